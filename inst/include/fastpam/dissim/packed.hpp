@@ -1,0 +1,83 @@
+// R's `dist`: the lower triangle by columns, n (n - 1) / 2 values, read in place.
+//
+// Pair (i, j), i > j, stands at offset(j) + i - j - 1, offset(j) = j n - j (j + 1) / 2, in 64 bits.
+// To the left of the diagonal, row i takes one value from each column, so a lone row costs a cache
+// line per value; a tile of 8 or more rows uses each line whole. Stored type S (always double for
+// R's own) may differ from the type T that algorithms see.
+#ifndef FASTPAM_DISSIM_PACKED_HPP
+#define FASTPAM_DISSIM_PACKED_HPP
+
+#include <memory>
+#include <utility>
+
+#include "source.hpp"
+
+namespace fastpam {
+
+inline std::size_t packed_offset(Index j, Index n) {
+  const std::size_t a = uz(j);
+  return a * uz(n) - (a % 2 == 0 ? a / 2 * (a + 1) : (a + 1) / 2 * a);
+}
+
+// The position of pair (i, j), i != j, in either order.
+inline std::size_t packed_position(Index i, Index j, Index n) {
+  if (i < j) std::swap(i, j);
+  return packed_offset(j, n) + uz(i - j - 1);
+}
+
+template <class S, class T>
+class PackedSource final : public Source<T> {
+ public:
+  // Borrows: `values` must outlive the source.
+  PackedSource(const S* values, Index n) : values_(values), n_(n) {}
+
+  // Owns, uninitialised.
+  explicit PackedSource(Index n) : owned_(new S[n_pairs(n)]), values_(owned_.get()), n_(n) {}
+
+  Index size() const override { return n_; }
+  const S* values() const { return values_; }
+  S* mutable_values() { return owned_.get(); }
+
+  const T* row(Index j, T* buffer) const override {
+    tile(j, j + 1, 0, n_, buffer, uz(n_));
+    return buffer;
+  }
+
+  void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const override {
+    for (Index c = c0; c < c1 && c < r1; ++c) {  // left of the diagonal: down column c
+      const std::size_t column = column_base(c);
+      for (Index r = r0 > c + 1 ? r0 : c + 1; r < r1; ++r)
+        out[uz(r - r0) * ld + uz(c - c0)] = static_cast<T>(values_[column + uz(r)]);
+    }
+    for (Index r = r0; r < r1; ++r) {  // the diagonal, and right of it: down column r
+      T* to = out + uz(r - r0) * ld;
+      if (r >= c0 && r < c1) to[r - c0] = T(0);
+      const std::size_t column = column_base(r);
+      for (Index c = c0 > r + 1 ? c0 : r + 1; c < c1; ++c)
+        to[c - c0] = static_cast<T>(values_[column + uz(c)]);
+    }
+  }
+
+  void among(const Index* ids, Index m, T* out) const override {
+    for (Index a = 0; a < m; ++a) {
+      out[uz(a) * uz(m) + uz(a)] = T(0);
+      for (Index b = 0; b < a; ++b) {
+        const T d = static_cast<T>(values_[packed_position(ids[a], ids[b], n_)]);
+        out[uz(a) * uz(m) + uz(b)] = d;
+        out[uz(b) * uz(m) + uz(a)] = d;
+      }
+    }
+  }
+
+ private:
+  // Pair (r, c), r > c, stands at column_base(c) + r. Wraps below zero for c = 0, and back.
+  std::size_t column_base(Index c) const { return packed_offset(c, n_) - uz(c) - 1; }
+
+  std::unique_ptr<S[]> owned_;
+  const S* values_;
+  Index n_;
+};
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,41 @@
+// The seam between dissimilarities and algorithms: *give me row j*, or *a tile of rows*.
+//
+// Algorithms never ask for single pairs: a virtual call per row costs nothing, one per pair costs
+// 3 to 9 times and closes the door on vectors, tiles and inverted indexes. A source is immutable
+// while an algorithm runs and may be read by many threads at once. T is how a dissimilarity is
+// stored: double, or float to halve the memory. Every source is symmetric with a zero diagonal and
+// holds finite, non-negative numbers; who makes one checks that.
+#ifndef FASTPAM_DISSIM_SOURCE_HPP
+#define FASTPAM_DISSIM_SOURCE_HPP
+
+#include <cstddef>
+
+#include "../base/types.hpp"
+
+namespace fastpam {
+
+template <class T>
+class Source {
+ public:
+  virtual ~Source() = default;
+
+  virtual Index size() const = 0;
+
+  // The n dissimilarities to object j. The result points either into storage or into `buffer`
+  // (n values, the caller's); it is valid until the buffer is used again.
+  virtual const T* row(Index j, T* buffer) const = 0;
+
+  // Writes rows [r0, r1) x columns [c0, c1) to out[(r - r0) * ld + (c - c0)].
+  virtual void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const = 0;
+
+  // Writes the dissimilarities among ids[0..m), a full m x m square, to out.
+  virtual void among(const Index* ids, Index m, T* out) const = 0;
+
+  // All n x n values in memory with leading dimension n, or nullptr. Algorithms use it only to save
+  // a copy; they give the same answer without.
+  virtual const T* square() const { return nullptr; }
+};
+
+}  // namespace fastpam
+
+#endif

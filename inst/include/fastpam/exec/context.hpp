@@ -1,0 +1,34 @@
+// What every long-running function of the core is handed: threads, the waiting user, the machine,
+// and counters of work that do not depend on how fast the machine is.
+#ifndef FASTPAM_EXEC_CONTEXT_HPP
+#define FASTPAM_EXEC_CONTEXT_HPP
+
+#include <cstddef>
+
+#include "executor.hpp"
+#include "monitor.hpp"
+#include "simd.hpp"
+
+namespace fastpam {
+
+struct WorkCount {
+  std::size_t rows_read = 0;    // rows of n dissimilarities looked at by BUILD and SWAP
+  std::size_t evaluations = 0;  // candidates evaluated against the full state
+};
+
+struct Context {
+  Executor& executor;
+  Monitor& monitor;
+  Isa isa = detect_isa();
+  WorkCount count{};
+
+  template <class Task>
+  void run(std::size_t n_blocks, const Task& task) {
+    executor.run(n_blocks, monitor, task);
+  }
+  int workers() const { return executor.workers(); }
+};
+
+}  // namespace fastpam
+
+#endif
