@@ -1,0 +1,52 @@
+# Makes data/leaves.rda and data/androgen.rda from the tables in ../shared/data (beside the project's
+# root, not part of the repository). Run from the project's root: Rscript data-raw/leaves.R
+#
+# Both tables are from the UCI Machine Learning Repository, under CC BY 4.0; what is known about
+# their origin is told in R/data.R. Nothing is changed but names and types.
+
+source_dir <- file.path("..", "shared", "data")
+
+read_table <- function(...) {
+  file <- file.path(source_dir, ...)
+  if (!file.exists(file)) {
+    stop("not found: ", file, ". Run this from the project's root, with the data beside it.")
+  }
+  utils::read.csv(gzfile(file))
+}
+
+save_data <- function(object, name) {
+  file <- file.path("data", paste0(name, ".rda"))
+  dir.create("data", showWarnings = FALSE)
+  env <- new.env()
+  assign(name, object, envir = env)
+  # Version 2 can be read by every R that the package supports, and stays the same byte for byte.
+  save(list = name, envir = env, file = file, compress = "xz", compression_level = 9, version = 2)
+  message(file, ": ", file.size(file), " bytes")
+}
+
+# ---- leaves: 1600 x 64 textures of 100 species ------------------------------------------------
+
+leaves <- read_table("leaves100", "texture.csv.gz")
+leaves$species <- factor(leaves$species, levels = unique(leaves$species))
+stopifnot(
+  identical(dim(leaves), c(1600L, 65L)),
+  identical(names(leaves), c("species", paste0("t", 1:64))),
+  all(table(leaves$species) == 16L),
+  # The one repeated row of the copy that the table comes from.
+  identical(which(duplicated(leaves)), 16L)
+)
+save_data(leaves, "leaves")
+
+# ---- androgen: 1687 x 1024 fingerprints --------------------------------------------------------
+
+fingerprints <- read_table("qsar_androgen", "qsar_androgen.csv.gz")
+activity <- factor(fingerprints$class, levels = c(0, 1), labels = c("negative", "positive"))
+bits <- fingerprints[paste0("b", 0:1023)]
+stopifnot(
+  nrow(bits) == 1687L,
+  all(vapply(bits, function(b) all(b %in% c(0L, 1L)), NA)),
+  identical(as.vector(table(activity)), c(1488L, 199L))
+)
+bits[] <- lapply(bits, as.logical)
+androgen <- cbind(activity = activity, bits)
+save_data(androgen, "androgen")

@@ -1,0 +1,4 @@
+library(testthat)
+library(fastpam)
+
+test_check("fastpam")
