@@ -83,7 +83,7 @@ bool equal(const A& a, const B& b) {
 template <class A, class B>
 bool record_equal(const A& actual, const B& expected, const char* file, int line,
                   const char* what) {
-  const bool ok = actual == expected;
+  const bool ok = equal(actual, expected);
   return record(ok, file, line,
                 ok ? std::string()
                    : std::string(what) + ": got " + show(actual) + ", expected " + show(expected));

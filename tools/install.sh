@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs the package from the work tree. Run from the project's root.
+#   tools/install.sh          into the first library of .libPaths() (the user's)
+#   tools/install.sh FOLDER   into that library
+set -euo pipefail
+
+# make does not know which objects read which header of the core: when a header or a flag is newer
+# than an object, all are built again.
+newest=$(find inst/include src \( -name '*.hpp' -o -name '*.h' -o -name 'Makevars*' \) \
+  -exec ls -t {} + | head -n 1)
+if find src \( -name '*.o' -o -name '*.so' \) ! -newer "$newest" | grep -q .; then
+  find src \( -name '*.o' -o -name '*.so' \) -delete
+fi
+
+export MAKEFLAGS="${MAKEFLAGS:--j2}"
+if [ $# -gt 0 ]; then
+  mkdir -p "$1"
+  R CMD INSTALL --no-test-load --library="$1" .
+else
+  R CMD INSTALL .
+fi
