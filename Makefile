@@ -1,0 +1,56 @@
+# What a developer types. Every target runs from a fresh clone and installs the R packages it needs
+# into the user's library.
+
+help:
+	@echo 'make demo      install the package and compare it with cluster::pam on real data (2-3 minutes)'
+	@echo 'make test      all tests: the core without R, then the package'
+	@echo 'make sanitize  the tests of the core under the address and undefined-behaviour sanitizers'
+	@echo 'make lint      layers, headers, layout and text'
+	@echo 'make check     R CMD check --as-cran of the built package'
+	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
+	@echo 'make readme    README.md from README.Rmd (installs the package first)'
+	@echo 'make format    apply clang-format'
+	@echo 'make install   install the package into the user library'
+	@echo 'make clean     remove what was built'
+
+deps:
+	@Rscript tools/install-deps.R
+
+docs-deps:
+	@Rscript tools/install-deps.R docs
+
+install: deps
+	tools/install.sh
+
+demo: install
+	Rscript inst/demo/leaves.R
+
+test: deps
+	@tools/run-tests.sh
+
+sanitize:
+	tools/run-cpp-tests.sh --sanitize
+
+lint:
+	Rscript tools/check-layers.R
+	tools/check-headers.sh
+	tools/check-format.sh
+	tools/check-text.sh
+
+check: docs-deps
+	tools/check-package.sh
+
+docs: docs-deps
+	Rscript tools/document.R
+
+readme: docs-deps install
+	Rscript -e 'rmarkdown::render("README.Rmd", output_format = "github_document", quiet = TRUE)'
+
+format:
+	tools/check-format.sh --fix
+
+clean:
+	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf
+	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
+
+.PHONY: help deps docs-deps install demo test sanitize lint check docs readme format clean

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Builds the package and runs R CMD check --as-cran on what was built. Fails on an error, a warning,
+# or a note that is not in the list of expected ones. Run from the project's root.
+set -euo pipefail
+
+# Notes that say something about this machine or a wanted property, not about the package.
+expected=(
+  # The linker flags of RcppParallel are asked for with $(shell ...), as its documentation says.
+  'GNU make is a SystemRequirements'
+  # Debug symbols of the C++ code; stripped on installation from CRAN's binaries.
+  "installed size is"
+  # R's configuration on Debian adds these flags to every package.
+  'Compilation used the following non-portable flag'
+  # Validation of the help pages needs a recent HTML Tidy.
+  'Skipping checking HTML validation'
+  # Dates of files can't be compared with a clock on the net.
+  'unable to verify current time'
+  # Suggested packages that this machine lacks.
+  'Packages? suggested but not available for checking'
+)
+
+tarball_dir=build/check
+rm -rf "$tarball_dir"
+mkdir -p "$tarball_dir"
+
+build_args=()
+check_args=(--as-cran)
+if ! command -v pandoc >/dev/null; then
+  echo "check: without pandoc, vignettes are not built"
+  build_args+=(--no-build-vignettes)
+  check_args+=(--ignore-vignettes)
+fi
+command -v pdflatex >/dev/null || check_args+=(--no-manual)
+
+export MAKEFLAGS="${MAKEFLAGS:--j2}"
+export _R_CHECK_FORCE_SUGGESTS_=false
+# Questions to servers (is it new on CRAN, is the clock right) have no place in a test.
+export _R_CHECK_CRAN_INCOMING_=false
+export _R_CHECK_CRAN_INCOMING_REMOTE_=false
+export _R_CHECK_SYSTEM_CLOCK_=false
+# Two cores at most in tests and examples, as on CRAN.
+export OMP_THREAD_LIMIT=2
+
+root=$PWD
+cd "$tarball_dir"
+R CMD build "${build_args[@]}" "$root"
+# An error of the check makes it exit with a status; the log is read below in any case.
+R CMD check "${check_args[@]}" fastpam_*.tar.gz || true
+
+log=fastpam.Rcheck/00check.log
+[ -f "$log" ] || { echo "check: it did not run"; exit 1; }
+for output in fastpam.Rcheck/00install.out fastpam.Rcheck/tests/testthat.Rout.fail; do
+  if [ -f "$output" ] && grep -q -E '^\* checking .*(ERROR|WARNING)' "$log"; then
+    echo "== $output"
+    tail -n 100 "$output"
+  fi
+done
+
+pattern=$(printf '|%s' "${expected[@]}")
+EXPECTED="${pattern:1}" Rscript --vanilla - "$log" <<'R'
+log <- readLines(commandArgs(trailingOnly = TRUE)[1], warn = FALSE)
+expected <- Sys.getenv("EXPECTED")
+# A section is a line "* checking ..." with what follows it.
+section <- cumsum(grepl("^\\* ", log))
+bad <- 0L
+for (lines in split(log, section)) {
+  found <- regmatches(lines[1], regexpr("(ERROR|WARNING|NOTE)$", lines[1]))
+  if (!length(found)) {
+    # Tests print their outcome on a line of its own below the title.
+    found <- intersect(c("ERROR", "WARNING", "NOTE"), sub("^.*\\.\\.\\.? ?", "", trimws(lines[-1])))
+    found <- found[seq_len(min(1L, length(found)))]
+  }
+  if (!length(found) || startsWith(lines[1], "* DONE")) next
+  body <- lines[-1]
+  body <- body[nzchar(trimws(body))]
+  known <- found == "NOTE" && length(body) > 0 && grepl(expected, body[1])
+  cat(if (known) "(expected) " else "", paste(lines, collapse = "\n"), "\n", sep = "")
+  if (!known) bad <- bad + 1L
+}
+status <- grep("^Status:", log, value = TRUE)
+if (!length(status)) bad <- bad + 1L
+cat(sprintf("check: %s; %d unexpected\n",
+  if (length(status)) status else "did not come to its end", bad))
+quit(status = if (bad > 0) 1 else 0)
+R
