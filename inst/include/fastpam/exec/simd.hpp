@@ -1,9 +1,11 @@
 // Which vector instructions the kernels may use, decided at run time.
 //
-// CRAN builds with plain -O2 and no -march. Kernels that gain from wider vectors are written once
-// against GCC's vector extensions or as plain loops, and stamped out per instruction set with
-// FASTPAM_TARGET_*. All paths give the same bits: they never reorder a sum and never contract a
-// multiply and an add (FASTPAM_NO_FMA).
+// CRAN builds with plain -O2 and no -march. A kernel is a struct with a static, always inlined
+// `run(...)` over raw pointers, written once; `dispatch<Kernel>(isa, ...)` has it compiled for each
+// instruction set. All paths give the same bits: they never reorder a sum and never contract a
+// multiply and an add (each run() opens with FASTPAM_FP_CONTRACT_OFF). Nothing from the standard
+// library may be called inside: its templates would be compiled for the wide machine and then be
+// merged by the linker into code that runs on any.
 #ifndef FASTPAM_EXEC_SIMD_HPP
 #define FASTPAM_EXEC_SIMD_HPP
 
@@ -12,6 +14,8 @@
 #else
 #define FASTPAM_X86_DISPATCH 0
 #endif
+
+#define FASTPAM_INLINE inline __attribute__((always_inline))
 
 #if defined(__clang__)
 #define FASTPAM_NO_FMA
@@ -38,6 +42,37 @@ inline Isa detect_isa() {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")) return Isa::avx2;
 #endif
   return Isa::plain;
+}
+
+namespace simd_detail {
+
+template <class Kernel, class... Args>
+FASTPAM_NO_FMA inline void run_plain(Args... args) {
+  Kernel::run(args...);
+}
+#if FASTPAM_X86_DISPATCH
+template <class Kernel, class... Args>
+FASTPAM_NO_FMA __attribute__((target("avx2"))) inline void run_avx2(Args... args) {
+  Kernel::run(args...);
+}
+template <class Kernel, class... Args>
+FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512vl"))) inline void run_avx512(
+    Args... args) {
+  Kernel::run(args...);
+}
+#endif
+
+}  // namespace simd_detail
+
+template <class Kernel, class... Args>
+inline void dispatch(Isa isa, Args... args) {
+#if FASTPAM_X86_DISPATCH
+  if (isa == Isa::avx512) return simd_detail::run_avx512<Kernel, Args...>(args...);
+  if (isa == Isa::avx2) return simd_detail::run_avx2<Kernel, Args...>(args...);
+#else
+  (void)isa;
+#endif
+  return simd_detail::run_plain<Kernel, Args...>(args...);
 }
 
 }  // namespace fastpam

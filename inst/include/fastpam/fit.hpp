@@ -1,0 +1,111 @@
+// One clustering from start to end: init, swap, partition, statistics.
+#ifndef FASTPAM_FIT_HPP
+#define FASTPAM_FIT_HPP
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dissim/storage.hpp"
+#include "eval/statistics.hpp"
+#include "init/registry.hpp"
+#include "swap/registry.hpp"
+
+namespace fastpam {
+
+struct FitOptions {
+  Index k = 2;
+  std::string swap = "pam";
+  std::string init = "build";
+  std::vector<std::vector<Index>> starts;  // given start medoids; then `init` is not used
+  std::size_t n_start = 1;                 // runs of a random init, the best is kept
+  std::uint64_t seed = 0;
+  bool do_swap = true;
+  bool statistics = true;
+  SwapOptions swap_options;
+};
+
+struct FitResult {
+  Partition partition;
+  std::vector<Index> start;    // the medoids the kept run began with
+  double init_loss = 0;        // total deviation after init
+  SwapReport swap;             // of the kept run
+  std::vector<double> losses;  // final total deviation of each run
+  std::size_t best_run = 0;
+  double total_weight = 0;
+  ClusterStatistics clusters;
+  Silhouette silhouette;  // empty for k == 1
+};
+
+template <class T>
+struct Run {
+  std::vector<Index> start, medoids;
+  double init_loss = 0;
+  SwapReport swap;
+};
+
+template <class T>
+Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_t number,
+                Context& ctx) {
+  Run<T> run;
+  if (!options.starts.empty()) {
+    run.start = options.starts[number];
+  } else {
+    Rng rng(options.seed, number);
+    run.start = find_by_name(inits<T>(), options.init.c_str())->run(problem, options.k, rng, ctx);
+  }
+  SearchState<T> state(problem, run.start, ctx);
+  run.init_loss = state.total_deviation();
+  run.swap.loss = run.init_loss;
+  // BUILD's single medoid is the best one already (and the reference does not look again).
+  const bool optimal = options.k == 1 && options.starts.empty() && options.init == "build";
+  if (optimal)
+    run.swap.converged = true;
+  else if (options.do_swap)
+    run.swap = find_by_name(swaps<T>(), options.swap.c_str())
+                   ->run(state, options.swap_options, ctx);
+  run.medoids = state.medoid;
+  return run;
+}
+
+// Names are checked by the caller; unknown ones throw.
+template <class T>
+FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx) {
+  if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)
+    throw Error("unknown swap algorithm '" + options.swap + "'");
+  if (options.starts.empty() && find_by_name(inits<T>(), options.init.c_str()) == nullptr)
+    throw Error("unknown init '" + options.init + "'");
+
+  const std::size_t n_runs = options.starts.empty() ? options.n_start : options.starts.size();
+  FitResult result;
+  Run<T> best;
+  for (std::size_t r = 0; r < n_runs; ++r) {
+    Run<T> run = run_once(problem, options, r, ctx);
+    result.losses.push_back(run.swap.loss);
+    if (r == 0 || run.swap.loss < best.swap.loss) {
+      best = std::move(run);
+      result.best_run = r;
+    }
+  }
+  result.start = best.start;
+  result.init_loss = best.init_loss;
+  result.swap = best.swap;
+  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
+
+  result.partition = make_partition(problem, best.medoids, ctx);
+  if (!options.statistics) return result;
+  const Members members(result.partition);
+  const std::vector<double> sizes = cluster_sizes(problem, result.partition);
+  if (options.k == 1) {
+    result.clusters = cluster_statistics(problem, result.partition, members, sizes, nullptr);
+    return result;
+  }
+  const Surroundings around = survey(problem, result.partition, members, sizes, ctx);
+  result.clusters = cluster_statistics(problem, result.partition, members, sizes, &around);
+  result.silhouette = silhouettes(problem, members, sizes, around);
+  return result;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,91 @@
+// BUILD (Kaufman & Rousseeuw 1990, ch. 2): k times the object that lowers the total most.
+//
+// Lazy greedy (Minoux 1978): gains only shrink as medoids are added, so a gain known from an earlier
+// step is an upper bound, and only the top of a heap need be refreshed, until the top is fresh. In
+// floating point this holds to the last bit: each term of a gain is monotone in D_j and so is a sum
+// of non-negative terms rounded after each addition. The choice is therefore exactly that of the full
+// search, ties included: the reference takes the *last* object among equal gains.
+#ifndef FASTPAM_INIT_BUILD_HPP
+#define FASTPAM_INIT_BUILD_HPP
+
+#include <algorithm>
+#include <queue>
+#include <vector>
+
+#include "../search/gain.hpp"
+#include "../search/state.hpp"
+
+namespace fastpam {
+
+// k medoids in the order of choice. Needs at least k objects that may be medoids.
+template <class T>
+std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) {
+  struct Bound {
+    double gain;
+    Index object;
+    Index step;  // the step in which the gain was computed
+    bool operator<(const Bound& other) const {
+      return gain < other.gain || (gain == other.gain && object < other.object);
+    }
+  };
+  constexpr std::size_t batch_max = 64;
+
+  const Index n = problem.n();
+  std::vector<double> current(uz(n), problem.far()), gain;
+  std::vector<T> threshold(uz(n), static_cast<T>(problem.far()));
+  std::vector<Index> medoids;
+  std::vector<Bound> all;
+  std::priority_queue<Bound> heap;
+  std::vector<std::vector<T>> buffers(uz(static_cast<Index>(ctx.workers())));
+  std::vector<T> row_buffer(uz(n));
+
+  for (Index step = 0; step < k; ++step) {
+    ctx.monitor.progress("build", uz(step), uz(k));
+    if (step <= 1) {
+      // The first gains all differ from those before by about one unit per object: no bound is of
+      // use yet, and the vectorised full pass is the faster way.
+      all_gains(problem, current, gain, ctx);
+      all.clear();
+      for (Index i = 0; i < n; ++i)
+        if (problem.may_be_medoid(i) && (step == 0 || i != medoids[0]))
+          all.push_back({gain[uz(i)], i, step});
+      heap = std::priority_queue<Bound>(std::less<Bound>(), std::move(all));
+      all = {};
+    }
+    std::size_t batch = 8;
+    while (heap.top().step != step) {
+      std::vector<Bound> stale;
+      while (!heap.empty() && stale.size() < batch && heap.top().step != step) {
+        stale.push_back(heap.top());
+        heap.pop();
+      }
+      batch = std::min(2 * batch, batch_max);
+      ctx.run(stale.size(), [&](std::size_t a, int worker) {
+        std::vector<T>& buffer = buffers[static_cast<std::size_t>(worker)];
+        if (buffer.empty() && problem.source.square() == nullptr) buffer.resize(uz(n));
+        const T* row = problem.source.row(stale[a].object, buffer.data());
+        stale[a].gain = one_gain(problem, row, current, threshold, ctx.isa);
+        stale[a].step = step;
+      });
+      for (const Bound& b : stale) heap.push(b);
+      ctx.count.rows_read += stale.size();
+      ctx.count.evaluations += stale.size();
+    }
+    const Index chosen = heap.top().object;
+    heap.pop();
+    medoids.push_back(chosen);
+    const T* row = problem.source.row(chosen, row_buffer.data());
+    for (std::size_t j = 0; j < uz(n); ++j) {
+      if (row[j] < threshold[j]) {
+        threshold[j] = row[j];
+        current[j] = static_cast<double>(row[j]);
+      }
+    }
+  }
+  ctx.monitor.progress("build", uz(k), uz(k));
+  return medoids;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,40 @@
+// Inits by name. R asks for this table, so help pages, errors and tests cannot drift from it.
+#ifndef FASTPAM_INIT_REGISTRY_HPP
+#define FASTPAM_INIT_REGISTRY_HPP
+
+#include <cstring>
+#include <vector>
+
+#include "../base/rng.hpp"
+#include "build.hpp"
+
+namespace fastpam {
+
+template <class T>
+struct Init {
+  const char* name;
+  const char* summary;
+  bool random;  // draws from the generator
+  std::vector<Index> (*run)(const Problem<T>&, Index k, Rng&, Context&);
+};
+
+template <class T>
+const std::vector<Init<T>>& inits() {
+  static const std::vector<Init<T>> table = {
+      {"build", "greedy: the object that lowers the objective most, k times", false,
+       [](const Problem<T>& p, Index k, Rng&, Context& ctx) { return init_build(p, k, ctx); }},
+  };
+  return table;
+}
+
+// The entry of that name, or nullptr.
+template <class Table>
+auto find_by_name(const Table& table, const char* name) -> decltype(table.data()) {
+  for (const auto& entry : table)
+    if (std::strcmp(entry.name, name) == 0) return &entry;
+  return nullptr;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,241 @@
+// Sums over all candidates, kept up to date from swap to swap (after Resende & Werneck 2007).
+//
+//   change(i, j) = A(j) + R(i) + C(i, j)
+//   A(j)    = sum over o of w min(0, d(o,j) - dn(o))                   shared by all slots
+//   R(i)    = sum over near(o) = i of w (ds(o) - dn(o))                 removal loss
+//   C(i, j) = sum over near(o) = i of w min(0, max(d(o,j), dn(o)) - ds(o))
+//
+// A swap changes (near, dn, ds) of about 3 n / k objects only. For each of them one scan of its row
+// takes the old contribution out and puts the new one in, touching only candidates nearer than the
+// larger of its old and new ds. Sums kept this way drift in the last bits; `margin()` bounds by how
+// much, so that the caller can shortlist and evaluate afresh.
+#ifndef FASTPAM_SEARCH_GAIN_TABLE_HPP
+#define FASTPAM_SEARCH_GAIN_TABLE_HPP
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "block.hpp"
+#include "select.hpp"
+#include "state.hpp"
+
+namespace fastpam {
+
+template <class T>
+class GainTable {
+ public:
+  using Place = typename SearchState<T>::Place;
+  struct Changed {
+    Index object;
+    Place before;
+  };
+
+  static std::size_t bytes(Index n, Index k) {
+    return checked_product(uz(n), uz(k) + 4, sizeof(double));
+  }
+
+  GainTable(const SearchState<T>& state, Context& ctx)
+      : state_(state),
+        n_(uz(state.n())),
+        k_(state.medoid.size()),
+        shared_(n_),
+        slots_(new double[checked_product(n_, k_)]),
+        best_(n_),
+        best_slot_(n_) {
+    rebuild(ctx);
+  }
+
+  // Sums from scratch: one reading of all rows.
+  void rebuild(Context& ctx) {
+    operations_ = 0;
+    largest_ = 0;
+    state_.removal_loss(loss_);
+    account(state_.n());
+    std::vector<Index> all(n_);
+    for (std::size_t o = 0; o < n_; ++o) all[o] = static_cast<Index>(o);
+    for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
+      std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
+      for (std::size_t i = 0; i < k_; ++i)
+        std::fill(slots_.get() + i * n_ + uz(c0), slots_.get() + i * n_ + uz(c1), 0.0);
+      for_rows(state_.problem().source, c0, c1, buffer, [&](Index o, const T* row, std::size_t m) {
+        add(o, row, c0, m, ctx.isa);
+      });
+      search_block(c0, c1);
+    });
+    ctx.count.rows_read += n_;
+  }
+
+  // Takes the changes of one swap in. `changed` lists the objects whose place is another, ascending.
+  void update(const std::vector<Changed>& changed, Index swapped_slot, Context& ctx) {
+    std::vector<char> touched(k_, 0);
+    touched[uz(swapped_slot)] = 1;
+    for (const Changed& c : changed) {
+      touched[uz(c.before.near)] = 1;
+      touched[uz(state_.near[uz(c.object)])] = 1;
+    }
+    std::vector<Index> touched_slots;
+    for (std::size_t i = 0; i < k_; ++i)
+      if (touched[i]) touched_slots.push_back(static_cast<Index>(i));
+
+    state_.removal_loss(loss_);
+    account(2 * static_cast<Index>(changed.size()));
+    std::vector<Index> rows(changed.size());
+    for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
+    for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
+      for_some_rows(state_.problem().source, rows, c0, c1, buffer,
+                    [&](std::size_t a, const T* row, std::size_t m) {
+                      replace(changed[a], row, c0, m, ctx.isa);
+                    });
+      if (4 * touched_slots.size() > k_)
+        search_block(c0, c1);
+      else
+        refresh_block(c0, c1, touched, touched_slots);
+    });
+    ctx.count.rows_read += rows.size();
+  }
+
+  // The least change over all slots for candidate j, by the table; not for medoids.
+  double estimate(Index j) const { return shared_[uz(j)] + best_[uz(j)]; }
+
+  // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into a
+  // cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and new
+  // contributions mixed) by half an ulp; three sums make an estimate. Factor 2 to spare.
+  double margin() const {
+    constexpr double unit = 1.1102230246251565e-16;
+    return 16 * (static_cast<double>(operations_) + static_cast<double>(n_)) * unit * largest_;
+  }
+
+  // True when so much was added and taken away that the margin asks for fresh sums.
+  bool worn() const { return operations_ > 2000 * n_; }
+
+ private:
+  template <class Body>
+  void for_blocks(Context& ctx, const Body& body) {
+    // Narrower than a full pass: a swap's rows are few, and all threads should get some.
+    const Index n = state_.n(), columns = std::min<Index>(1024, block_columns(state_.problem().source));
+    ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
+      std::vector<T> buffer;
+      const Index c0 = static_cast<Index>(b) * columns;
+      body(c0, c0 + columns < n ? c0 + columns : n, buffer);
+    });
+  }
+
+  void account(Index operations) {
+    operations_ += uz(operations);
+    double total = 0;
+    for (std::size_t o = 0; o < n_; ++o)
+      total += state_.problem().weight(static_cast<Index>(o)) * static_cast<double>(state_.ds[o]);
+    largest_ = std::max(largest_, total);
+  }
+
+  void add(Index o, const T* row, Index c0, std::size_t m, Isa isa) {
+    const double w = state_.problem().weight(o);
+    const double dn = static_cast<double>(state_.dn[uz(o)]);
+    const double ds = static_cast<double>(state_.ds[uz(o)]);
+    double* const shared = shared_.data() + c0;
+    double* const slot = slots_.get() + uz(state_.near[uz(o)]) * n_ + uz(c0);
+    for_each_below(row, state_.ds[uz(o)], m, isa, [&](Index j) {
+      const double d = static_cast<double>(row[j]);
+      if (d < dn) {
+        shared[j] += w * (d - dn);
+        slot[j] += w * (dn - ds);
+      } else {
+        slot[j] += w * (d - ds);
+      }
+    });
+  }
+
+  void replace(const Changed& c, const T* row, Index c0, std::size_t m, Isa isa) {
+    const std::size_t o = uz(c.object);
+    const double w = state_.problem().weight(c.object);
+    const double dn0 = static_cast<double>(c.before.dn), ds0 = static_cast<double>(c.before.ds);
+    const double dn1 = static_cast<double>(state_.dn[o]), ds1 = static_cast<double>(state_.ds[o]);
+    double* const shared = shared_.data() + c0;
+    double* const slot0 = slots_.get() + uz(c.before.near) * n_ + uz(c0);
+    double* const slot1 = slots_.get() + uz(state_.near[o]) * n_ + uz(c0);
+    for_each_below(row, std::max(c.before.ds, state_.ds[o]), m, isa, [&](Index j) {
+      const double d = static_cast<double>(row[j]);
+      shared[j] += w * (std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
+      slot0[j] -= w * std::min(0.0, std::max(d, dn0) - ds0);
+      slot1[j] += w * std::min(0.0, std::max(d, dn1) - ds1);
+    });
+  }
+
+  // best_ and best_slot_ of candidates [c0, c1) from all slots.
+  void search_block(Index c0, Index c1) {
+    constexpr std::size_t strip = 512;
+    for (std::size_t s0 = uz(c0); s0 < uz(c1); s0 += strip) {
+      const std::size_t m = std::min(strip, uz(c1) - s0);
+      double* const best = best_.data() + s0;
+      Index* const slot = best_slot_.data() + s0;
+      for (std::size_t j = 0; j < m; ++j) {
+        best[j] = loss_[0] + slots_[s0 + j];
+        slot[j] = 0;
+      }
+      for (std::size_t i = 1; i < k_; ++i) merge_slot(i, s0, m, best, slot);
+    }
+  }
+
+  void merge_slot(std::size_t i, std::size_t s0, std::size_t m, double* best, Index* slot) const {
+    const double* const row = slots_.get() + i * n_ + s0;
+    const double loss = loss_[i];
+    const Index number = static_cast<Index>(i);
+    for (std::size_t j = 0; j < m; ++j) {
+      const double t = loss + row[j];
+      const bool better = t < best[j];
+      best[j] = better ? t : best[j];
+      slot[j] = better ? number : slot[j];
+    }
+  }
+
+  // The same when only some slots changed. A candidate whose best slot was not touched keeps its
+  // value; one whose best was touched keeps it too if a touched slot is now at least as good as the
+  // old best, since no untouched slot was better than that. Only the others look at all slots.
+  void refresh_block(Index c0, Index c1, const std::vector<char>& touched,
+                     const std::vector<Index>& touched_slots) {
+    constexpr std::size_t strip = 256;
+    double best[strip];
+    Index slot[strip];
+    for (std::size_t s0 = uz(c0); s0 < uz(c1); s0 += strip) {
+      const std::size_t m = std::min(strip, uz(c1) - s0);
+      std::fill(best, best + m, std::numeric_limits<double>::infinity());
+      std::fill(slot, slot + m, Index{-1});
+      for (const Index i : touched_slots) merge_slot(uz(i), s0, m, best, slot);
+      for (std::size_t j = 0; j < m; ++j) {
+        double& old = best_[s0 + j];
+        Index& old_slot = best_slot_[s0 + j];
+        if (best[j] <= old) {
+          old = best[j];
+          old_slot = slot[j];
+        } else if (touched[uz(old_slot)]) {
+          old = loss_[0] + slots_[s0 + j];
+          old_slot = 0;
+          for (std::size_t i = 1; i < k_; ++i) {
+            const double t = loss_[i] + slots_[i * n_ + s0 + j];
+            if (t < old) {
+              old = t;
+              old_slot = static_cast<Index>(i);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  const SearchState<T>& state_;
+  const std::size_t n_, k_;
+  std::vector<double> shared_;        // A
+  std::vector<double> loss_;          // R
+  std::unique_ptr<double[]> slots_;   // C, slot by slot
+  std::vector<double> best_;          // min over slots of R + C
+  std::vector<Index> best_slot_;
+  std::size_t operations_ = 0;
+  double largest_ = 0;
+};
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,225 @@
+// The state every swap algorithm shares: for each object its nearest and second nearest medoid.
+//
+// Medoids live in slots 0..k-1, in no particular order. After a swap only the objects whose nearest
+// or second was touched change (Schubert & Rousseeuw 2021, section 3; peers' faults are avoided by
+// always rescanning when the replaced slot was the second nearest and the newcomer is farther).
+#ifndef FASTPAM_SEARCH_STATE_HPP
+#define FASTPAM_SEARCH_STATE_HPP
+
+#include <memory>
+#include <vector>
+
+#include "../dissim/source.hpp"
+#include "../exec/context.hpp"
+
+namespace fastpam {
+
+// A problem: dissimilarities, case weights (nullptr: all 1) and what is known about them.
+template <class T>
+struct Problem {
+  const Source<T>& source;
+  const double* weights = nullptr;
+  double max = 0;  // the largest dissimilarity
+
+  Index n() const { return source.size(); }
+  double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
+  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid.
+  bool may_be_medoid(Index o) const { return weights == nullptr || weights[o] > 0; }
+  // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
+  double far() const { return max * 1.1 + 1.; }
+};
+
+template <class T>
+class SearchState {
+ public:
+  // What one object contributes to any swap.
+  struct Place {
+    Index near;
+    T dn, ds;
+  };
+
+  SearchState(const Problem<T>& problem, const std::vector<Index>& medoids, Context& ctx)
+      : near(uz(problem.n())),
+        second(uz(problem.n())),
+        dn(uz(problem.n())),
+        ds(uz(problem.n())),
+        problem_(problem),
+        square_(problem.source.square()) {
+    if (square_ == nullptr) cache_.reset(new T[checked_product(medoids.size(), near.size())]);
+    reset(medoids, ctx);
+  }
+
+  // Starts again from other medoids, as many as before.
+  void reset(const std::vector<Index>& medoids, Context& ctx) {
+    medoid = medoids;
+    slot_of.assign(near.size(), -1);
+    for (std::size_t s = 0; s < medoid.size(); ++s) {
+      slot_of[uz(medoid[s])] = static_cast<Index>(s);
+      load_row(s);
+    }
+    assign(ctx);
+  }
+
+  Index n() const { return problem_.n(); }
+  Index k() const { return static_cast<Index>(medoid.size()); }
+  bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
+  const Problem<T>& problem() const { return problem_; }
+
+  // d(medoid of slot s, o).
+  T to_medoid(Index s, Index o) const {
+    return square_ != nullptr ? square_[uz(o) * uz(n()) + uz(medoid[uz(s)])]
+                              : cache_[uz(s) * uz(n()) + uz(o)];
+  }
+
+  // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
+  double total_deviation() const {
+    double total = 0;
+    for (Index o = 0; o < n(); ++o) total += problem_.weight(o) * static_cast<double>(dn[uz(o)]);
+    return total;
+  }
+
+  // R(i): what removing the medoid of slot i alone would cost.
+  void removal_loss(std::vector<double>& loss) const {
+    loss.assign(medoid.size(), 0.0);
+    for (Index o = 0; o < n(); ++o)
+      loss[uz(near[uz(o)])] += problem_.weight(o) * (static_cast<double>(ds[uz(o)]) -
+                                                     static_cast<double>(dn[uz(o)]));
+  }
+
+  // Puts object h into slot b. Calls changed(o, before) in ascending order for every object whose
+  // nearest slot, dn or ds is now another.
+  template <class Changed>
+  void swap(Index b, Index h, Changed&& changed) {
+    slot_of[uz(medoid[uz(b)])] = -1;
+    slot_of[uz(h)] = b;
+    medoid[uz(b)] = h;
+    const T* row = load_row(uz(b));
+    for (Index o = 0; o < n(); ++o) {
+      const Place before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
+      if (update(o, b, row[o])) changed(o, before);
+    }
+  }
+  void swap(Index b, Index h) {
+    swap(b, h, [](Index, const Place&) {});
+  }
+
+  std::vector<Index> medoid;        // slot -> object
+  std::vector<Index> near, second;  // object -> slot; second is -1 when k == 1
+  std::vector<T> dn, ds;            // dissimilarities to them; ds is far() when k == 1
+  std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
+
+ private:
+  const T* load_row(std::size_t s) {
+    const std::size_t n = uz(this->n());
+    if (square_ != nullptr) return square_ + uz(medoid[s]) * n;
+    T* to = cache_.get() + s * n;
+    problem_.source.tile(medoid[s], medoid[s] + 1, 0, this->n(), to, n);
+    return to;
+  }
+
+  void assign(Context& ctx) {
+    constexpr Index block = 1024;
+    const Index n = this->n();
+    ctx.run(uz((n + block - 1) / block), [&](std::size_t b, int) {
+      const Index from = static_cast<Index>(b) * block;
+      const Index to = from + block < n ? from + block : n;
+      for (Index o = from; o < to; ++o) search_all(o);
+    });
+  }
+
+  void search_all(Index o) {
+    const T far = static_cast<T>(problem_.far());
+    T d1 = far, d2 = far;
+    Index s1 = -1, s2 = -1;
+    for (Index s = 0; s < k(); ++s) {
+      const T d = to_medoid(s, o);
+      if (s1 < 0 || d < d1) {
+        s2 = s1;
+        d2 = d1;
+        s1 = s;
+        d1 = d;
+      } else if (s2 < 0 || d < d2) {
+        s2 = s;
+        d2 = d;
+      }
+    }
+    const Index own = slot_of[uz(o)];
+    if (own >= 0 && own != s1) {  // a medoid is its own, also among its duplicates
+      s2 = s1;
+      s1 = own;
+    }
+    near[uz(o)] = s1;
+    second[uz(o)] = s2;
+    dn[uz(o)] = d1;
+    ds[uz(o)] = d2;
+  }
+
+  // The cases of a swap of slot b for one object at distance d from the newcomer.
+  bool update(Index o, Index b, T d) {
+    const std::size_t i = uz(o);
+    if (slot_of[i] == b) {  // the newcomer itself
+      if (near[i] != b) {
+        second[i] = near[i];
+        ds[i] = dn[i];
+      }
+      near[i] = b;
+      dn[i] = d;
+      return true;
+    }
+    if (near[i] == b) {
+      if (d <= ds[i]) {  // stays with the slot
+        const bool same = d == dn[i];
+        dn[i] = d;
+        return !same;
+      }
+      near[i] = second[i];
+      dn[i] = ds[i];
+      find_second(o);
+      return true;
+    }
+    if (d < dn[i]) {
+      second[i] = near[i];
+      ds[i] = dn[i];
+      near[i] = b;
+      dn[i] = d;
+      return true;
+    }
+    if (second[i] == b) {
+      const T old = ds[i];
+      if (d <= ds[i])
+        ds[i] = d;
+      else
+        find_second(o);
+      return ds[i] != old;
+    }
+    if (d < ds[i]) {
+      second[i] = b;
+      ds[i] = d;
+      return true;
+    }
+    return false;
+  }
+
+  void find_second(Index o) {
+    T best = static_cast<T>(problem_.far());
+    Index slot = -1;
+    for (Index s = 0; s < k(); ++s) {
+      if (s == near[uz(o)]) continue;
+      const T d = to_medoid(s, o);
+      if (slot < 0 || d < best) {
+        best = d;
+        slot = s;
+      }
+    }
+    second[uz(o)] = slot;
+    ds[uz(o)] = best;
+  }
+
+  const Problem<T>& problem_;
+  const T* square_;
+  std::unique_ptr<T[]> cache_;  // rows of the medoids, where no square holds them
+};
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,36 @@
+// What a swap algorithm is told and what it tells.
+#ifndef FASTPAM_SWAP_REPORT_HPP
+#define FASTPAM_SWAP_REPORT_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "../base/types.hpp"
+
+namespace fastpam {
+
+struct SwapOptions {
+  std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
+  std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
+};
+
+struct SwapReport {
+  std::size_t iterations = 0;  // passes over the candidates, the last one without a swap included
+  std::size_t swaps = 0;
+  bool converged = false;         // no single swap improves, as far as the algorithm can tell
+  double loss = 0;                // total deviation at the end
+  std::vector<double> trace;      // total deviation after each swap
+};
+
+// A swap must gain more than rounding noise or two equally good medoids change places for ever. The
+// bound of cluster's pam.c, applied inside the scan, not behind it: a candidate that gains less is
+// no reason to end the search.
+inline double least_gain(double loss) {
+  return -16 * std::numeric_limits<double>::epsilon() * std::fabs(loss);
+}
+
+}  // namespace fastpam
+
+#endif

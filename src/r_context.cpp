@@ -1,0 +1,145 @@
+#include "r_context.h"
+
+#include <RcppParallel.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <limits>
+#include <string>
+#include <thread>
+
+#if defined(_WIN32)
+#include <windows.h>
+#else
+#include <unistd.h>
+#endif
+#if defined(__APPLE__)
+#include <sys/sysctl.h>
+#include <sys/types.h>
+#endif
+
+namespace {
+
+void check_interrupt(void*) { R_CheckUserInterrupt(); }
+
+class RMonitor final : public fastpam::Monitor {
+ public:
+  RMonitor(int trace_lev, bool progress) : trace_lev_(trace_lev), progress_(progress) {}
+
+  int verbosity() const override { return trace_lev_; }
+  void say(const char* line) override { Rprintf("%s\n", line); }
+
+  // A line that overwrites itself, and only once the work has taken two seconds.
+  void progress(const char* phase, std::size_t done, std::size_t total) override {
+    if (!progress_) return;
+    const auto now = Clock::now();
+    if (now - begin_ < std::chrono::seconds(2)) return;
+    if (now - shown_ < std::chrono::milliseconds(200)) return;
+    shown_ = now;
+    if (total > 0)
+      REprintf("\rfastpam: %s %3.0f%%   ", phase,
+               100.0 * static_cast<double>(done) / static_cast<double>(total));
+    else
+      REprintf("\rfastpam: %s %.0f done   ", phase, static_cast<double>(done));
+    written_ = true;
+  }
+
+  ~RMonitor() override {
+    if (written_) REprintf("\r%40s\r", "");
+  }
+
+ protected:
+  // R_CheckUserInterrupt would jump over C++ destructors; at top level it only reports.
+  void poll() override {
+    if (R_ToplevelExec(check_interrupt, nullptr) == FALSE) throw fastpam::Interrupted();
+  }
+
+ private:
+  const int trace_lev_;
+  const bool progress_;
+  const Clock::time_point begin_ = Clock::now();
+  Clock::time_point shown_ = begin_;
+  bool written_ = false;
+};
+
+// Blocks are drawn from the round's own counter; RcppParallel only lends the threads. That keeps its
+// fallback back end (which ignores thread counts and loses exceptions) as good as TBB.
+class ParallelExecutor final : public fastpam::Executor {
+ public:
+  explicit ParallelExecutor(int workers) : workers_(workers) {}
+  int workers() const override { return workers_; }
+
+ protected:
+  struct Loan : RcppParallel::Worker {
+    explicit Loan(Round& r) : round(r) {}
+    void operator()(std::size_t begin, std::size_t end) override {
+      for (std::size_t w = begin; w < end; ++w) round.work(static_cast<int>(w));
+    }
+    Round& round;
+  };
+
+  void launch(Round& round) override {
+    Loan loan(round);
+    const std::size_t n = static_cast<std::size_t>(workers_);
+    RcppParallel::parallelFor(0, n, loan, 1, workers_);
+  }
+
+ private:
+  const int workers_;
+};
+
+#if !defined(_WIN32)
+const pid_t loaded_in = getpid();
+// After fork() (parallel::mclapply) the pool's threads are gone but it does not know.
+bool forked() { return getpid() != loaded_in; }
+#else
+bool forked() { return false; }
+#endif
+
+}  // namespace
+
+int resolve_threads(int n_threads) {
+  if (forked()) return 1;
+  if (n_threads > 0) return n_threads;
+  if (const char* set = std::getenv("RCPP_PARALLEL_NUM_THREADS")) {
+    const int n = std::atoi(set);
+    if (n > 0) return n;
+  }
+  const unsigned cores = std::thread::hardware_concurrency();
+  return cores > 0 ? static_cast<int>(cores) : 1;
+}
+
+RContext::RContext(int n_threads, int trace_lev, bool progress)
+    : monitor_(new RMonitor(trace_lev, progress)) {
+  const int workers = resolve_threads(n_threads);
+  if (workers > 1)
+    executor_.reset(new ParallelExecutor(workers));
+  else
+    executor_.reset(new fastpam::SerialExecutor());
+  context_.reset(new fastpam::Context{*executor_, *monitor_});
+}
+
+RContext::~RContext() = default;
+
+double available_memory() {
+#if defined(_WIN32)
+  MEMORYSTATUSEX status;
+  status.dwLength = sizeof(status);
+  if (GlobalMemoryStatusEx(&status)) return static_cast<double>(status.ullAvailPhys);
+#elif defined(__APPLE__)
+  // macOS keeps little memory formally free; half of what is built in is a sober guess.
+  int64_t bytes = 0;
+  std::size_t length = sizeof(bytes);
+  if (sysctlbyname("hw.memsize", &bytes, &length, nullptr, 0) == 0)
+    return static_cast<double>(bytes) / 2;
+#else
+  std::ifstream info("/proc/meminfo");
+  std::string key, unit;
+  double kilobytes = 0;
+  while (info >> key >> kilobytes) {
+    std::getline(info, unit);
+    if (key == "MemAvailable:") return kilobytes * 1024;
+  }
+#endif
+  return std::numeric_limits<double>::quiet_NaN();
+}
