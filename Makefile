@@ -23,7 +23,7 @@ install: deps
 	tools/install.sh
 
 demo: install
-	Rscript inst/demo/leaves.R
+	Rscript demo/leaves.R
 
 test: deps
 	@tools/run-tests.sh

@@ -8,13 +8,12 @@
 #' the copy this table was made from fills the missing leaf of that species by repeating a row. It
 #' is kept, as a real example of two objects at dissimilarity zero.
 #'
-#' Values are multiples of 1/1024, rounded to six significant digits.
+#' Values are multiples of 1/1024, rounded to at most six decimals.
 #'
 #' @format A data frame of 1600 rows and 65 columns:
-#' \describe{
-#'   \item{species}{a factor of 100 levels, in the order of first appearance}
-#'   \item{t1, t2, ..., t64}{the texture histogram, numbers between 0 and 1}
-#' }
+#'
+#' * `species`: a factor of 100 levels, in the order of first appearance
+#' * `t1`, `t2`, ..., `t64`: the texture histogram, numbers between 0 and 1 that sum to 1
 #' @source The table of textures in "One-hundred plant species leaves data set", UCI Machine
 #'   Learning Repository, licensed under Creative Commons Attribution 4.0 (CC BY 4.0). Names were
 #'   given to the columns; nothing else was changed.
@@ -35,10 +34,9 @@
 #' of the bits are set) for the Jaccard dissimilarity and its relatives.
 #'
 #' @format A data frame of 1687 rows and 1025 columns:
-#' \describe{
-#'   \item{activity}{a factor: `"negative"` (1488 chemicals) or `"positive"` (199)}
-#'   \item{b0, b1, ..., b1023}{logical, one bit of the fingerprint each}
-#' }
+#'
+#' * `activity`: a factor, `"negative"` (1488 chemicals) or `"positive"` (199)
+#' * `b0`, `b1`, ..., `b1023`: logical, one bit of the fingerprint each
 #' @source "QSAR androgen receptor data set", UCI Machine Learning Repository, licensed under
 #'   Creative Commons Attribution 4.0 (CC BY 4.0). Types were given to the columns; nothing else was
 #'   changed.

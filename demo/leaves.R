@@ -1,6 +1,5 @@
 # Clusters 1600 leaves into 100 groups with fastpam and with cluster::pam, and compares medoids and
-# times. Run it by `make demo`, or, with the package installed, by
-#   Rscript -e 'source(system.file("demo", "leaves.R", package = "fastpam"))'
+# times. Run it by `make demo`, or, with the package installed, by demo("leaves", "fastpam").
 # It takes two to three minutes, almost all of them in cluster::pam(variant = "original").
 
 library(fastpam)

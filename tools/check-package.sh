@@ -32,12 +32,21 @@ if ! command -v pandoc >/dev/null; then
 fi
 command -v pdflatex >/dev/null || check_args+=(--no-manual)
 
+# R CMD check warns where the locale is not a UTF-8 one.
+[ "$(locale charmap 2>/dev/null)" = "UTF-8" ] || export LC_ALL=C.UTF-8
 export MAKEFLAGS="${MAKEFLAGS:--j2}"
 export _R_CHECK_FORCE_SUGGESTS_=false
 # Questions to servers (is it new on CRAN, is the clock right) have no place in a test.
 export _R_CHECK_CRAN_INCOMING_=false
 export _R_CHECK_CRAN_INCOMING_REMOTE_=false
 export _R_CHECK_SYSTEM_CLOCK_=false
+# --as-cran looks up which packages are orphaned in the table of all packages; here it gets an empty
+# one.
+web="$PWD/$tarball_dir/web/packages"
+mkdir -p "$web"
+Rscript --vanilla -e 'saveRDS(data.frame(Package = character(), Maintainer = character()), commandArgs(TRUE))' \
+  "$web/packages.rds"
+export R_CRAN_WEB="file://$PWD/$tarball_dir"
 # Two cores at most in tests and examples, as on CRAN.
 export OMP_THREAD_LIMIT=2
 

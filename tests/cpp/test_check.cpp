@@ -16,6 +16,7 @@ namespace {
 template <class F>
 bool fails(F&& make_check) {
   const check::Tally before = check::tally();
+  check::tally().silent = true;
   make_check();
   const bool failed =
       check::tally().failed == before.failed + 1 && check::tally().passed == before.passed;
@@ -24,7 +25,6 @@ bool fails(F&& make_check) {
 }
 
 void checks_can_fail() {
-  std::printf("(the failures listed next are asked for)\n");
   const bool all_fail =
       fails([] { CHECK(1 > 2); }) && fails([] { CHECK_EQ(1, 2); }) &&
       fails([] { CHECK_EQ(-1, std::uint64_t{0} - 1); }) && fails([] {
@@ -34,7 +34,6 @@ void checks_can_fail() {
       fails([] { CHECK_NEAR(1.0, std::numeric_limits<double>::infinity(), 1e-6); }) &&
       fails([] { CHECK_THROWS((void)0, std::runtime_error); }) &&
       fails([] { CHECK_THROWS(throw 1, std::runtime_error); });
-  std::printf("(until here)\n");
   CHECK(all_fail);
 }
 
