@@ -2,7 +2,7 @@
 # into the user's library.
 
 help:
-	@echo 'make demo      install the package and compare it with cluster::pam on real data (2-3 minutes)'
+	@echo 'make demo      install the package and compare it with cluster::pam on real data (about a minute)'
 	@echo 'make test      all tests: the core without R, then the package'
 	@echo 'make sanitize  the tests of the core under the address and undefined-behaviour sanitizers'
 	@echo 'make lint      layers, headers, layout and text'
