@@ -44,7 +44,7 @@ docs: docs-deps
 	Rscript tools/document.R
 
 readme: docs-deps install
-	Rscript -e 'rmarkdown::render("README.Rmd", output_format = "github_document", quiet = TRUE)'
+	Rscript -e 'rmarkdown::render("README.Rmd", quiet = TRUE)'
 
 format:
 	tools/check-format.sh --fix
