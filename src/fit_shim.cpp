@@ -36,7 +36,8 @@ Rcpp::NumericMatrix cluster_info(const fastpam::ClusterStatistics& s) {
   Rcpp::NumericMatrix info(k, 5);
   const std::vector<double>* const columns[] = {&s.size, &s.max_diss, &s.av_diss, &s.diameter,
                                                 &s.separation};
-  for (int c = 0; c < 5; ++c) std::copy(columns[c]->begin(), columns[c]->end(), info.column(c).begin());
+  for (int c = 0; c < 5; ++c)
+    std::copy(columns[c]->begin(), columns[c]->end(), info.column(c).begin());
   return info;
 }
 
@@ -69,9 +70,9 @@ Rcpp::List to_list(const fastpam::FitResult& fit, const std::string& storage,
       Rcpp::_["converged"] = fit.swap.converged, Rcpp::_["trace"] = trace,
       Rcpp::_["starts"] = losses, Rcpp::_["best_start"] = static_cast<int>(fit.best_run) + 1,
       Rcpp::_["storage"] = storage,
-      Rcpp::_["counts"] = Rcpp::List::create(
-          Rcpp::_["rows_read"] = static_cast<double>(count.rows_read),
-          Rcpp::_["evaluations"] = static_cast<double>(count.evaluations)));
+      Rcpp::_["counts"] =
+          Rcpp::List::create(Rcpp::_["rows_read"] = static_cast<double>(count.rows_read),
+                             Rcpp::_["evaluations"] = static_cast<double>(count.evaluations)));
   if (!fit.clusters.size.empty()) {
     out["isolation"] = Rcpp::wrap(fit.clusters.isolation);
     out["clusinfo"] = cluster_info(fit.clusters);
@@ -93,7 +94,7 @@ Rcpp::List fit_as(const Rcpp::List& spec, int k, const Rcpp::List& options, RCon
   Rcpp::NumericVector weights;
   if (!Rf_isNull(options["weights"])) weights = options["weights"];
   fastpam::Problem<T> problem{prepared.source(), weights.size() > 0 ? weights.begin() : nullptr};
-  problem.max = fastpam::max_dissimilarity(problem.source, ctx);
+  problem.max = prepared.max();
   const fastpam::FitResult result = fastpam::fit(problem, read_options(k, options), ctx);
   return to_list(result, prepared.description(), ctx.count);
 }

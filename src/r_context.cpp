@@ -62,8 +62,8 @@ class RMonitor final : public fastpam::Monitor {
   bool written_ = false;
 };
 
-// Blocks are drawn from the round's own counter; RcppParallel only lends the threads. That keeps its
-// fallback back end (which ignores thread counts and loses exceptions) as good as TBB.
+// Blocks are drawn from the round's own counter; RcppParallel only lends the threads. That keeps
+// its fallback back end (which ignores thread counts and loses exceptions) as good as TBB.
 class ParallelExecutor final : public fastpam::Executor {
  public:
   explicit ParallelExecutor(int workers) : workers_(workers) {}

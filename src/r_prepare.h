@@ -5,6 +5,7 @@
 #include <Rcpp.h>
 
 #include <fastpam/dissim/storage.hpp>
+#include <fastpam/search/block.hpp>
 #include <memory>
 #include <string>
 
@@ -26,16 +27,17 @@ class PreparedSource {
     char text[200];
     switch (fastpam::choose_storage(given, computed, limit)) {
       case fastpam::Storage::square:
-        owned_ = fastpam::to_square(given, ctx);
+        owned_ = fastpam::to_square(given, max_, ctx);
         std::snprintf(text, sizeof text, "square %s copy (%.3g GB)", type,
                       static_cast<double>(fastpam::square_bytes(given.size(), sizeof(T))) / 1e9);
         break;
       case fastpam::Storage::packed:
-        owned_ = fastpam::to_packed(given, ctx);
+        owned_ = fastpam::to_packed(given, max_, ctx);
         std::snprintf(text, sizeof text, "packed %s triangle (%.3g GB)", type,
                       static_cast<double>(fastpam::n_pairs(given.size()) * sizeof(T)) / 1e9);
         break;
       default:
+        max_ = fastpam::max_dissimilarity(given, ctx);
         std::snprintf(text, sizeof text, computed ? "rows computed as needed" : "read in place");
     }
     description_ = text;
@@ -44,12 +46,14 @@ class PreparedSource {
   }
 
   const fastpam::Source<T>& source() const { return *used_; }
+  double max() const { return max_; }  // the largest dissimilarity
   const std::string& description() const { return description_; }
 
  private:
   const fastpam::Source<T>* used_;
   std::unique_ptr<fastpam::Source<T>> owned_;
   std::string description_;
+  double max_ = 0;
 };
 
 // Runs a shim's body. An interrupt becomes R's own interrupt condition, after all destructors ran;

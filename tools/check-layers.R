@@ -3,7 +3,7 @@
 #
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
-#   base < exec, metric < dissim < search, eval < init, swap < sample < fit
+#   base < exec, metric < dissim < search < eval < init, swap < sample < fit
 # (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
 
 root <- commandArgs(trailingOnly = TRUE)
@@ -11,12 +11,13 @@ root <- if (length(root)) root[1] else file.path("inst", "include", "fastpam")
 if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 
 rank <- c(
-  base = 1, exec = 2, metric = 2, dissim = 3, search = 4, eval = 4, init = 5, swap = 5,
-  sample = 6, fit.hpp = 7
+  base = 1, exec = 2, metric = 2, dissim = 3, search = 4, eval = 5, init = 6, swap = 6,
+  sample = 7, fit.hpp = 8
 )
-# Headers with an extension that are not ours: SIMD intrinsics and the query for their support.
+# Headers with an extension that are not ours: SIMD intrinsics, the query for their support, and the
+# system call that asks for huge pages.
 intrinsics <- c(
-  "immintrin.h", "x86intrin.h", "emmintrin.h", "arm_neon.h", "arm_sve.h", "cpuid.h", "intrin.h"
+  "sys/mman.h", "immintrin.h", "x86intrin.h", "emmintrin.h", "arm_neon.h", "arm_sve.h", "cpuid.h", "intrin.h"
 )
 
 # "search/state.hpp" -> "search", "fit.hpp" -> "fit.hpp"

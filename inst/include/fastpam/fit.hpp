@@ -62,8 +62,8 @@ Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_
   if (optimal)
     run.swap.converged = true;
   else if (options.do_swap)
-    run.swap = find_by_name(swaps<T>(), options.swap.c_str())
-                   ->run(state, options.swap_options, ctx);
+    run.swap =
+        find_by_name(swaps<T>(), options.swap.c_str())->run(state, options.swap_options, ctx);
   run.medoids = state.medoid;
   return run;
 }
@@ -100,7 +100,8 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx
     result.clusters = cluster_statistics(problem, result.partition, members, sizes, nullptr);
     return result;
   }
-  const Surroundings around = survey(problem, result.partition, members, sizes, ctx);
+  const Members counted(result.partition, [&](Index o) { return problem.weight(o) == 0; });
+  const Surroundings around = survey(problem, result.partition, counted, sizes, ctx);
   result.clusters = cluster_statistics(problem, result.partition, members, sizes, &around);
   result.silhouette = silhouettes(problem, members, sizes, around);
   return result;

@@ -7,9 +7,9 @@
 #ifndef FASTPAM_DISSIM_PACKED_HPP
 #define FASTPAM_DISSIM_PACKED_HPP
 
-#include <memory>
 #include <utility>
 
+#include "../base/memory.hpp"
 #include "source.hpp"
 
 namespace fastpam {
@@ -32,7 +32,7 @@ class PackedSource final : public Source<T> {
   PackedSource(const S* values, Index n) : values_(values), n_(n) {}
 
   // Owns, uninitialised.
-  explicit PackedSource(Index n) : owned_(new S[n_pairs(n)]), values_(owned_.get()), n_(n) {}
+  explicit PackedSource(Index n) : owned_(n_pairs(n)), values_(owned_.get()), n_(n) {}
 
   Index size() const override { return n_; }
   const S* values() const { return values_; }
@@ -73,7 +73,7 @@ class PackedSource final : public Source<T> {
   // Pair (r, c), r > c, stands at column_base(c) + r. Wraps below zero for c = 0, and back.
   std::size_t column_base(Index c) const { return packed_offset(c, n_) - uz(c) - 1; }
 
-  std::unique_ptr<S[]> owned_;
+  LargeArray<S> owned_;
   const S* values_;
   Index n_;
 };

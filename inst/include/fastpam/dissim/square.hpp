@@ -3,9 +3,9 @@
 #define FASTPAM_DISSIM_SQUARE_HPP
 
 #include <algorithm>
-#include <memory>
-#include <vector>
+#include <utility>
 
+#include "../base/memory.hpp"
 #include "source.hpp"
 
 namespace fastpam {
@@ -18,7 +18,7 @@ class SquareSource final : public Source<T> {
 
   // Owns, uninitialised: memory is touched first by the thread that fills it.
   explicit SquareSource(Index n)
-      : owned_(new T[checked_product(uz(n), uz(n))]), values_(owned_.get()), n_(n) {}
+      : owned_(checked_product(uz(n), uz(n))), values_(owned_.get()), n_(n) {}
 
   Index size() const override { return n_; }
   const T* row(Index j, T* /*buffer*/) const override { return values_ + uz(j) * uz(n_); }
@@ -40,7 +40,7 @@ class SquareSource final : public Source<T> {
   }
 
  private:
-  std::unique_ptr<T[]> owned_;
+  LargeArray<T> owned_;
   const T* values_;
   Index n_;
 };

@@ -1,8 +1,8 @@
 // Where an algorithm reads its dissimilarities from: as they came, or from a working copy.
 //
-// A square copy makes every row one pointer and is worth its memory whenever that is there: exact PAM
-// reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where a
-// square does not fit, stored sources are read in place and computed ones are packed or, failing
+// A square copy makes every row one pointer and is worth its memory whenever that is there: exact
+// PAM reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where
+// a square does not fit, stored sources are read in place and computed ones are packed or, failing
 // that, computed row by row as they are asked for.
 #ifndef FASTPAM_DISSIM_STORAGE_HPP
 #define FASTPAM_DISSIM_STORAGE_HPP
@@ -36,54 +36,85 @@ Storage choose_storage(const Source<T>& source, bool computed, double memory_lim
 
 namespace storage_detail {
 
-constexpr Index tile = 64;
+constexpr Index rows = 64;
+constexpr Index columns = 512;
 
-// Runs fill(r0, r1, c0, c1) for the tiles on and below the diagonal.
+// Runs fill(r0, r1, c0, c1) for tiles that cover the diagonal and everything right of it.
 template <class Fill>
-void for_lower_tiles(Index n, Context& ctx, const Fill& fill) {
-  const std::size_t blocks = (uz(n) + uz(tile) - 1) / uz(tile);
+void for_upper_tiles(Index n, Context& ctx, const Fill& fill) {
+  const std::size_t blocks = (uz(n) + uz(rows) - 1) / uz(rows);
   ctx.monitor.progress("dissimilarities", 0, blocks);
   ctx.run(blocks, [&](std::size_t b, int) {
-    // From both ends inward, so that the last blocks of a run are not all the long ones.
-    const std::size_t row_block = b % 2 == 0 ? blocks - 1 - b / 2 : b / 2;
-    const Index r0 = static_cast<Index>(row_block) * tile;
-    const Index r1 = std::min(n, r0 + tile);
-    for (Index c0 = 0; c0 <= r0; c0 += tile) fill(r0, r1, c0, std::min(n, c0 + tile));
+    const Index r0 = static_cast<Index>(b) * rows;
+    const Index r1 = std::min(n, r0 + rows);
+    for (Index c0 = r0; c0 < n; c0 += columns) fill(b, r0, r1, c0, std::min(n, c0 + columns));
   });
+}
+
+template <class T>
+T largest(const std::vector<T>& values) {
+  T top = 0;
+  for (const T v : values) top = std::max(top, v);
+  return top;
 }
 
 }  // namespace storage_detail
 
+// The n x n copy and its largest value.
 template <class T>
-std::unique_ptr<SquareSource<T>> to_square(const Source<T>& source, Context& ctx) {
+std::unique_ptr<SquareSource<T>> to_square(const Source<T>& source, double& max, Context& ctx) {
   const Index n = source.size();
+  const std::size_t ld = uz(n);
   auto square = std::make_unique<SquareSource<T>>(n);
   T* const values = square->mutable_values();
-  storage_detail::for_lower_tiles(n, ctx, [&](Index r0, Index r1, Index c0, Index c1) {
-    T* const from = values + uz(r0) * uz(n) + uz(c0);
-    source.tile(r0, r1, c0, c1, from, uz(n));
-    if (c0 == r0) return;  // a tile on the diagonal is symmetric in itself
-    for (Index c = c0; c < c1; ++c) {
-      T* const to = values + uz(c) * uz(n) + uz(r0);
-      for (std::size_t r = 0; r < uz(r1 - r0); ++r) to[r] = from[r * uz(n) + uz(c - c0)];
-    }
-  });
+  std::vector<T> top(ld / uz(storage_detail::rows) + 1, T(0));
+  storage_detail::for_upper_tiles(n, ctx,
+                                  [&](std::size_t b, Index r0, Index r1, Index c0, Index c1) {
+                                    T* const from = values + uz(r0) * ld + uz(c0);
+                                    source.tile(r0, r1, c0, c1, from, ld);
+                                    T most = top[b];
+                                    const std::size_t height = uz(r1 - r0), width = uz(c1 - c0);
+                                    for (std::size_t r = 0; r < height; ++r)
+                                      for (std::size_t c = 0; c < width; ++c)
+                                        most = from[r * ld + c] > most ? from[r * ld + c] : most;
+                                    top[b] = most;
+                                    // Mirrored below the diagonal, a cache line of each row at a
+                                    // time. The tile's own part of the diagonal block is symmetric
+                                    // and written over with the same values.
+                                    T* const to = values + uz(c0) * ld + uz(r0);
+                                    constexpr std::size_t line = 64 / sizeof(T);
+                                    for (std::size_t s = 0; s < width; s += line) {
+                                      const std::size_t e = std::min(width, s + line);
+                                      for (std::size_t r = 0; r < height; ++r)
+                                        for (std::size_t c = s; c < e; ++c)
+                                          to[c * ld + r] = from[r * ld + c];
+                                    }
+                                  });
+  max = static_cast<double>(storage_detail::largest(top));
   return square;
 }
 
+// The packed copy and its largest value.
 template <class T>
-std::unique_ptr<PackedSource<T, T>> to_packed(const Source<T>& source, Context& ctx) {
+std::unique_ptr<PackedSource<T, T>> to_packed(const Source<T>& source, double& max, Context& ctx) {
   const Index n = source.size();
   auto packed = std::make_unique<PackedSource<T, T>>(n);
   T* const values = packed->mutable_values();
-  storage_detail::for_lower_tiles(n, ctx, [&](Index r0, Index r1, Index c0, Index c1) {
-    T block[uz(storage_detail::tile) * uz(storage_detail::tile)];
-    source.tile(r0, r1, c0, c1, block, uz(storage_detail::tile));
-    for (Index c = c0; c < c1; ++c) {
-      for (Index r = std::max(r0, c + 1); r < r1; ++r)
-        values[packed_position(r, c, n)] = block[uz(r - r0) * uz(storage_detail::tile) + uz(c - c0)];
-    }
-  });
+  std::vector<T> top(uz(n) / uz(storage_detail::rows) + 1, T(0));
+  storage_detail::for_upper_tiles(n, ctx,
+                                  [&](std::size_t b, Index r0, Index r1, Index c0, Index c1) {
+                                    const std::size_t width = uz(c1 - c0);
+                                    std::vector<T> tile(uz(r1 - r0) * width);
+                                    source.tile(r0, r1, c0, c1, tile.data(), width);
+                                    for (Index r = r0; r < r1; ++r) {
+                                      for (Index c = std::max(c0, r + 1); c < c1; ++c) {
+                                        const T d = tile[uz(r - r0) * width + uz(c - c0)];
+                                        values[packed_position(c, r, n)] = d;
+                                        top[b] = std::max(top[b], d);
+                                      }
+                                    }
+                                  });
+  max = static_cast<double>(storage_detail::largest(top));
   return packed;
 }
 

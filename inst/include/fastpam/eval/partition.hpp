@@ -11,15 +11,15 @@
 namespace fastpam {
 
 struct Partition {
-  std::vector<Index> medoid;       // cluster -> object
-  std::vector<Index> label;        // object -> cluster
-  std::vector<double> to_medoid;   // object -> dissimilarity to its medoid
+  std::vector<Index> medoid;      // cluster -> object
+  std::vector<Index> label;       // object -> cluster
+  std::vector<double> to_medoid;  // object -> dissimilarity to its medoid
   Index k() const { return static_cast<Index>(medoid.size()); }
 };
 
-// Each object goes to its nearest medoid, ties to the medoid with the lowest object number; a medoid
-// stays its own. Cluster 1 is that of the first object, cluster 2 that of the next object not in
-// cluster 1, and so on.
+// Each object goes to its nearest medoid, ties to the medoid with the lowest object number; a
+// medoid stays its own. Cluster 1 is that of the first object, cluster 2 that of the next object
+// not in cluster 1, and so on.
 template <class T>
 Partition make_partition(const Problem<T>& problem, std::vector<Index> medoids, Context& ctx) {
   const Index n = problem.n();
@@ -59,14 +59,19 @@ struct Members {
   std::vector<Index> order;
   std::vector<std::size_t> begin;
 
-  explicit Members(const Partition& p)
-      : order(p.label.size()), begin(p.medoid.size() + 1, 0) {
-    for (const Index c : p.label) ++begin[uz(c) + 1];
+  // Objects for which skip(o) holds are left out.
+  template <class Skip>
+  Members(const Partition& p, Skip&& skip) : begin(p.medoid.size() + 1, 0) {
+    const Index n = to_index(p.label.size());
+    for (Index o = 0; o < n; ++o)
+      if (!skip(o)) ++begin[uz(p.label[uz(o)]) + 1];
     for (std::size_t c = 1; c < begin.size(); ++c) begin[c] += begin[c - 1];
     std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
-    for (std::size_t o = 0; o < p.label.size(); ++o)
-      order[next[uz(p.label[o])]++] = static_cast<Index>(o);
+    order.resize(begin.back());
+    for (Index o = 0; o < n; ++o)
+      if (!skip(o)) order[next[uz(p.label[uz(o)])]++] = o;
   }
+  explicit Members(const Partition& p) : Members(p, [](Index) { return false; }) {}
   std::size_t size(std::size_t c) const { return begin[c + 1] - begin[c]; }
 };
 

@@ -1,9 +1,9 @@
 // All statistics of a partition in one reading of the dissimilarities: clusinfo, isolation and
 // silhouettes (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
 //
-// For each block of objects the rows of all others are visited cluster by cluster, ascending inside a
-// cluster, so that every mean is one accumulator in the reference's order and its bits are the same.
-// Case weights count an object w times: sums weighted, sizes replaced by sums of weights.
+// For each block of objects the rows of all others are visited cluster by cluster, ascending inside
+// a cluster, so that every mean is one accumulator in the reference's order and its bits are the
+// same. Case weights count an object w times: sums weighted, sizes replaced by sums of weights.
 #ifndef FASTPAM_EVAL_STATISTICS_HPP
 #define FASTPAM_EVAL_STATISTICS_HPP
 
@@ -23,9 +23,9 @@ struct ClusterStatistics {
 };
 
 struct Silhouette {
-  std::vector<double> width;        // object ->
-  std::vector<Index> neighbor;      // object -> cluster
-  std::vector<Index> order;         // cluster by cluster, decreasing width, ties by object
+  std::vector<double> width;    // object ->
+  std::vector<Index> neighbor;  // object -> cluster
+  std::vector<Index> order;     // cluster by cluster, decreasing width, ties by object
   std::vector<double> cluster_mean;
   double mean = 0;
 };
@@ -34,7 +34,7 @@ struct Silhouette {
 struct Surroundings {
   std::vector<double> farthest_inside, nearest_outside;  // over single objects
   std::vector<double> mean_inside, mean_outside;         // a(o) without o itself, and b(o)
-  std::vector<Index> neighbor;                            // the cluster of b(o), lowest on ties
+  std::vector<Index> neighbor;                           // the cluster of b(o), lowest on ties
 
   explicit Surroundings(std::size_t n)
       : farthest_inside(n), nearest_outside(n), mean_inside(n), mean_outside(n), neighbor(n, -1) {}
@@ -42,16 +42,23 @@ struct Surroundings {
 
 namespace statistics_detail {
 
-template <class T>
+template <class T, int Rows>
 struct Absorb {
-  static FASTPAM_INLINE void run(const T* row, std::size_t m, double w, double* sum, T* top,
-                                 T* low) {
+  static FASTPAM_INLINE void run(const T* const* rows, const double* w, std::size_t m, double* sum,
+                                 T* top, T* low) {
     FASTPAM_FP_CONTRACT_OFF
     for (std::size_t c = 0; c < m; ++c) {
-      const T d = row[c];
-      sum[c] += static_cast<double>(d) * w;
-      top[c] = d > top[c] ? d : top[c];
-      low[c] = d < low[c] ? d : low[c];
+      double s = sum[c];
+      T t = top[c], l = low[c];
+      for (int r = 0; r < Rows; ++r) {
+        const T d = rows[r][c];
+        s += static_cast<double>(d) * w[r];
+        t = d > t ? d : t;
+        l = d < l ? d : l;
+      }
+      sum[c] = s;
+      top[c] = t;
+      low[c] = l;
     }
   }
 };
@@ -67,11 +74,11 @@ inline double silhouette_width(double a, double b, bool alone) {
 
 }  // namespace statistics_detail
 
-// k >= 2.
+// k >= 2. `counted` are the members that stand for at least one row (weight not 0).
 template <class T>
-Surroundings survey(const Problem<T>& problem, const Partition& p, const Members& members,
+Surroundings survey(const Problem<T>& problem, const Partition& p, const Members& counted,
                     const std::vector<double>& sizes, Context& ctx) {
-  constexpr Index columns = 512;
+  constexpr Index columns = 1024;
   const Index n = problem.n();
   Surroundings out(uz(n));
   ctx.monitor.progress("statistics", 0, uz(n));
@@ -81,7 +88,6 @@ Surroundings survey(const Problem<T>& problem, const Partition& p, const Members
     const std::size_t m = uz(c1 - c0);
     std::vector<T> buffer, top(m), low(m);
     std::vector<double> sum(m);
-    std::vector<Index> rows;
     for (std::size_t o = uz(c0); o < uz(c1); ++o) {
       out.nearest_outside[o] = problem.far();
       out.mean_outside[o] = problem.far();
@@ -90,15 +96,18 @@ Surroundings survey(const Problem<T>& problem, const Partition& p, const Members
       std::fill(sum.begin(), sum.end(), 0.0);
       std::fill(top.begin(), top.end(), T(0));
       std::fill(low.begin(), low.end(), std::numeric_limits<T>::max());
-      rows.assign(members.order.begin() + static_cast<std::ptrdiff_t>(members.begin[c]),
-                  members.order.begin() + static_cast<std::ptrdiff_t>(members.begin[c + 1]));
-      for_some_rows(problem.source, rows, c0, c1, buffer,
-                    [&](std::size_t a, const T* row, std::size_t width) {
-                      if (problem.weight(rows[a]) == 0) return;  // stands for no row
-                      dispatch<statistics_detail::Absorb<T>>(ctx.isa, row, width,
-                                                             problem.weight(rows[a]), sum.data(),
-                                                             top.data(), low.data());
-                    });
+      for_rows(problem.source, counted.order.data() + counted.begin[c], counted.size(c), c0, c1,
+               buffer, [&](const RowBundle<T>& rows, std::size_t width) {
+                 double w[RowBundle<T>::max_rows];
+                 for (std::size_t r = 0; r < rows.count; ++r) w[r] = problem.weight(rows.object[r]);
+                 if (rows.count == 4)
+                   dispatch<statistics_detail::Absorb<T, 4>>(ctx.isa, rows.row, w, width,
+                                                             sum.data(), top.data(), low.data());
+                 else
+                   for (std::size_t r = 0; r < rows.count; ++r)
+                     dispatch<statistics_detail::Absorb<T, 1>>(ctx.isa, rows.row + r, w + r, width,
+                                                               sum.data(), top.data(), low.data());
+               });
       for (std::size_t j = 0; j < m; ++j) {
         const std::size_t o = uz(c0) + j;
         if (uz(p.label[o]) == c) {
@@ -110,8 +119,7 @@ Surroundings survey(const Problem<T>& problem, const Partition& p, const Members
             out.mean_outside[o] = mean;
             out.neighbor[o] = static_cast<Index>(c);
           }
-          out.nearest_outside[o] =
-              std::min(out.nearest_outside[o], static_cast<double>(low[j]));
+          out.nearest_outside[o] = std::min(out.nearest_outside[o], static_cast<double>(low[j]));
         }
       }
     }
@@ -155,8 +163,8 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
     s.diameter.push_back(around == nullptr ? problem.max : diameter);
     s.separation.push_back(around == nullptr ? 0 : separation);
     if (around != nullptr && isolated && sizes[c] > 1)
-      s.isolation[c] = diameter < separation ? ClusterStatistics::l_star_cluster
-                                              : ClusterStatistics::l_cluster;
+      s.isolation[c] =
+          diameter < separation ? ClusterStatistics::l_star_cluster : ClusterStatistics::l_cluster;
   }
   return s;
 }

@@ -1,10 +1,10 @@
 // BUILD (Kaufman & Rousseeuw 1990, ch. 2): k times the object that lowers the total most.
 //
-// Lazy greedy (Minoux 1978): gains only shrink as medoids are added, so a gain known from an earlier
-// step is an upper bound, and only the top of a heap need be refreshed, until the top is fresh. In
-// floating point this holds to the last bit: each term of a gain is monotone in D_j and so is a sum
-// of non-negative terms rounded after each addition. The choice is therefore exactly that of the full
-// search, ties included: the reference takes the *last* object among equal gains.
+// Lazy greedy (Minoux 1978): gains only shrink as medoids are added, so a gain known from an
+// earlier step is an upper bound, and only the top of a heap need be refreshed, until the top is
+// fresh. In floating point this holds to the last bit: each term of a gain is monotone in D_j and
+// so is a sum of non-negative terms rounded after each addition. The choice is therefore exactly
+// that of the full search, ties included: the reference takes the *last* object among equal gains.
 #ifndef FASTPAM_INIT_BUILD_HPP
 #define FASTPAM_INIT_BUILD_HPP
 

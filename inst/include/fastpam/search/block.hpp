@@ -1,8 +1,8 @@
 // Walking a source by strips of columns: how passes over all pairs are cut into parallel blocks.
 //
 // A block is a range of columns (the objects whose sums it owns) for which all rows are visited in
-// ascending order, so each sum is one plain accumulator in the reference's order whatever the number
-// of threads. Squares are read where they stand; other sources fill a small tile.
+// ascending order, so each sum is one plain accumulator in the reference's order whatever the
+// number of threads. Squares are read where they stand; other sources fill a small tile.
 #ifndef FASTPAM_SEARCH_BLOCK_HPP
 #define FASTPAM_SEARCH_BLOCK_HPP
 
@@ -24,57 +24,70 @@ inline std::size_t n_blocks(Index n, Index columns) {
   return (uz(n) + uz(columns) - 1) / uz(columns);
 }
 
-// Calls visit(j, row, m): row holds the dissimilarities of object j to the m columns from c0 on,
-// for j = 0..n-1 ascending. `stop` is asked between tiles.
+// Up to four rows at a time: kernels that add rows into sums load and store each sum once per
+// bundle.
+template <class T>
+struct RowBundle {
+  static constexpr std::size_t max_rows = 4;
+  const T* row[max_rows];
+  Index object[max_rows];
+  std::size_t count = 0;
+};
+
+// Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order.
 template <class T, class Visit>
-void for_rows(const Source<T>& source, Index c0, Index c1, std::vector<T>& buffer, Visit&& visit) {
-  const Index n = source.size();
-  const std::size_t width = uz(c1 - c0);
-  if (const T* square = source.square()) {
-    for (Index j = 0; j < n; ++j) visit(j, square + uz(j) * uz(n) + uz(c0), width);
-    return;
-  }
-  constexpr Index rows = 32;
-  buffer.resize(uz(rows) * width);
-  for (Index r0 = 0; r0 < n; r0 += rows) {
-    const Index r1 = r0 + rows < n ? r0 + rows : n;
-    source.tile(r0, r1, c0, c1, buffer.data(), width);
-    for (Index j = r0; j < r1; ++j) visit(j, buffer.data() + uz(j - r0) * width, width);
+void for_rows(const Source<T>& source, const Index* order, std::size_t n_rows, Index c0, Index c1,
+              std::vector<T>& buffer, Visit&& visit) {
+  const std::size_t ld = uz(source.size()), width = uz(c1 - c0);
+  const T* const square = source.square();
+  if (square == nullptr) buffer.resize(RowBundle<T>::max_rows * width);
+  RowBundle<T> bundle;
+  for (std::size_t a = 0; a < n_rows; a += bundle.count) {
+    bundle.count = n_rows - a < RowBundle<T>::max_rows ? n_rows - a : RowBundle<T>::max_rows;
+    for (std::size_t r = 0; r < bundle.count; ++r) bundle.object[r] = order[a + r];
+    const Index first = order[a], last = order[a + bundle.count - 1];
+    const bool adjacent = static_cast<std::size_t>(last - first) + 1 == bundle.count;
+    for (std::size_t r = 0; r < bundle.count; ++r) {
+      if (square != nullptr) {
+        bundle.row[r] = square + uz(bundle.object[r]) * ld + uz(c0);
+        continue;
+      }
+      T* const to = buffer.data() + r * width;
+      bundle.row[r] = to;
+      if (!adjacent)
+        source.tile(bundle.object[r], bundle.object[r] + 1, c0, c1, to, width);
+      else if (r == 0)
+        source.tile(first, last + 1, c0, c1, to, width);
+    }
+    visit(bundle, width);
   }
 }
 
-// The same for some rows only, given in the order wanted.
-template <class T, class Visit>
-void for_some_rows(const Source<T>& source, const std::vector<Index>& rows, Index c0, Index c1,
-                   std::vector<T>& buffer, Visit&& visit) {
-  const std::size_t n = uz(source.size()), width = uz(c1 - c0);
-  const T* square = source.square();
-  if (square == nullptr) buffer.resize(width);
-  for (std::size_t a = 0; a < rows.size(); ++a) {
-    if (square != nullptr) {
-      visit(a, square + uz(rows[a]) * n + uz(c0), width);
-    } else {
-      source.tile(rows[a], rows[a] + 1, c0, c1, buffer.data(), width);
-      visit(a, buffer.data(), width);
-    }
-  }
+// 0, 1, ..., n - 1: the order of passes over all rows.
+inline std::vector<Index> ascending(Index n) {
+  std::vector<Index> order(uz(n));
+  for (Index i = 0; i < n; ++i) order[uz(i)] = i;
+  return order;
 }
 
 // The largest dissimilarity.
 template <class T>
 double max_dissimilarity(const Source<T>& source, Context& ctx) {
   const Index n = source.size(), columns = block_columns(source);
+  const std::vector<Index> order = ascending(n);
   std::vector<T> best(n_blocks(n, columns), T(0));
   ctx.run(best.size(), [&](std::size_t b, int) {
     const Index c0 = static_cast<Index>(b) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     std::vector<T> buffer;
     T top = 0;
-    for_rows(source, c0, c1, buffer, [&](Index, const T* row, std::size_t m) {
-      T t = top;
-      for (std::size_t c = 0; c < m; ++c) t = row[c] > t ? row[c] : t;
-      top = t;
-    });
+    for_rows(source, order.data(), order.size(), c0, c1, buffer,
+             [&](const RowBundle<T>& rows, std::size_t m) {
+               T t = top;
+               for (std::size_t r = 0; r < rows.count; ++r)
+                 for (std::size_t c = 0; c < m; ++c) t = rows.row[r][c] > t ? rows.row[r][c] : t;
+               top = t;
+             });
     best[b] = top;
   });
   T top = 0;

@@ -15,8 +15,8 @@
 namespace fastpam {
 
 struct Move {
-  double change = 0;    // of the total deviation; negative is better
-  Index slot = -1;      // whose medoid leaves
+  double change = 0;     // of the total deviation; negative is better
+  Index slot = -1;       // whose medoid leaves
   Index candidate = -1;  // who comes
 };
 
@@ -47,8 +47,7 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
   Move best{change[0], 0, candidate};
   for (Index i = 1; i < state.k(); ++i) {
     const double c = change[uz(i)];
-    if (c < best.change ||
-        (c == best.change && state.medoid[uz(i)] < state.medoid[uz(best.slot)]))
+    if (c < best.change || (c == best.change && state.medoid[uz(i)] < state.medoid[uz(best.slot)]))
       best = {c, i, candidate};
   }
   return best;

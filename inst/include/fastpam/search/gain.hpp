@@ -1,8 +1,8 @@
 // The gain of a candidate in BUILD: how much the total falls when it becomes a medoid too,
 // g(i) = sum over j of w_j max(0, D_j - d(i, j)), objects ascending in one accumulator.
 //
-// Two ways with the same bits: `all_gains` for every candidate at once (vectors run over candidates,
-// one reading of the whole matrix), `one_gain` for a single row (compare-and-skip).
+// Two ways with the same bits: `all_gains` for every candidate at once (vectors run over
+// candidates, one reading of the whole matrix), `one_gain` for a single row (compare-and-skip).
 #ifndef FASTPAM_SEARCH_GAIN_HPP
 #define FASTPAM_SEARCH_GAIN_HPP
 
@@ -16,15 +16,20 @@
 namespace fastpam {
 namespace gain_detail {
 
-// gain[c] += w max(0, current - row[c]) for c < m. Adding the zero leaves every bit as it is.
-template <class T>
-struct AddRow {
-  static FASTPAM_INLINE void run(double* gain, const T* row, std::size_t m, double current,
-                                 double w) {
+// gain[c] += w max(0, current - row[c]) for c < m, row after row. Adding the zero of a row that
+// does not count leaves every bit as it is.
+template <class T, int Rows>
+struct AddRows {
+  static FASTPAM_INLINE void run(double* gain, const T* const* rows, const double* current,
+                                 const double* w, std::size_t m) {
     FASTPAM_FP_CONTRACT_OFF
     for (std::size_t c = 0; c < m; ++c) {
-      const double fall = current - static_cast<double>(row[c]);
-      gain[c] += (fall > 0 ? fall : 0.0) * w;
+      double g = gain[c];
+      for (int r = 0; r < Rows; ++r) {
+        const double fall = current[r] - static_cast<double>(rows[r][c]);
+        g += (fall > 0 ? fall : 0.0) * w[r];
+      }
+      gain[c] = g;
     }
   }
 };
@@ -36,21 +41,34 @@ template <class T>
 void all_gains(const Problem<T>& problem, const std::vector<double>& current,
                std::vector<double>& gain, Context& ctx) {
   const Index n = problem.n(), columns = block_columns(problem.source);
+  const std::vector<Index> order = ascending(n);
   gain.assign(uz(n), 0.0);
   ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
     const Index c0 = static_cast<Index>(b) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     std::vector<T> buffer;
     double* const to = gain.data() + c0;
-    for_rows(problem.source, c0, c1, buffer, [&](Index j, const T* row, std::size_t m) {
-      dispatch<gain_detail::AddRow<T>>(ctx.isa, to, row, m, current[uz(j)], problem.weight(j));
-    });
+    for_rows(problem.source, order.data(), order.size(), c0, c1, buffer,
+             [&](const RowBundle<T>& rows, std::size_t m) {
+               double now[RowBundle<T>::max_rows], w[RowBundle<T>::max_rows];
+               for (std::size_t r = 0; r < rows.count; ++r) {
+                 now[r] = current[uz(rows.object[r])];
+                 w[r] = problem.weight(rows.object[r]);
+               }
+               if (rows.count == 4)
+                 dispatch<gain_detail::AddRows<T, 4>>(ctx.isa, to, rows.row, now, w, m);
+               else
+                 for (std::size_t r = 0; r < rows.count; ++r)
+                   dispatch<gain_detail::AddRows<T, 1>>(ctx.isa, to, rows.row + r, now + r, w + r,
+                                                        m);
+             });
   });
   ctx.count.rows_read += uz(n);
   ctx.count.evaluations += uz(n);
 }
 
-// The gain of the candidate whose row this is. `threshold` holds `current` as T, for the comparison.
+// The gain of the candidate whose row this is. `threshold` holds `current` as T, for the
+// comparison.
 template <class T>
 double one_gain(const Problem<T>& problem, const T* row, const std::vector<double>& current,
                 const std::vector<T>& threshold, Isa isa) {

@@ -14,10 +14,10 @@
 
 #include <algorithm>
 #include <limits>
-#include <memory>
 #include <utility>
 #include <vector>
 
+#include "../base/memory.hpp"
 #include "block.hpp"
 #include "select.hpp"
 #include "state.hpp"
@@ -42,7 +42,7 @@ class GainTable {
         n_(uz(state.n())),
         k_(state.medoid.size()),
         shared_(n_),
-        slots_(new double[checked_product(n_, k_)]),
+        slots_(checked_product(n_, k_)),
         best_(n_),
         best_slot_(n_) {
     rebuild(ctx);
@@ -54,21 +54,23 @@ class GainTable {
     largest_ = 0;
     state_.removal_loss(loss_);
     account(state_.n());
-    std::vector<Index> all(n_);
-    for (std::size_t o = 0; o < n_; ++o) all[o] = static_cast<Index>(o);
+    const std::vector<Index> all = ascending(state_.n());
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
       for (std::size_t i = 0; i < k_; ++i)
         std::fill(slots_.get() + i * n_ + uz(c0), slots_.get() + i * n_ + uz(c1), 0.0);
-      for_rows(state_.problem().source, c0, c1, buffer, [&](Index o, const T* row, std::size_t m) {
-        add(o, row, c0, m, ctx.isa);
-      });
+      for_rows(state_.problem().source, all.data(), n_, c0, c1, buffer,
+               [&](const RowBundle<T>& rows, std::size_t m) {
+                 for (std::size_t r = 0; r < rows.count; ++r)
+                   add(rows.object[r], rows.row[r], c0, m, ctx.isa);
+               });
       search_block(c0, c1);
     });
     ctx.count.rows_read += n_;
   }
 
-  // Takes the changes of one swap in. `changed` lists the objects whose place is another, ascending.
+  // Takes the changes of one swap in. `changed` lists the objects whose place is another,
+  // ascending.
   void update(const std::vector<Changed>& changed, Index swapped_slot, Context& ctx) {
     std::vector<char> touched(k_, 0);
     touched[uz(swapped_slot)] = 1;
@@ -85,10 +87,12 @@ class GainTable {
     std::vector<Index> rows(changed.size());
     for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
-      for_some_rows(state_.problem().source, rows, c0, c1, buffer,
-                    [&](std::size_t a, const T* row, std::size_t m) {
-                      replace(changed[a], row, c0, m, ctx.isa);
-                    });
+      std::size_t next = 0;
+      for_rows(state_.problem().source, rows.data(), rows.size(), c0, c1, buffer,
+               [&](const RowBundle<T>& bundle, std::size_t m) {
+                 for (std::size_t r = 0; r < bundle.count; ++r)
+                   replace(changed[next++], bundle.row[r], c0, m, ctx.isa);
+               });
       if (4 * touched_slots.size() > k_)
         search_block(c0, c1);
       else
@@ -100,9 +104,9 @@ class GainTable {
   // The least change over all slots for candidate j, by the table; not for medoids.
   double estimate(Index j) const { return shared_[uz(j)] + best_[uz(j)]; }
 
-  // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into a
-  // cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and new
-  // contributions mixed) by half an ulp; three sums make an estimate. Factor 2 to spare.
+  // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into
+  // a cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
+  // new contributions mixed) by half an ulp; three sums make an estimate. Factor 2 to spare.
   double margin() const {
     constexpr double unit = 1.1102230246251565e-16;
     return 16 * (static_cast<double>(operations_) + static_cast<double>(n_)) * unit * largest_;
@@ -115,7 +119,8 @@ class GainTable {
   template <class Body>
   void for_blocks(Context& ctx, const Body& body) {
     // Narrower than a full pass: a swap's rows are few, and all threads should get some.
-    const Index n = state_.n(), columns = std::min<Index>(1024, block_columns(state_.problem().source));
+    const Index n = state_.n(),
+                columns = std::min<Index>(1024, block_columns(state_.problem().source));
     ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
       std::vector<T> buffer;
       const Index c0 = static_cast<Index>(b) * columns;
@@ -227,10 +232,10 @@ class GainTable {
 
   const SearchState<T>& state_;
   const std::size_t n_, k_;
-  std::vector<double> shared_;        // A
-  std::vector<double> loss_;          // R
-  std::unique_ptr<double[]> slots_;   // C, slot by slot
-  std::vector<double> best_;          // min over slots of R + C
+  std::vector<double> shared_;  // A
+  std::vector<double> loss_;    // R
+  LargeArray<double> slots_;    // C, slot by slot
+  std::vector<double> best_;    // min over slots of R + C
   std::vector<Index> best_slot_;
   std::size_t operations_ = 0;
   double largest_ = 0;

@@ -58,7 +58,8 @@ inline std::size_t spread(unsigned mask, Index first, Index* out, std::size_t m)
 }
 
 FASTPAM_AVX2 inline unsigned less8(const double* a, Each<double> b, std::size_t j) {
-  const __m256d lo = _mm256_cmp_pd(_mm256_loadu_pd(a + j), _mm256_loadu_pd(b.value + j), _CMP_LT_OQ);
+  const __m256d lo =
+      _mm256_cmp_pd(_mm256_loadu_pd(a + j), _mm256_loadu_pd(b.value + j), _CMP_LT_OQ);
   const __m256d hi =
       _mm256_cmp_pd(_mm256_loadu_pd(a + j + 4), _mm256_loadu_pd(b.value + j + 4), _CMP_LT_OQ);
   return static_cast<unsigned>(_mm256_movemask_pd(lo) | _mm256_movemask_pd(hi) << 4);
@@ -98,9 +99,8 @@ FASTPAM_AVX512 inline unsigned less16(const double* a, Each<double> b, std::size
 }
 FASTPAM_AVX512 inline unsigned less16(const double* a, One<double> b, std::size_t j) {
   const __m512d t = _mm512_set1_pd(b.value);
-  return static_cast<unsigned>(
-      _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j), t, _CMP_LT_OQ) |
-      _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j + 8), t, _CMP_LT_OQ) << 8);
+  return static_cast<unsigned>(_mm512_cmp_pd_mask(_mm512_loadu_pd(a + j), t, _CMP_LT_OQ) |
+                               _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j + 8), t, _CMP_LT_OQ) << 8);
 }
 FASTPAM_AVX512 inline unsigned less16(const float* a, Each<float> b, std::size_t j) {
   return _mm512_cmp_ps_mask(_mm512_loadu_ps(a + j), _mm512_loadu_ps(b.value + j), _CMP_LT_OQ);
@@ -143,8 +143,7 @@ inline void for_each(const T* row, Threshold threshold, std::size_t n, Isa isa, 
   Index hits[strip + 1];
   for (std::size_t j = 0; j < n; j += strip) {
     const std::size_t len = n - j < strip ? n - j : strip;
-    const std::size_t m =
-        select(row + j, threshold.from(j), len, static_cast<Index>(j), hits, isa);
+    const std::size_t m = select(row + j, threshold.from(j), len, static_cast<Index>(j), hits, isa);
     for (std::size_t a = 0; a < m; ++a) visit(hits[a]);
   }
 }

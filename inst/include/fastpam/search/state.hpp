@@ -6,9 +6,9 @@
 #ifndef FASTPAM_SEARCH_STATE_HPP
 #define FASTPAM_SEARCH_STATE_HPP
 
-#include <memory>
 #include <vector>
 
+#include "../base/memory.hpp"
 #include "../dissim/source.hpp"
 #include "../exec/context.hpp"
 
@@ -45,7 +45,7 @@ class SearchState {
         ds(uz(problem.n())),
         problem_(problem),
         square_(problem.source.square()) {
-    if (square_ == nullptr) cache_.reset(new T[checked_product(medoids.size(), near.size())]);
+    if (square_ == nullptr) cache_ = LargeArray<T>(checked_product(medoids.size(), near.size()));
     reset(medoids, ctx);
   }
 
@@ -82,8 +82,8 @@ class SearchState {
   void removal_loss(std::vector<double>& loss) const {
     loss.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o)
-      loss[uz(near[uz(o)])] += problem_.weight(o) * (static_cast<double>(ds[uz(o)]) -
-                                                     static_cast<double>(dn[uz(o)]));
+      loss[uz(near[uz(o)])] +=
+          problem_.weight(o) * (static_cast<double>(ds[uz(o)]) - static_cast<double>(dn[uz(o)]));
   }
 
   // Puts object h into slot b. Calls changed(o, before) in ascending order for every object whose
@@ -109,49 +109,56 @@ class SearchState {
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
-  const T* load_row(std::size_t s) {
+  const T* medoid_row(std::size_t s) const {
     const std::size_t n = uz(this->n());
-    if (square_ != nullptr) return square_ + uz(medoid[s]) * n;
-    T* to = cache_.get() + s * n;
-    problem_.source.tile(medoid[s], medoid[s] + 1, 0, this->n(), to, n);
-    return to;
+    return square_ != nullptr ? square_ + uz(medoid[s]) * n : cache_.get() + s * n;
   }
 
+  const T* load_row(std::size_t s) {
+    const std::size_t n = uz(this->n());
+    if (square_ == nullptr)
+      problem_.source.tile(medoid[s], medoid[s] + 1, 0, this->n(), cache_.get() + s * n, n);
+    return medoid_row(s);
+  }
+
+  // Nearest and second nearest of all objects, slot by slot over blocks of objects: each medoid's
+  // row is read along, never across.
   void assign(Context& ctx) {
     constexpr Index block = 1024;
     const Index n = this->n();
-    ctx.run(uz((n + block - 1) / block), [&](std::size_t b, int) {
-      const Index from = static_cast<Index>(b) * block;
-      const Index to = from + block < n ? from + block : n;
-      for (Index o = from; o < to; ++o) search_all(o);
-    });
-  }
-
-  void search_all(Index o) {
-    const T far = static_cast<T>(problem_.far());
-    T d1 = far, d2 = far;
-    Index s1 = -1, s2 = -1;
-    for (Index s = 0; s < k(); ++s) {
-      const T d = to_medoid(s, o);
-      if (s1 < 0 || d < d1) {
-        s2 = s1;
-        d2 = d1;
-        s1 = s;
-        d1 = d;
-      } else if (s2 < 0 || d < d2) {
-        s2 = s;
-        d2 = d;
+    ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int) {
+      const std::size_t from = b * uz(block);
+      const std::size_t to = from + uz(block) < uz(n) ? from + uz(block) : uz(n);
+      const T far = static_cast<T>(problem_.far());
+      for (std::size_t o = from; o < to; ++o) {
+        near[o] = second[o] = -1;
+        dn[o] = ds[o] = far;
       }
-    }
-    const Index own = slot_of[uz(o)];
-    if (own >= 0 && own != s1) {  // a medoid is its own, also among its duplicates
-      s2 = s1;
-      s1 = own;
-    }
-    near[uz(o)] = s1;
-    second[uz(o)] = s2;
-    dn[uz(o)] = d1;
-    ds[uz(o)] = d2;
+      for (std::size_t s = 0; s < medoid.size(); ++s) {
+        const T* row = medoid_row(s);
+        const Index slot = static_cast<Index>(s);
+        for (std::size_t o = from; o < to; ++o) {
+          const T d = row[o];
+          if (d < dn[o]) {
+            second[o] = near[o];
+            ds[o] = dn[o];
+            near[o] = slot;
+            dn[o] = d;
+          } else if (d < ds[o]) {
+            second[o] = slot;
+            ds[o] = d;
+          }
+        }
+      }
+      for (std::size_t o = from; o < to; ++o) {
+        const Index own = slot_of[o];
+        if (own >= 0 && own != near[o]) {  // a medoid is its own, also among its duplicates
+          second[o] = near[o];
+          ds[o] = dn[o];
+          near[o] = own;
+        }
+      }
+    });
   }
 
   // The cases of a swap of slot b for one object at distance d from the newcomer.
@@ -217,7 +224,7 @@ class SearchState {
 
   const Problem<T>& problem_;
   const T* square_;
-  std::unique_ptr<T[]> cache_;  // rows of the medoids, where no square holds them
+  LargeArray<T> cache_;  // rows of the medoids, where no square holds them
 };
 
 }  // namespace fastpam

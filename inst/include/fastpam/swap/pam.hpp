@@ -1,11 +1,12 @@
-// PAM's SWAP, exactly: the same swaps in the same order as the textbook loop, at the cost of reading
-// about 3 n / k rows per swap.
+// PAM's SWAP, exactly: the same swaps in the same order as the textbook loop, at the cost of
+// reading about 3 n / k rows per swap.
 //
 // The table only *shortlists*: each candidate whose estimate lies within the proven rounding margin
 // of the best is evaluated afresh in the reference's order, and the reference's tie rules choose:
-// candidates ascending, then medoids by object number, first of equals wins. The search ends when the
-// exact best gains no more than rounding noise. Where everything ties (all dissimilarities equal),
-// the shortlist is at most the n candidates, each in O(n) for all slots at once: one FastPAM1 pass.
+// candidates ascending, then medoids by object number, first of equals wins. The search ends when
+// the exact best gains no more than rounding noise. Where everything ties (all dissimilarities
+// equal), the shortlist is at most the n candidates, each in O(n) for all slots at once: one
+// FastPAM1 pass.
 #ifndef FASTPAM_SWAP_PAM_HPP
 #define FASTPAM_SWAP_PAM_HPP
 
@@ -100,9 +101,10 @@ SwapReport swap_pam(SearchState<T>& state, const SwapOptions& options, Context& 
       break;
     }
     changed.clear();
-    state.swap(move.slot, move.candidate, [&](Index o, const typename SearchState<T>::Place& before) {
-      changed.push_back({o, before});
-    });
+    state.swap(move.slot, move.candidate,
+               [&](Index o, const typename SearchState<T>::Place& before) {
+                 changed.push_back({o, before});
+               });
     report.loss += move.change;  // the running value of the reference, not a fresh sum
     ++report.swaps;
     report.trace.push_back(report.loss);

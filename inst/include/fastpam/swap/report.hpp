@@ -19,9 +19,9 @@ struct SwapOptions {
 struct SwapReport {
   std::size_t iterations = 0;  // passes over the candidates, the last one without a swap included
   std::size_t swaps = 0;
-  bool converged = false;         // no single swap improves, as far as the algorithm can tell
-  double loss = 0;                // total deviation at the end
-  std::vector<double> trace;      // total deviation after each swap
+  bool converged = false;     // no single swap improves, as far as the algorithm can tell
+  double loss = 0;            // total deviation at the end
+  std::vector<double> trace;  // total deviation after each swap
 };
 
 // A swap must gain more than rounding noise or two equally good medoids change places for ever. The
