@@ -2,8 +2,10 @@
 
 #include <limits>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "fastpam/dissim/converted.hpp"
 #include "fastpam/dissim/dense.hpp"
 #include "fastpam/dissim/packed.hpp"
 #include "fastpam/dissim/square.hpp"
@@ -26,6 +28,15 @@ fastpam::MatrixView matrix_view(SEXP x, fastpam::Index n) {
   return view;
 }
 
+// A row of the user's matrix of doubles is a pointer; as floats it has to be converted.
+template <class T>
+std::unique_ptr<fastpam::Source<T>> square_source(const double* values, fastpam::Index n) {
+  if constexpr (std::is_same<T, double>::value)
+    return std::make_unique<fastpam::SquareSource<double>>(values, n);
+  else
+    return std::make_unique<fastpam::ConvertedSquare<double, T>>(values, n);
+}
+
 fastpam::DenseOptions dense_options(const Rcpp::List& spec, const fastpam::MetricInfo& metric) {
   fastpam::DenseOptions options;
   options.rule = metric.rule;
@@ -44,11 +55,7 @@ std::unique_ptr<fastpam::Source<T>> make_source(const Rcpp::List& spec, fastpam:
   const fastpam::Index n = Rcpp::as<int>(spec["n"]);
   if (kind == "dist")
     return std::make_unique<fastpam::PackedSource<double, T>>(REAL(spec["values"]), n);
-  if (kind == "square") {
-    // Algorithms want T itself in a row. A float copy of a borrowed double matrix is made by
-    // whoever materialises; until then each tile converts.
-    return std::make_unique<fastpam::SquareView<T>>(REAL(spec["values"]), n);
-  }
+  if (kind == "square") return square_source<T>(REAL(spec["values"]), n);
   const fastpam::MetricInfo* metric = fastpam::find_metric(Rcpp::as<std::string>(spec["metric"]));
   if (!metric) throw fastpam::Error("internal: unknown metric");
   return std::make_unique<fastpam::DenseSource<T>>(matrix_view(spec["data"], n),

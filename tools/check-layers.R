@@ -3,7 +3,7 @@
 #
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
-#   base < exec, metric < dissim < search, eval < init, swap < sample < fit
+#   base < exec < metric < dissim < search, eval < init, swap < sample < fit
 # (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
 
 root <- commandArgs(trailingOnly = TRUE)
@@ -11,7 +11,7 @@ root <- if (length(root)) root[1] else file.path("inst", "include", "fastpam")
 if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 
 rank <- c(
-  base = 1, exec = 2, metric = 2, dissim = 3, search = 4, eval = 4, init = 5, swap = 5,
+  base = 1, exec = 2, metric = 2.5, dissim = 3, search = 4, eval = 4, init = 5, swap = 5,
   sample = 6, fit.hpp = 7
 )
 # Headers with an extension that are not ours: SIMD intrinsics and the query for their support.
