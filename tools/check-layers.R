@@ -3,7 +3,7 @@
 #
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
-#   base < exec, metric < dissim < search < eval < init, swap < sample < fit
+#   base < exec < metric < dissim < search < eval < init, swap < sample < fit
 # (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
 
 root <- commandArgs(trailingOnly = TRUE)
@@ -11,8 +11,8 @@ root <- if (length(root)) root[1] else file.path("inst", "include", "fastpam")
 if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 
 rank <- c(
-  base = 1, exec = 2, metric = 2, dissim = 3, search = 4, eval = 5, init = 6, swap = 6,
-  sample = 7, fit.hpp = 8
+  base = 1, exec = 2, metric = 3, dissim = 4, search = 5, eval = 6, init = 7, swap = 7,
+  sample = 8, fit.hpp = 9
 )
 # Headers with an extension that are not ours: SIMD intrinsics, the query for their support, and the
 # system call that asks for huge pages.

@@ -1,0 +1,62 @@
+// What all sources that compute their rows share: a row is a tile of one, and a dissimilarity that
+// does not exist (nothing observed in both objects) is an Error that names the pair.
+#ifndef FASTPAM_DISSIM_ON_THE_FLY_HPP
+#define FASTPAM_DISSIM_ON_THE_FLY_HPP
+
+#include <string>
+
+#include "source.hpp"
+
+namespace fastpam {
+
+// The objects are numbered from 0; the message counts from 1, as its reader does.
+struct NothingInCommon : Error {
+  NothingInCommon(Index a, Index b)
+      : Error("rows " + std::to_string(std::int64_t{a < b ? a : b} + 1) + " and " +
+              std::to_string(std::int64_t{a < b ? b : a} + 1) +
+              " have nothing in common to compare: no variable counts for both"),
+        first(a < b ? a : b),
+        second(a < b ? b : a) {}
+  Index first;
+  Index second;
+};
+
+template <class T>
+class OnTheFly : public Source<T> {
+ public:
+  explicit OnTheFly(Index n) : n_(n) {}
+
+  Index size() const override { return n_; }
+
+  const T* row(Index j, T* buffer) const override {
+    this->tile(j, j + 1, 0, n_, buffer, uz(n_));
+    return buffer;
+  }
+
+ protected:
+  static void check_tile(Index r0, Index r1, Index c0, Index c1, const T* out, std::size_t ld) {
+    for (Index r = r0; r < r1; ++r) {
+      const T* values = out + uz(r - r0) * ld;
+      bool bad = false;
+      for (Index c = 0; c < c1 - c0; ++c) bad |= values[c] != values[c];
+      if (!bad) continue;
+      for (Index c = c0; c < c1; ++c)
+        if (values[c - c0] != values[c - c0]) throw NothingInCommon(r, c);
+    }
+  }
+
+  static void check_among(const Index* ids, Index m, const T* out) {
+    for (Index a = 0; a < m; ++a)
+      for (Index b = 0; b < m; ++b) {
+        const T d = out[uz(a) * uz(m) + uz(b)];
+        if (d != d) throw NothingInCommon(ids[a], ids[b]);
+      }
+  }
+
+ private:
+  Index n_;
+};
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,92 @@
+// The data as kernels want them: panels of W objects, each with its p variables one after another.
+//
+// Made once from the caller's column-major matrix, which is not needed afterwards. A panel is read
+// front to back, whatever n and p are; in the caller's layout each variable would be a page of its
+// own. The last panel is padded with its last object.
+#ifndef FASTPAM_DISSIM_PANELS_HPP
+#define FASTPAM_DISSIM_PANELS_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "../base/types.hpp"
+
+namespace fastpam {
+
+// A borrowed n x p matrix by columns: doubles (missing is NaN) or 32-bit integers (missing is the
+// smallest). One of the pointers is null.
+struct MatrixView {
+  Index n = 0;
+  std::size_t p = 0;
+  const double* real = nullptr;
+  const std::int32_t* integer = nullptr;
+
+  double at(Index i, std::size_t v) const {
+    const std::size_t k = v * uz(n) + uz(i);
+    if (real) return real[k];
+    return integer[k] == std::numeric_limits<std::int32_t>::min()
+               ? std::numeric_limits<double>::quiet_NaN()
+               : static_cast<double>(integer[k]);
+  }
+  bool any_missing() const {
+    const std::size_t m = uz(n) * p;
+    if (real) {
+      for (std::size_t k = 0; k < m; ++k)
+        if (real[k] != real[k]) return true;
+    } else {
+      for (std::size_t k = 0; k < m; ++k)
+        if (integer[k] == std::numeric_limits<std::int32_t>::min()) return true;
+    }
+    return false;
+  }
+};
+
+template <class T>
+class Panels {
+ public:
+  Panels() = default;
+  Panels(Index n, std::size_t p, int width)
+      : n_(n), p_(p), w_(static_cast<std::size_t>(width)), n_panels_((uz(n) + w_ - 1) / w_) {
+    values_.reset(new T[checked_product(n_panels_, w_, p)]);
+  }
+
+  // All of x, each value minus its column's shift when there are shifts (they do not change
+  // differences, and keep large offsets out of floats).
+  Panels(const MatrixView& x, int width, const std::vector<double>& shift = {})
+      : Panels(x.n, x.p, width) {
+    for (std::size_t q = 0; q < n_panels_; ++q)
+      for (std::size_t v = 0; v < p_; ++v) {
+        T* to = panel_values(q) + v * w_;
+        const double s = shift.empty() ? 0 : shift[v];
+        for (std::size_t lane = 0; lane < w_; ++lane) {
+          const Index i = static_cast<Index>(std::min(q * w_ + lane, uz(n_) - 1));
+          const double value = x.at(i, v);
+          to[lane] = static_cast<T>(shift.empty() ? value : value - s);
+        }
+      }
+  }
+
+  Index objects() const { return n_; }
+  std::size_t variables() const { return p_; }
+  std::size_t width() const { return w_; }
+  std::size_t panel_of(Index i) const { return uz(i) / w_; }
+  const T* panel(std::size_t q) const { return values_.get() + q * w_ * p_; }
+  T* panel_values(std::size_t q) { return values_.get() + q * w_ * p_; }
+
+  // Value v of object i is at object(i)[v * width()].
+  const T* object(Index i) const { return panel(panel_of(i)) + uz(i) % w_; }
+
+ private:
+  Index n_ = 0;
+  std::size_t p_ = 0;
+  std::size_t w_ = 1;
+  std::size_t n_panels_ = 0;
+  std::unique_ptr<T[]> values_;
+};
+
+}  // namespace fastpam
+
+#endif

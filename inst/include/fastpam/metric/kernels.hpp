@@ -1,0 +1,96 @@
+// Stamps the block kernels once per instruction set and picks one at run time.
+//
+// The .inl files are included into a namespace per set, with the target as an attribute on each
+// function: no compiler flag is needed, and nothing compiled for a wider set can leak into code
+// that runs elsewhere.
+#ifndef FASTPAM_METRIC_KERNELS_HPP
+#define FASTPAM_METRIC_KERNELS_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+#include "../base/error.hpp"
+#include "../exec/simd.hpp"
+#include "dense_params.hpp"
+
+#if FASTPAM_X86_DISPATCH
+#include <immintrin.h>
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define FASTPAM_ALWAYS_INLINE inline __attribute__((always_inline))
+#else
+#define FASTPAM_ALWAYS_INLINE inline
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define FASTPAM_ISA_BYTES 16
+#else
+#define FASTPAM_ISA_BYTES 0
+#endif
+#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE
+#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA
+namespace fastpam {
+namespace isa_plain {
+#include "lanes.inl"
+#include "rules.inl"
+#include "gower.inl"
+#include "dense.inl"
+}  // namespace isa_plain
+}  // namespace fastpam
+#undef FASTPAM_ISA_BYTES
+#undef FASTPAM_ISA_INLINE
+#undef FASTPAM_ISA_KERNEL
+
+#if FASTPAM_X86_DISPATCH
+#define FASTPAM_ISA_BYTES 32
+#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target("avx2")))
+#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target("avx2")))
+namespace fastpam {
+namespace isa_avx2 {
+#include "lanes.inl"
+#include "rules.inl"
+#include "gower.inl"
+#include "dense.inl"
+}  // namespace isa_avx2
+}  // namespace fastpam
+#undef FASTPAM_ISA_BYTES
+#undef FASTPAM_ISA_INLINE
+#undef FASTPAM_ISA_KERNEL
+
+#define FASTPAM_ISA_BYTES 64
+#define FASTPAM_ISA_INLINE \
+  FASTPAM_ALWAYS_INLINE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
+#define FASTPAM_ISA_KERNEL \
+  FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
+namespace fastpam {
+namespace isa_avx512 {
+#include "lanes.inl"
+#include "rules.inl"
+#include "gower.inl"
+#include "dense.inl"
+}  // namespace isa_avx512
+}  // namespace fastpam
+#undef FASTPAM_ISA_BYTES
+#undef FASTPAM_ISA_INLINE
+#undef FASTPAM_ISA_KERNEL
+#endif
+
+namespace fastpam {
+
+template <class T>
+DenseKernel<T> find_dense_kernel(Rule rule, bool masked, Isa isa) {
+#if FASTPAM_X86_DISPATCH
+  if (isa == Isa::avx512) return isa_avx512::find_dense_kernel<T>(rule, masked);
+  if (isa == Isa::avx2) return isa_avx2::find_dense_kernel<T>(rule, masked);
+#endif
+  (void)isa;
+  return isa_plain::find_dense_kernel<T>(rule, masked);
+}
+
+}  // namespace fastpam
+
+#endif
