@@ -270,3 +270,10 @@ describe_case <- function(case) {
     paste0(", ", names(args), " = ", shown, collapse = "", recycle0 = TRUE)
   )
 }
+
+report <- function(counts) {
+  sprintf(
+    "%d compared, %d of them tied, %d differ (and %d refused by both)",
+    counts[["cases"]], counts[["tied"]], counts[["differ"]], counts[["refused"]]
+  )
+}
