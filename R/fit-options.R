@@ -16,7 +16,8 @@ engine_of <- function(variant) {
 }
 
 # `pamonce` numbers start from BUILD, also 6 (in cluster only the word "faster" implies random
-# medoids), hence "fasterpam" and not "faster". 0 asks for PAM's result and gets it from the fast engine.
+# medoids), hence "fasterpam" and not "faster". 0 asks for PAM's result and gets it from the fast
+# engine.
 variant_of_pamonce <- function(pamonce) {
   variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
   ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6

@@ -3,9 +3,9 @@
 
 #' Print, summarise and plot a clustering
 #'
-#' `print()` shows one line per cluster; `summary()` adds isolation, silhouettes and the course of the
-#' search; `plot()` draws the two pictures of [cluster::plot.partition()], and the one that exists when
-#' there is a single cluster. Other methods of the package \pkg{cluster}, for instance
+#' `print()` shows one line per cluster; `summary()` adds isolation, silhouettes and the course of
+#' the search; `plot()` draws the two pictures of [cluster::plot.partition()], and the one that
+#' exists when there is a single cluster. Other methods of the package \pkg{cluster}, for instance
 #' [cluster::silhouette()] and [cluster::clusplot()], work on these objects as they are.
 #'
 #' @param x,object An object that [fastpam()] returned, or its summary.

@@ -2,8 +2,8 @@
 # types, names and attributes, and behind them ours. No name of ours may begin with "cluster":
 # much code reads `fit$cluster` and means `clustering`.
 
-# `labels` are the row names of the data or the `Labels` of the dissimilarities, as they are: usually
-# character, possibly NULL.
+# `labels` are the row names of the data or the `Labels` of the dissimilarities, as they are:
+# usually character, possibly NULL.
 new_pam <- function(fit, labels, medoids, diss, call, data, extras) {
   k <- length(fit$id_med)
   object <- list(
@@ -59,7 +59,8 @@ medoid_rows <- function(x, id, labels) {
   rows
 }
 
-# The data the dissimilarities were computed from: double, standardised if asked, one kind of missing value.
+# The data the dissimilarities were computed from: double, standardised if asked, one kind of
+#   missing value.
 kept_data <- function(source) {
   x <- source$x
   x[is.na(x)] <- NA

@@ -1,9 +1,11 @@
-# Compares fastpam() with cluster::pam(variant = "original") over generated cases and prints the counts.
+# Compares fastpam() with cluster::pam(variant = "original") over generated cases and prints the
+#   counts.
 #
 #   Rscript tools/compare-with-cluster.R [cases] [first] [library of another version of cluster]
 #
-# Run from the package root with fastpam installed. Cases are those of tests/testthat/helper-cases.R,
-# numbers first, first + 1, ...; the test suite runs 1 to 650. Ends with status 1 if any case differs.
+# Run from the package root with fastpam installed. Cases are those of
+# tests/testthat/helper-cases.R, numbers first, first + 1, ...; the test suite runs 1 to 650. Ends
+# with status 1 if any case differs.
 
 args <- commandArgs(trailingOnly = TRUE)
 cases <- if (length(args) >= 1L) as.integer(args[[1L]]) else 2000L

@@ -192,8 +192,8 @@ compared_components <- c(
   "medoids", "id.med", "clustering", "objective", "isolation", "clusinfo", "silinfo", "diss", "data"
 )
 
-#' Run one case through a function with the arguments of pam(): its value or the condition it raised,
-#' and the state of the RNG it left behind.
+#' Run one case through a function with the arguments of pam(): its value or the condition it
+#' raised, and the state of the RNG it left behind.
 run_case <- function(case, pam, ...) {
   with_fixed_seed(case$seed, {
     value <- tryCatch(
@@ -217,8 +217,8 @@ is_tied <- function(case) {
   anyDuplicated(as.vector(d)) > 0L
 }
 
-#' Compare one case. status: "same", "refused" (both raise an error) or "differs" (then `where` names the
-#' components and `ours`, `theirs` hold the values).
+#' Compare one case. status: "same", "refused" (both raise an error) or "differs" (then `where`
+#' names the components and `ours`, `theirs` hold the values).
 compare_case <- function(case, ours = fastpam::fastpam, theirs = cluster::pam, ...) {
   a <- run_case(case, ours, ...)
   b <- run_case(case, theirs, variant = "original")

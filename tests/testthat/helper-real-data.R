@@ -1,5 +1,5 @@
-# Real sets for the comparison with cluster::pam. The full collection is not shipped: it is looked for
-# in FASTPAM_DATA, then as shared/data beside any directory above the tests. Without it the
+# Real sets for the comparison with cluster::pam. The full collection is not shipped: it is looked
+# for in FASTPAM_DATA, then as shared/data beside any directory above the tests. Without it the
 # package's own data stand in (`real_cases()` says which it was by the attribute "source").
 
 data_root <- function() {
@@ -99,7 +99,8 @@ collection_cases <- function(root) {
   )
 }
 
-# All-pairs shortest paths of an OR-Library instance; when an edge is repeated, its last line counts.
+# All-pairs shortest paths of an OR-Library instance; when an edge is repeated, its last line
+#   counts.
 shortest_paths <- function(file) {
   connection <- gzfile(file)
   on.exit(close(connection))
