@@ -97,7 +97,7 @@
 #'   \item{weights}{if given: the weights}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class
-#' `fastpam_argument_error` whose message names the argument, what it must be and what it was. Some
+#' `fastpam_error` whose message names the argument, what it must be and what it was. Some
 #' are let through by cluster and are errors here, because the result would be an accident: negative
 #' or infinite dissimilarities, a `Size` that does not match the number of dissimilarities, a square
 #' matrix that is not symmetric or whose diagonal is not zero (cluster reads its lower triangle
@@ -170,7 +170,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     n_threads = NULL, progress = interactive(), ...) {
   call <- match.call()
   if (!missing(variant) && !missing(pamonce)) {
-    abort_arg("pamonce", "`pamonce` is another name for `variant`: set one of the two, not both.")
+    abort_arg("pamonce", "not be set together with `variant`, of which it is another name")
   }
   # The defaults above look at these three, so they are made plain values first. `variant` keeps
   # the spelling of the user: "faster" starts at random, "fasterpam" does not.
@@ -178,22 +178,24 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   diss <- check_flag(diss, "diss")
   variant <- if (missing(pamonce)) match_variant(variant) else variant_of_pamonce(pamonce)
   do.swap <- check_flag(do.swap, "do.swap")
-  trace.lev <- check_count(trace.lev, "trace.lev")
   controls <- list(
     max_iter = check_max_iter(max_iter),
-    precision = check_choice(precision, c("double", "single"), "precision"),
-    n_threads = check_n_threads(n_threads),
-    progress = check_flag(progress, "progress")
+    precision = check_choice(precision, "precision", c("double", "single")),
+    n_threads = check_threads(n_threads),
+    progress = check_flag(progress, "progress"),
+    trace_lev = check_count(trace.lev + 0, "trace.lev", min = 0)
   )
 
-  source <- as_source(x, diss = diss, metric = metric, stand = stand, ...)
+  source <- as_source(
+    x, diss = diss, metric = metric, stand = stand, ..., n_threads = controls$n_threads
+  )
   n <- source$n
-  k <- check_k(k, n)
+  k <- check_count(k, "k", max = n - 1L)
   weights <- check_weights(weights, n)
   keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
   keep.data <- check_flag(keep.data, "keep.data")
   if (diss && keep.data) {
-    abort_arg("keep.data", "`keep.data` must be FALSE when `x` holds dissimilarities: there are no data to keep.")
+    abort_arg("keep.data", "be FALSE when `x` holds dissimilarities: there are no data to keep")
   }
   start <- plan_start(
     n, k,
@@ -201,27 +203,25 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     nstart = nstart, init = init
   )
 
-  # Dissimilarities that are to be kept are computed once, and fitted from.
-  kept <- if (keep.diss) kept_diss(x, source, diss)
+  # Dissimilarities of data that are to be kept are computed once, and fitted from.
+  if (keep.diss) kept <- if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
   fit <- fit_cpp(
-    if (keep.diss && !diss) as_source(kept, diss = TRUE) else source, k,
+    if (keep.diss && !diss) as_source_given(kept, controls$n_threads) else source, k,
     c(
+      controls,
       list(
         variant = engine_of(variant), init = start$init, starts = start$starts,
         nstart = start$nstart, seed = start$seed, do_swap = do.swap, stats = !cluster.only,
-        weights = weights, trace_lev = trace.lev, memory = getOption("fastpam.memory", NA_real_)
-      ),
-      controls
+        weights = weights, memory = as.double(getOption("fastpam.memory", NA))
+      )
     )
   )
   if (cluster.only) {
     return(with_labels(fit$clustering, source$labels))
   }
   new_pam(
-    fit, source$labels,
-    medoids = if (diss) medoid_labels(fit$id_med, source$labels) else medoid_rows(x, fit$id_med, source$labels),
-    diss = kept, call = call,
-    data = if (keep.data) kept_data(source),
+    fit, source,
+    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source$data),
     extras = c(
       list(
         variant = engine_of(variant), init = start$label, metric = source$metric,

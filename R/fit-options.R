@@ -4,12 +4,15 @@
 # cluster's spellings and the engine that answers them. "o_1" and "o_2" promise the result of PAM,
 # so they are PAM; "faster" is FasterPAM from random medoids.
 peer_variants <- c(
-  o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2", faster = "fasterpam"
+  o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2",
+  faster = "fasterpam"
 )
 own_variants <- c("pam", "fastpam1", "fastpam2", "fasterpam", "alternating", "original")
 
 # The variant as it was spelled, completed as match.arg() would.
-match_variant <- function(variant) check_choice(variant, c(own_variants, names(peer_variants)), "variant")
+match_variant <- function(variant) {
+  check_choice(variant, "variant", c(own_variants, names(peer_variants)))
+}
 
 engine_of <- function(variant) {
   if (variant %in% names(peer_variants)) peer_variants[[variant]] else variant
@@ -21,7 +24,7 @@ engine_of <- function(variant) {
 variant_of_pamonce <- function(pamonce) {
   variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
   ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6
-  if (!ok) abort_expected("pamonce", "TRUE, FALSE or a whole number between 0 and 6", pamonce)
+  if (!ok) abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
   variants[[pamonce + 1L]]
 }
 
@@ -32,75 +35,61 @@ random_inits <- c("lab", "random", "kmeanspp")
 # that the result reports. `medoids` wins over `init`. The random medoids themselves are drawn here,
 # by one sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
 plan_start <- function(n, k, medoids, nstart, init) {
-  init <- check_choice(init, inits, "init")
+  init <- check_choice(init, "init", inits)
   if (identical(medoids, "random")) {
     init <- "random"
   } else if (!is.null(medoids)) {
     medoids <- check_medoids(medoids, n, k)
-    return(list(init = "given", nstart = 1L, starts = matrix(medoids, k), seed = NULL, label = "given"))
+    starts <- matrix(medoids, k)
+    return(list(init = "given", nstart = 1L, starts = starts, seed = 0, label = "given"))
   }
   nstart <- check_nstart(nstart)
   if (!init %in% random_inits) nstart <- 1L
   if (init == "random") {
     starts <- matrix(0L, k, nstart)
     for (i in seq_len(nstart)) starts[, i] <- sample.int(n, k)
-    return(list(init = "given", nstart = nstart, starts = starts, seed = NULL, label = "random"))
+    return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
   }
-  seed <- if (init %in% random_inits) floor(stats::runif(1L) * 2^32)
+  seed <- if (init %in% random_inits) floor(stats::runif(1L) * 2^32) else 0
   list(init = init, nstart = nstart, starts = NULL, seed = seed, label = init)
-}
-
-check_k <- function(k, n) {
-  if (n < 2L) {
-    abort_arg("x", sprintf("`x` must have at least 2 objects to be clustered, not %d.", n))
-  }
-  if (!is_whole(k) || k < 1 || k >= n) {
-    abort_expected("k", sprintf("a whole number between 1 and %d (one less than the number of objects)", n - 1L), k)
-  }
-  as.integer(k)
 }
 
 # Like cluster, numbers are cut off to whole ones.
 check_medoids <- function(medoids, n, k) {
   ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
     all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
-  if (!ok) {
-    abort_expected(
-      "medoids", sprintf("NULL, \"random\" or %d distinct observation number%s between 1 and %d", k, if (k == 1L) "" else "s", n),
-      medoids
-    )
-  }
-  as.integer(medoids)
+  if (ok) return(as.integer(medoids))
+  numbers <- if (k == 1L) "1 observation number" else sprintf("%d distinct observation numbers", k)
+  abort_arg(
+    "medoids", sprintf("be NULL, \"random\" or %s between 1 and %d", numbers, n),
+    describe_values(medoids)
+  )
+}
+
+# The values themselves where they are few: "1, 1, 5".
+describe_values <- function(x) {
+  if (is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L) toString(x) else describe(x)
 }
 
 check_nstart <- function(nstart) {
-  if (length(nstart) == 1L && is.na(nstart)) return(1L)
-  if (!is_whole(nstart) || nstart < 1 || nstart > .Machine$integer.max) {
-    abort_expected("nstart", "NA or a whole number of at least 1", nstart)
-  }
-  as.integer(nstart)
+  if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }
 
 check_max_iter <- function(max_iter) {
-  ok <- is.numeric(max_iter) && length(max_iter) == 1L && !is.na(max_iter) && max_iter >= 0 &&
-    (is.infinite(max_iter) || is_whole(max_iter))
-  if (!ok) abort_expected("max_iter", "Inf or a whole number of at least 0", max_iter)
-  as.double(max_iter)
-}
-
-check_n_threads <- function(n_threads) {
-  if (is.null(n_threads)) return(0L)
-  if (!is_whole(n_threads) || n_threads < 1 || n_threads > 1024) {
-    abort_expected("n_threads", "NULL or a whole number between 1 and 1024", n_threads)
-  }
-  as.integer(n_threads)
+  if (identical(max_iter, Inf)) return(max_iter)
+  as.double(check_count(max_iter, "max_iter", min = 0))
 }
 
 check_weights <- function(weights, n) {
   if (is.null(weights)) return(NULL)
-  ok <- is.numeric(weights) && length(weights) == n && all(is.finite(weights)) && all(weights >= 0) && any(weights > 0)
-  if (!ok) {
-    abort_expected("weights", sprintf("NULL or %d finite, non-negative numbers, one an object and not all of them 0", n), weights)
+  must <- function(what, came) abort_arg("weights", what, came)
+  if (!is.numeric(weights) || length(weights) != n) {
+    must(sprintf("be NULL or %d numbers, one an object", n), describe(weights))
   }
+  bad <- which(!is.finite(weights) | weights < 0)
+  if (length(bad)) {
+    must("be finite and not negative", sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L]))
+  }
+  if (!any(weights > 0)) must("not all be 0", NULL)
   as.double(weights)
 }

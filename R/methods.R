@@ -44,8 +44,8 @@ summary.fastpam <- function(object, ...) {
 #' @export
 print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   cat(headline(x), "\n\nClusters:\n", sep = "")
-  print(cbind(cluster_table(x), as.data.frame(x$clusinfo)[c("diameter", "separation")], isolation = x$isolation),
-    digits = digits, ...)
+  outside <- as.data.frame(x$clusinfo)[c("diameter", "separation")]
+  print(cbind(cluster_table(x), outside, isolation = x$isolation), digits = digits, ...)
   cat("\n", search_lines(x, digits), sep = "")
   if (!is.null(x$silinfo)) {
     cat("\nSilhouette widths of the objects:\n")
@@ -67,8 +67,8 @@ plot.fastpam <- function(x, which.plots = NULL, ...) {
     given <- list(...)
     if (is.null(x$data) && is.null(x$diss) && is.null(given$data) && is.null(given$dist)) {
       abort_arg("x", paste(
-        "`x` has a single cluster, so no silhouettes, and neither data nor dissimilarities to plot:",
-        "give `dist`, or fit with `keep.diss = TRUE`."
+        "have more than one cluster (for silhouettes), or data or dissimilarities to plot:",
+        "fit with `keep.diss = TRUE` or give `dist`"
       ))
     }
     which.plots <- 1L
@@ -103,13 +103,14 @@ search_lines <- function(x, digits) {
   c(
     sprintf(
       "Mean dissimilarity to the medoid: %s (%s before %d swap%s)\n",
-      number(x$objective[["swap"]]), number(x$objective[["build"]]), x$swaps, if (x$swaps == 1L) "" else "s"
+      number(x$objective[["swap"]]), number(x$objective[["build"]]),
+      x$swaps, if (x$swaps == 1L) "" else "s"
     ),
     if (length(x$starts)) {
       sprintf("Best of %d starts, which ended between %s and %s\n",
         length(x$starts), number(min(x$starts)), number(max(x$starts)))
     },
-    if (!x$converged) "The search was ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
+    if (!x$converged) "Ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
     if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width))
   )
 }

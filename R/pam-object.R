@@ -2,12 +2,15 @@
 # types, names and attributes, and behind them ours. No name of ours may begin with "cluster":
 # much code reads `fit$cluster` and means `clustering`.
 
-# `labels` are the row names of the data or the `Labels` of the dissimilarities, as they are:
-# usually character, possibly NULL.
-new_pam <- function(fit, labels, medoids, diss, call, data, extras) {
+new_pam <- function(fit, source, diss, call, data, extras) {
+  labels <- source$labels
   k <- length(fit$id_med)
   object <- list(
-    medoids = medoids,
+    medoids = if (source$given) {
+      if (length(labels)) labels[fit$id_med] else fit$id_med
+    } else {
+      source$x[fit$id_med, , drop = FALSE]
+    },
     id.med = fit$id_med,
     clustering = with_labels(fit$clustering, labels),
     objective = c(build = fit$objective[[1L]], swap = fit$objective[[2L]]),
@@ -47,30 +50,19 @@ silinfo <- function(fit, labels) {
   )
 }
 
-medoid_labels <- function(id, labels) if (length(labels)) labels[id] else id
-
-# The medoids in the units and the storage type of the data.
-medoid_rows <- function(x, id, labels) {
-  if (!is.data.frame(x)) {
-    return(data.matrix(x)[id, , drop = FALSE])
+# The data as the metric saw them: double, standardised if asked (then with the centres and scales,
+# which cluster leaves without names), and with one kind of missing value.
+kept_data <- function(data) {
+  storage.mode(data) <- "double"
+  data[is.na(data)] <- NA
+  for (name in intersect(c("scaled:center", "scaled:scale"), names(attributes(data)))) {
+    attr(data, name) <- unname(attr(data, name))
   }
-  rows <- data.matrix(x[id, , drop = FALSE])
-  rownames(rows) <- labels[id]
-  rows
+  data
 }
 
-# The data the dissimilarities were computed from: double, standardised if asked, one kind of
-#   missing value.
-kept_data <- function(source) {
-  x <- source$x
-  x[is.na(x)] <- NA
-  x
-}
-
-kept_diss <- function(x, source, diss) if (diss) keep_given_diss(x) else computed_diss(source)
-
-computed_diss <- function(source) {
-  d <- dist_cpp(source)
+compute_diss <- function(source, n_threads) {
+  d <- fill_dist(source, n_threads, "double", "best")
   class(d) <- c("dissimilarity", "dist")
   attr(d, "Size") <- source$n
   attr(d, "Metric") <- source$metric

@@ -10,8 +10,8 @@
 args <- commandArgs(trailingOnly = TRUE)
 cases <- if (length(args) >= 1L) as.integer(args[[1L]]) else 2000L
 first <- if (length(args) >= 2L) as.integer(args[[2L]]) else 1L
-if (length(args) >= 3L) loadNamespace("cluster", lib.loc = args[[3L]])
-loadNamespace("fastpam")
+if (length(args) >= 3L) invisible(loadNamespace("cluster", lib.loc = args[[3L]]))
+invisible(loadNamespace("fastpam"))
 source(file.path("tests", "testthat", "helper-cases.R"))
 
 took <- system.time(checked <- compare_cases(seq(first, length.out = cases)))[["elapsed"]]
