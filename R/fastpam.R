@@ -183,7 +183,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     precision = check_choice(precision, "precision", c("double", "single")),
     n_threads = check_threads(n_threads),
     progress = check_flag(progress, "progress"),
-    trace_lev = check_count(trace.lev + 0, "trace.lev", min = 0)
+    trace_lev = check_trace(trace.lev)
   )
 
   source <- as_source(

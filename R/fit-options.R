@@ -24,7 +24,9 @@ engine_of <- function(variant) {
 variant_of_pamonce <- function(pamonce) {
   variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
   ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6
-  if (!ok) abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
+  if (!ok) {
+    abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
+  }
   variants[[pamonce + 1L]]
 }
 
@@ -68,11 +70,17 @@ check_medoids <- function(medoids, n, k) {
 
 # The values themselves where they are few: "1, 1, 5".
 describe_values <- function(x) {
-  if (is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L) toString(x) else describe(x)
+  few <- is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L
+  if (few) toString(x) else describe(x)
 }
 
 check_nstart <- function(nstart) {
   if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
+}
+
+check_trace <- function(trace.lev) {
+  if (is.logical(trace.lev)) trace.lev <- as.integer(trace.lev)
+  check_count(trace.lev, "trace.lev", min = 0)
 }
 
 check_max_iter <- function(max_iter) {
@@ -82,14 +90,15 @@ check_max_iter <- function(max_iter) {
 
 check_weights <- function(weights, n) {
   if (is.null(weights)) return(NULL)
-  must <- function(what, came) abort_arg("weights", what, came)
+  must <- function(be, came = NULL) abort_arg("weights", be, came)
   if (!is.numeric(weights) || length(weights) != n) {
     must(sprintf("be NULL or %d numbers, one an object", n), describe(weights))
   }
   bad <- which(!is.finite(weights) | weights < 0)
   if (length(bad)) {
-    must("be finite and not negative", sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L]))
+    came <- sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L])
+    must("be finite and not negative", came)
   }
-  if (!any(weights > 0)) must("not all be 0", NULL)
+  if (!any(weights > 0)) must("not all be 0")
   as.double(weights)
 }
