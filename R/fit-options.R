@@ -7,11 +7,11 @@ peer_variants <- c(
   o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2",
   faster = "fasterpam"
 )
-own_variants <- c("pam", "fastpam1", "fastpam2", "fasterpam", "alternating", "original")
 
-# The variant as it was spelled, completed as match.arg() would.
+# The variant as it was spelled, completed as match.arg() would. Ours are those the core has.
 match_variant <- function(variant) {
-  check_choice(variant, "variant", c(own_variants, names(peer_variants)))
+  own <- search_registry()$variants$variant
+  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
 }
 
 engine_of <- function(variant) {
@@ -27,17 +27,15 @@ variant_of_pamonce <- function(pamonce) {
   if (!ok) {
     abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
   }
-  variants[[pamonce + 1L]]
+  match_variant(variants[[pamonce + 1L]])
 }
-
-inits <- c("build", "lab", "random", "kmeanspp", "parkjun")
-random_inits <- c("lab", "random", "kmeanspp")
 
 # Where the search starts: list(init, nstart, starts, seed) for the core, plus `label`, the name
 # that the result reports. `medoids` wins over `init`. The random medoids themselves are drawn here,
 # by one sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
 plan_start <- function(n, k, medoids, nstart, init) {
-  init <- check_choice(init, "init", inits)
+  known <- search_registry()$inits
+  init <- check_choice(init, "init", union(known$init, "random"))
   if (identical(medoids, "random")) {
     init <- "random"
   } else if (!is.null(medoids)) {
@@ -46,14 +44,16 @@ plan_start <- function(n, k, medoids, nstart, init) {
     return(list(init = "given", nstart = 1L, starts = starts, seed = 0, label = "given"))
   }
   nstart <- check_nstart(nstart)
-  if (!init %in% random_inits) nstart <- 1L
   if (init == "random") {
     starts <- matrix(0L, k, nstart)
     for (i in seq_len(nstart)) starts[, i] <- sample.int(n, k)
     return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
   }
-  seed <- if (init %in% random_inits) floor(stats::runif(1L) * 2^32) else 0
-  list(init = init, nstart = nstart, starts = NULL, seed = seed, label = init)
+  random <- known$random[match(init, known$init)]
+  list(
+    init = init, nstart = if (random) nstart else 1L, starts = NULL,
+    seed = if (random) floor(stats::runif(1L) * 2^32) else 0, label = init
+  )
 }
 
 # Like cluster, numbers are cut off to whole ones.
