@@ -78,11 +78,15 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx
 
   const std::size_t n_runs = options.starts.empty() ? options.n_start : options.starts.size();
   FitResult result;
+  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
+  // Runs are compared by the mean, as in the reference: the division may make equal what differs
+  // in the last bit of the sum, and then the earlier run stays.
+  const double w = result.total_weight;
   Run<T> best;
   for (std::size_t r = 0; r < n_runs; ++r) {
     Run<T> run = run_once(problem, options, r, ctx);
     result.losses.push_back(run.swap.loss);
-    if (r == 0 || run.swap.loss < best.swap.loss) {
+    if (r == 0 || run.swap.loss / w < best.swap.loss / w) {
       best = std::move(run);
       result.best_run = r;
     }
@@ -90,7 +94,6 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx
   result.start = best.start;
   result.init_loss = best.init_loss;
   result.swap = best.swap;
-  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
 
   result.partition = make_partition(problem, best.medoids, ctx);
   if (!options.statistics) return result;

@@ -1,0 +1,104 @@
+# What the arguments of a fit mean: the spellings of variants, where a search starts, and the checks
+# of every argument that is not about `x` (those are in source.R).
+
+# cluster's spellings and the engine that answers them. "o_1" and "o_2" promise the result of PAM,
+# so they are PAM; "faster" is FasterPAM from random medoids.
+peer_variants <- c(
+  o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2",
+  faster = "fasterpam"
+)
+
+# The variant as it was spelled, completed as match.arg() would. Ours are those the core has.
+match_variant <- function(variant) {
+  own <- search_registry()$variants$variant
+  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+engine_of <- function(variant) {
+  if (variant %in% names(peer_variants)) peer_variants[[variant]] else variant
+}
+
+# `pamonce` numbers start from BUILD, also 6 (in cluster only the word "faster" implies random
+# medoids), hence "fasterpam" and not "faster". 0 asks for PAM's result and gets it from the fast
+# engine.
+variant_of_pamonce <- function(pamonce) {
+  variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
+  ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6
+  if (!ok) {
+    abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
+  }
+  match_variant(variants[[pamonce + 1L]])
+}
+
+# Where the search starts: list(init, nstart, starts, seed) for the core, plus `label`, the name
+# that the result reports. `medoids` wins over `init`. The random medoids themselves are drawn here,
+# by one sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
+plan_start <- function(n, k, medoids, nstart, init) {
+  known <- search_registry()$inits
+  init <- check_choice(init, "init", union(known$init, "random"))
+  if (identical(medoids, "random")) {
+    init <- "random"
+  } else if (!is.null(medoids)) {
+    medoids <- check_medoids(medoids, n, k)
+    starts <- matrix(medoids, k)
+    return(list(init = "given", nstart = 1L, starts = starts, seed = 0, label = "given"))
+  }
+  nstart <- check_nstart(nstart)
+  if (init == "random") {
+    starts <- matrix(0L, k, nstart)
+    for (i in seq_len(nstart)) starts[, i] <- sample.int(n, k)
+    return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
+  }
+  random <- known$random[match(init, known$init)]
+  list(
+    init = init, nstart = if (random) nstart else 1L, starts = NULL,
+    seed = if (random) floor(stats::runif(1L) * 2^32) else 0, label = init
+  )
+}
+
+# Like cluster, numbers are cut off to whole ones.
+check_medoids <- function(medoids, n, k) {
+  ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
+    all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
+  if (ok) return(as.integer(medoids))
+  numbers <- if (k == 1L) "1 observation number" else sprintf("%d distinct observation numbers", k)
+  abort_arg(
+    "medoids", sprintf("be NULL, \"random\" or %s between 1 and %d", numbers, n),
+    describe_values(medoids)
+  )
+}
+
+# The values themselves where they are few: "1, 1, 5".
+describe_values <- function(x) {
+  few <- is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L
+  if (few) toString(x) else describe(x)
+}
+
+check_nstart <- function(nstart) {
+  if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
+}
+
+check_trace <- function(trace.lev) {
+  if (is.logical(trace.lev)) trace.lev <- as.integer(trace.lev)
+  check_count(trace.lev, "trace.lev", min = 0)
+}
+
+check_max_iter <- function(max_iter) {
+  if (identical(max_iter, Inf)) return(max_iter)
+  as.double(check_count(max_iter, "max_iter", min = 0))
+}
+
+check_weights <- function(weights, n) {
+  if (is.null(weights)) return(NULL)
+  must <- function(be, came = NULL) abort_arg("weights", be, came)
+  if (!is.numeric(weights) || length(weights) != n) {
+    must(sprintf("be NULL or %d numbers, one an object", n), describe(weights))
+  }
+  bad <- which(!is.finite(weights) | weights < 0)
+  if (length(bad)) {
+    came <- sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L])
+    must("be finite and not negative", came)
+  }
+  if (!any(weights > 0)) must("not all be 0")
+  as.double(weights)
+}

@@ -1,0 +1,85 @@
+# The result of a fit as an object of class "pam": cluster's components, in its order and with its
+# types, names and attributes, and behind them ours. No name of ours may begin with "cluster":
+# much code reads `fit$cluster` and means `clustering`.
+
+new_pam <- function(fit, source, diss, call, data, extras) {
+  labels <- source$labels
+  k <- length(fit$id_med)
+  object <- list(
+    medoids = if (source$given) {
+      if (length(labels)) labels[fit$id_med] else fit$id_med
+    } else {
+      source$x[fit$id_med, , drop = FALSE]
+    },
+    id.med = fit$id_med,
+    clustering = with_labels(fit$clustering, labels),
+    objective = c(build = fit$objective[[1L]], swap = fit$objective[[2L]]),
+    isolation = isolation_factor(fit$isolation),
+    clusinfo = structure(
+      fit$clusinfo,
+      dimnames = list(NULL, c("size", "max_diss", "av_diss", "diameter", "separation"))
+    ),
+    silinfo = if (k > 1L) silinfo(fit, labels),
+    diss = diss,
+    call = call
+  )
+  if (!is.null(data)) object$data <- data
+  structure(c(object, extras), class = c("fastpam", "pam", "partition"))
+}
+
+with_labels <- function(clustering, labels) {
+  if (length(labels)) names(clustering) <- labels
+  clustering
+}
+
+isolation_factor <- function(codes) {
+  isolation <- factor(codes, levels = 0:2, labels = c("no", "L", "L*"))
+  names(isolation) <- seq_along(codes)
+  isolation
+}
+
+silinfo <- function(fit, labels) {
+  observations <- if (length(labels)) labels[fit$sil_order] else fit$sil_order
+  list(
+    widths = structure(
+      fit$sil_widths,
+      dimnames = list(as.character(observations), c("cluster", "neighbor", "sil_width"))
+    ),
+    clus.avg.widths = fit$sil_avg,
+    avg.width = fit$sil_total
+  )
+}
+
+# The data as the metric saw them: double, standardised if asked (then with the centres and scales,
+# which cluster leaves without names), and with one kind of missing value.
+kept_data <- function(data) {
+  storage.mode(data) <- "double"
+  data[is.na(data)] <- NA
+  for (name in intersect(c("scaled:center", "scaled:scale"), names(attributes(data)))) {
+    attr(data, name) <- unname(attr(data, name))
+  }
+  data
+}
+
+compute_diss <- function(source, n_threads) {
+  d <- fill_dist(source, n_threads, "double", "best")
+  class(d) <- c("dissimilarity", "dist")
+  attr(d, "Size") <- source$n
+  attr(d, "Metric") <- source$metric
+  attr(d, "Labels") <- source$labels
+  d
+}
+
+# Dissimilarities the user gave, as cluster keeps them: the object itself with its own attributes,
+# reclassed. (`Size` becomes a double on the way; the `call` of as.dist() names its argument x.)
+keep_given_diss <- function(x) {
+  if (inherits(x, "dissimilarity")) return(x)
+  if (is.null(dim(x))) {
+    attr(x, "Size") <- (1 + sqrt(1 + 8 * length(x))) / 2
+  } else {
+    x <- stats::as.dist(x)
+  }
+  class(x) <- c("dissimilarity", "dist")
+  if (is.null(attr(x, "Metric"))) attr(x, "Metric") <- "unspecified"
+  x
+}
