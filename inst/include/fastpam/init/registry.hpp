@@ -7,6 +7,8 @@
 
 #include "../base/rng.hpp"
 #include "build.hpp"
+#include "park_jun.hpp"
+#include "sampling.hpp"
 
 namespace fastpam {
 
@@ -23,6 +25,13 @@ const std::vector<Init<T>>& inits() {
   static const std::vector<Init<T>> table = {
       {"build", "greedy: the object that lowers the objective most, k times", false,
        [](const Problem<T>& p, Index k, Rng&, Context& ctx) { return init_build(p, k, ctx); }},
+      {"lab", "BUILD on a fresh subsample of about sqrt(n) objects in each step", true,
+       &init_lab<T>},
+      {"random", "k distinct objects", true, &init_random<T>},
+      {"kmeanspp", "drawn with probability proportional to the dissimilarity to those before", true,
+       &init_kmeanspp<T>},
+      {"parkjun", "the k most central objects (Park & Jun 2009)", false,
+       [](const Problem<T>& p, Index k, Rng&, Context& ctx) { return init_park_jun(p, k, ctx); }},
   };
   return table;
 }

@@ -53,31 +53,78 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
   return best;
 }
 
-// FastPAM1's evaluation: only objects nearer to the candidate than to their second medoid count.
-// `slot_change` must hold the removal losses on entry, is scratch on exit.
+// FastPAM1's evaluation of candidates (Schubert & Rousseeuw 2021, algorithm 2): only objects nearer
+// to the candidate than to their second medoid count. Holds the removal losses of the current state
+// and scratch for each worker.
 template <class T>
-Move best_fast_move(const SearchState<T>& state, const T* row, Index candidate,
-                    std::vector<double>& slot_change, Isa isa) {
-  const double* weights = state.problem().weights;
-  double shared = 0;
-  for_each_less(row, state.ds.data(), state.ds.size(), isa, [&](Index o) {
-    const double d = static_cast<double>(row[o]);
-    const double dn = static_cast<double>(state.dn[uz(o)]);
-    const double ds = static_cast<double>(state.ds[uz(o)]);
-    const double w = weights == nullptr ? 1.0 : weights[o];
-    double& own = slot_change[uz(state.near[uz(o)])];
-    if (d < dn) {
-      shared += w * (d - dn);
-      own += w * (dn - ds);
-    } else {
-      own += w * (d - ds);
-    }
-  });
-  Move best{slot_change[0], 0, candidate};
-  for (Index i = 1; i < state.k(); ++i)
-    if (slot_change[uz(i)] < best.change) best = {slot_change[uz(i)], i, candidate};
-  best.change += shared;
-  return best;
+class FastEvaluator {
+ public:
+  FastEvaluator(const SearchState<T>& state, const Context& ctx)
+      : state_(state),
+        isa_(ctx.isa),
+        change_(static_cast<std::size_t>(ctx.workers())),
+        buffer_(static_cast<std::size_t>(ctx.workers())) {
+    refresh();
+  }
+
+  // To be called after every swap.
+  void refresh() { state_.removal_loss(loss_); }
+
+  // The change for each slot. Different workers may call at once.
+  const std::vector<double>& all(Index candidate, int worker) {
+    std::vector<double>& change = change_[static_cast<std::size_t>(worker)];
+    std::vector<T>& buffer = buffer_[static_cast<std::size_t>(worker)];
+    const Problem<T>& problem = state_.problem();
+    if (buffer.empty() && problem.source.square() == nullptr) buffer.resize(uz(state_.n()));
+    const T* const row = problem.source.row(candidate, buffer.data());
+    change = loss_;
+    double shared = 0;
+    for_each_less(row, state_.ds.data(), state_.ds.size(), isa_, [&](Index o) {
+      const double d = static_cast<double>(row[o]);
+      const double dn = static_cast<double>(state_.dn[uz(o)]);
+      const double ds = static_cast<double>(state_.ds[uz(o)]);
+      const double w = problem.weight(o);
+      double& own = change[uz(state_.near[uz(o)])];
+      if (d < dn) {
+        shared += w * (d - dn);
+        own += w * (dn - ds);
+      } else {
+        own += w * (d - ds);
+      }
+    });
+    for (double& c : change) c += shared;
+    return change;
+  }
+
+  Move best(Index candidate, int worker) {
+    const std::vector<double>& change = all(candidate, worker);
+    Move best{change[0], 0, candidate};
+    for (Index i = 1; i < state_.k(); ++i)
+      if (change[uz(i)] < best.change) best = {change[uz(i)], i, candidate};
+    return best;
+  }
+
+ private:
+  const SearchState<T>& state_;
+  const Isa isa_;
+  std::vector<double> loss_;
+  std::vector<std::vector<double>> change_;
+  std::vector<std::vector<T>> buffer_;
+};
+
+// Does a move if the fresh total falls by it; otherwise the gain was rounding, the state is put
+// back and the answer is false. Totals that only fall cannot run in circles.
+template <class T>
+bool swap_if_better(SearchState<T>& state, const Move& move, double& loss) {
+  const Index leaving = state.medoid[uz(move.slot)];
+  state.swap(move.slot, move.candidate);
+  const double now = state.total_deviation();
+  if (now < loss) {
+    loss = now;
+    return true;
+  }
+  state.swap(move.slot, leaving);
+  return false;
 }
 
 }  // namespace fastpam

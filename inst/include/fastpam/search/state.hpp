@@ -63,6 +63,8 @@ class SearchState {
   Index n() const { return problem_.n(); }
   Index k() const { return static_cast<Index>(medoid.size()); }
   bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
+  // Whether object o can be swapped in.
+  bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
 
   // d(medoid of slot s, o).

@@ -51,7 +51,7 @@ template <class T>
 Move best_of_all(const SearchState<T>& state, Context& ctx) {
   std::vector<Index> candidates;
   for (Index j = 0; j < state.n(); ++j)
-    if (!state.is_medoid(j) && state.problem().may_be_medoid(j)) candidates.push_back(j);
+    if (state.may_enter(j)) candidates.push_back(j);
   return best_of(state, candidates, ctx);
 }
 
@@ -62,15 +62,12 @@ template <class T>
 std::vector<Index> shortlist(const SearchState<T>& state, const GainTable<T>& table, double bound) {
   double best = std::numeric_limits<double>::infinity();
   for (Index j = 0; j < state.n(); ++j)
-    if (!state.is_medoid(j) && state.problem().may_be_medoid(j))
-      best = std::min(best, table.estimate(j));
+    if (state.may_enter(j)) best = std::min(best, table.estimate(j));
   std::vector<Index> list;
   const double margin = table.margin();
   if (best - margin >= bound) return list;
   for (Index j = 0; j < state.n(); ++j)
-    if (!state.is_medoid(j) && state.problem().may_be_medoid(j) &&
-        table.estimate(j) <= best + 2 * margin)
-      list.push_back(j);
+    if (state.may_enter(j) && table.estimate(j) <= best + 2 * margin) list.push_back(j);
   return list;
 }
 

@@ -4,6 +4,10 @@
 
 #include <vector>
 
+#include "alternating.hpp"
+#include "fasterpam.hpp"
+#include "fastpam1.hpp"
+#include "fastpam2.hpp"
 #include "original.hpp"
 #include "pam.hpp"
 
@@ -20,6 +24,11 @@ template <class T>
 const std::vector<Swap<T>>& swaps() {
   static const std::vector<Swap<T>> table = {
       {"pam", "best swap of all, exactly as the textbook, by incremental sums", &swap_pam<T>},
+      {"fastpam1", "best swap of all, one pass over the candidates per swap", &swap_fastpam1<T>},
+      {"fastpam2", "the best swap of each medoid, up to k swaps per pass", &swap_fastpam2<T>},
+      {"fasterpam", "every swap that improves, as soon as it is found", &swap_fasterpam<T>},
+      {"alternating", "k-means style: assign, then the best medoid inside each cluster",
+       &swap_alternating<T>},
       {"original", "the textbook loop, k (n - k) sums of n terms per swap", &swap_original<T>},
   };
   return table;
