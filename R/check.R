@@ -34,7 +34,7 @@ describe <- function(x) {
 
 # A row or column by name where it has one: "row 3" or "row \"b\"".
 name_item <- function(what, i, names = NULL) {
-  if (is.null(names) || is.na(names[i]) || !nzchar(names[i])) return(sprintf("%s %d", what, i))
+  if (is.null(names) || is.na(names[i]) || names[i] %in% c("", i)) return(sprintf("%s %d", what, i))
   sprintf("%s %d (%s)", what, i, encodeString(names[i], quote = "\""))
 }
 

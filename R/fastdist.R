@@ -1,7 +1,116 @@
-#' Fast dissimilarities
+#' Dissimilarities between rows, fast
+#'
+#' Computes what [stats::dist()], [cluster::daisy()], `vegan::vegdist()` and others compute, in
+#' parallel and with vector instructions, with the same values: bit for bit for `"euclidean"`,
+#' `"manhattan"`, `"maximum"`, `"jaccard"` and `"gower"`, up to rounding otherwise. The same metrics
+#' work inside [fastpam()] and its relatives without storing the result here.
+#'
+#' @details
+#' ```{r metrics, echo = FALSE, results = "asis"}
+#' cat(fastpam:::metric_table_md())
+#' ```
+#'
+#' `"jaccard"`, `"dice"` and `"hamming"` on 0/1 data pack rows to bits; jaccard and dice take any
+#' number but zero as present, and two empty rows are equal (dissimilarity 0), as in
+#' `dist(method = "binary")`. On other data `"hamming"` is the share of variables that differ.
+#'
+#' `"gower"` takes what `daisy()` takes, with its rules: numeric and ordered columns by their range,
+#' factors by equality, logical columns as asymmetric binary (absent in both does not count),
+#' `type = list(asymm =, symm =, ordratio =, logratio =)`, one weight per column, missing values pair
+#' by pair.
+#'
+#' A metric of your own is either an R function of two rows, called on the main thread for each pair
+#' (mark it with `attr(f, "vectorised") <- TRUE` if it takes a row and a *matrix* and returns one
+#' number per row of the matrix), or an external pointer to a compiled
+#' `double (*)(const double* x, const double* y, std::size_t p)`, made with
+#' `Rcpp::XPtr<fastpam::UserMetric>`, see the header `fastpam/metric/user.hpp`. That one runs on all
+#' threads, so it must not call R.
+#'
+#' Sparse matrices of the package Matrix are not made dense: for presence/absence metrics the cheaper
+#' of packed bits and an inverted index is taken, for the others the inverted index.
+#'
+#' @section Missing values:
+#' Each metric follows its reference (see the table). A pair of rows that shares no observed variable
+#' has no dissimilarity; that is an error which names the two rows. Two rows of zeros are at
+#' `"canberra"` dissimilarity 0 (`NA` in `dist()`).
+#'
+#' @param x A numeric, integer or logical matrix, a data frame (with factors for `"gower"`), or a
+#'   sparse matrix of the package Matrix. Rows are objects.
+#' @param metric The name of a metric (see [metrics()]), an R function, or an external pointer.
+#' @param ... Not used; the arguments that follow are named in full.
+#' @param p The power of `"minkowski"`.
+#' @param stand Standardise columns first (minus the mean, divided by the mean absolute deviation), as
+#'   `daisy(stand = TRUE)`; not for `"gower"`.
+#' @param type,weights For `"gower"`: types of columns and weights of columns, as in
+#'   [cluster::daisy()].
+#' @param warn_type Warn, as `daisy()` does, about columns whose type is a guess.
+#' @param precision `"single"` computes with 24 bits instead of 53: about twice as fast.
+#' @param n_threads Number of threads; `NULL` asks [RcppParallel::setThreadOptions()]. The result
+#'   does not depend on it.
+#' @return An object of class `"dist"` with the attributes that [stats::dist()] gives; for
+#'   `metric = "gower"` of class `c("dissimilarity", "dist")` with those of [cluster::daisy()].
+#'   Its length, n(n-1)/2, may exceed 2^31.
+#' @seealso [metrics()] for the table; [fastpam()].
+#' @examples
+#' d <- fastdist(leaves[1:100, -1])
+#' identical(c(d), c(dist(leaves[1:100, -1])))
+#'
+#' # Presence/absence
+#' bits <- as.matrix(androgen[1:100, -1])
+#' summary(fastdist(bits, "jaccard"))
+#'
+#' # Mixed
+#' summary(fastdist(iris, "gower"))
 #' @export
-fastdist <- function(x, metric = "euclidean", ..., n_threads = NULL) {
-  spec <- as_source(x, diss = FALSE, metric = metric, missing_scale = "stats", ..., call = sys.call())
-  values <- fill_dist(spec, check_threads(n_threads, sys.call()), "double", "best")
-  structure(values, Size = spec$n, Labels = spec$labels, Diag = FALSE, Upper = FALSE, method = spec$metric, call = match.call(), class = "dist")
+fastdist <- function(x, metric = "euclidean", ..., p = 2, stand = FALSE, type = list(),
+                     weights = NULL, warn_type = TRUE, precision = c("double", "single"),
+                     n_threads = NULL) {
+  call <- sys.call()
+  if (...length()) {
+    abort(sprintf(
+      "`...` must be empty, not %s; arguments after `metric` are named in full.",
+      describe_dots(names(list(...)), ...length())
+    ), call = call)
+  }
+  if (inherits(x, "dist")) abort_arg("x", "be data, not dissimilarities", call = call)
+  precision <- check_choice(precision[1], "precision", c("double", "single"), call)
+  n_threads <- check_threads(n_threads, call)
+  spec <- as_source(
+    x, diss = FALSE, metric = metric, stand = stand, p = p, type = type, var_weights = weights,
+    missing_scale = "stats", warn_type = warn_type, n_threads = n_threads, call = call
+  )
+  values <- if (spec$kind == "dist") spec$values else fill_dist(spec, n_threads, precision, "best")
+  attributes(values) <- if (spec$kind == "gower") {
+    list(
+      Size = spec$n, Labels = spec$labels, Metric = "mixed", Types = spec$types,
+      class = c("dissimilarity", "dist")
+    )
+  } else {
+    c(
+      list(Size = spec$n), if (length(spec$labels)) list(Labels = spec$labels),
+      list(Diag = FALSE, Upper = FALSE, method = spec$metric),
+      if (spec$metric == "minkowski") list(p = spec$p), list(call = match.call(), class = "dist")
+    )
+  }
+  values
+}
+
+describe_dots <- function(names, n) {
+  named <- names[nzchar(names)]
+  if (length(named)) paste0("`", named, "`", collapse = ", ") else sprintf("%d unnamed argument(s)", n)
+}
+
+# The help page's table, from the registry.
+metric_table_md <- function() {
+  table <- metrics()
+  other <- ifelse(nzchar(table$aliases), paste0(" (", gsub(" ", ", ", table$aliases), ")"), "")
+  # The bar of |x| would end a cell.
+  cell <- function(text) gsub("|", "\\|", text, fixed = TRUE)
+  rows <- sprintf(
+    "| `%s`%s | %s | %s | %s | %s |", table$metric, other, cell(table$formula), table$range,
+    table$reference, table$missing
+  )
+  paste(c(
+    "| metric | formula | range | equals | missing values |", "|---|---|---|---|---|", rows, ""
+  ), collapse = "\n")
 }

@@ -26,6 +26,7 @@ struct DenseOptions {
   double power = 2;
   std::vector<GowerKind> kinds{};  // gower: one per variable
   std::vector<double> weights{};   // gower: one per variable
+  RowTransform transform = RowTransform::none;
 };
 
 template <class T>
@@ -37,7 +38,9 @@ class DenseSource final : public OnTheFly<T> {
         kernel_(find_dense_kernel<T>(options.rule, masked_, isa)),
         kinds_(options.kinds),
         weights_(options.weights.begin(), options.weights.end()),
-        panels_(x, kernel_.width, shift(x, options.rule)) {
+        panels_(options.transform == RowTransform::none
+                    ? Panels<T>(x, kernel_.width, shift(x, options.rule))
+                    : Panels<T>(x, kernel_.width, options.transform)) {
     checked_ = masked_ || options.rule == Rule::gower;
     params_.p = x.p;
     params_.scale = options.scale;

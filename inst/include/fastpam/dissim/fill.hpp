@@ -20,9 +20,10 @@ namespace fastpam {
 // `out`: n (n - 1) / 2 values.
 template <class T, class S>
 void fill_packed(const Source<T>& source, S* out, Context& ctx) {
-  constexpr Index block_rows = 48;   // multiples of every kernel's shape
-  constexpr Index strip = 48 * 16;
   const Index n = source.size();
+  const bool wide = source.wide_rows();
+  const Index block_rows = wide ? 1 : 48;  // multiples of every kernel's shape
+  const Index strip = wide ? n : 48 * 16;
   const std::size_t blocks = (uz(n) + uz(block_rows) - 1) / uz(block_rows);
   std::vector<std::unique_ptr<T[]>> scratch(static_cast<std::size_t>(ctx.workers()));
   for (auto& s : scratch) s.reset(new T[uz(block_rows) * uz(strip)]);

@@ -10,9 +10,11 @@
 #include <cstddef>
 #include <limits>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "../base/types.hpp"
+#include "../metric/transform.hpp"
 
 namespace fastpam {
 
@@ -67,6 +69,25 @@ class Panels {
           to[lane] = static_cast<T>(shift.empty() ? value : value - s);
         }
       }
+  }
+
+  // All of x, each row transformed first, in double.
+  Panels(const MatrixView& x, int width, RowTransform transform) : Panels(x.n, x.p, width) {
+    std::vector<double> rows(w_ * p_);
+    for (std::size_t q = 0; q < n_panels_; ++q) {
+      const std::size_t filled = std::min(w_, uz(n_) - q * w_);
+      for (std::size_t v = 0; v < p_; ++v)
+        for (std::size_t lane = 0; lane < filled; ++lane)
+          rows[lane * p_ + v] = x.at(static_cast<Index>(q * w_ + lane), v);
+      for (std::size_t lane = 0; lane < filled; ++lane)
+        if (!transform_row(&rows[lane * p_], p_, transform))
+          throw Error("row " + std::to_string(q * w_ + lane + 1) + " " + no_direction(transform) +
+                      ": the metric is undefined for it");
+      T* const to = panel_values(q);
+      for (std::size_t lane = 0; lane < w_; ++lane)
+        for (std::size_t v = 0; v < p_; ++v)
+          to[v * w_ + lane] = static_cast<T>(rows[std::min(lane, filled - 1) * p_ + v]);
+    }
   }
 
   Index objects() const { return n_; }

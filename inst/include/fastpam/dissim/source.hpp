@@ -31,6 +31,9 @@ class Source {
   // Writes the dissimilarities among ids[0..m), a full m x m square, to out.
   virtual void among(const Index* ids, Index m, T* out) const = 0;
 
+  // True where a strip of a row costs nearly as much as the whole row: ask for wide tiles.
+  virtual bool wide_rows() const { return false; }
+
   // All n x n values in memory with leading dimension n, or nullptr. Algorithms use it only to save
   // a copy; they give the same answer without.
   virtual const T* square() const { return nullptr; }

@@ -14,6 +14,7 @@
 
 #include "../base/error.hpp"
 #include "../exec/simd.hpp"
+#include "bit_params.hpp"
 #include "dense_params.hpp"
 
 #if FASTPAM_X86_DISPATCH
@@ -39,6 +40,7 @@ namespace isa_plain {
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
+#include "bits.inl"
 }  // namespace isa_plain
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES
@@ -55,6 +57,7 @@ namespace isa_avx2 {
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
+#include "bits.inl"
 }  // namespace isa_avx2
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES
@@ -72,6 +75,7 @@ namespace isa_avx512 {
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
+#include "bits.inl"
 }  // namespace isa_avx512
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES
@@ -89,6 +93,15 @@ DenseKernel<T> find_dense_kernel(Rule rule, bool masked, Isa isa) {
 #endif
   (void)isa;
   return isa_plain::find_dense_kernel<T>(rule, masked);
+}
+
+inline BitKernel find_bit_kernel(bool masked, Isa isa) {
+#if FASTPAM_X86_DISPATCH
+  if (isa == Isa::avx512) return isa_avx512::find_bit_kernel(masked);
+  if (isa == Isa::avx2) return isa_avx2::find_bit_kernel(masked);
+#endif
+  (void)isa;
+  return isa_plain::find_bit_kernel(masked);
 }
 
 }  // namespace fastpam

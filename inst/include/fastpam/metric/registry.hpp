@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bit_params.hpp"
 #include "dense_params.hpp"
 
 namespace fastpam {
@@ -22,9 +23,6 @@ enum class Family {
 
 // What is done to each row before the rule.
 enum class RowTransform { none, unit, centred_unit, ranked_unit, root_profile };
-
-// From counts of presence/absence data: both, either one, variables compared.
-enum class BitRule { jaccard, dice, hamming };
 
 struct MetricInfo {
   const char* name;

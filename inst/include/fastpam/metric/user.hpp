@@ -1,0 +1,17 @@
+// The type of a user's own compiled metric, for LinkingTo: fastpam.
+//
+// x and y hold the p values of two rows. It is called from several threads at once, so it must not
+// call R and must not write to anything shared; only pairs with the smaller row number first are
+// asked for, and d(x, x) is taken as zero.
+#ifndef FASTPAM_METRIC_USER_HPP
+#define FASTPAM_METRIC_USER_HPP
+
+#include <cstddef>
+
+namespace fastpam {
+
+using UserMetric = double (*)(const double* x, const double* y, std::size_t p);
+
+}  // namespace fastpam
+
+#endif
