@@ -13,6 +13,10 @@ fit_cpp <- function(spec, k, options) {
     .Call(`_fastpam_fit_cpp`, spec, k, options)
 }
 
+search_registry <- function() {
+    .Call(`_fastpam_search_registry`)
+}
+
 scan_dissimilarities <- function(values, n, n_threads) {
     .Call(`_fastpam_scan_dissimilarities`, values, n, n_threads)
 }

@@ -45,6 +45,15 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// search_registry
+Rcpp::List search_registry();
+RcppExport SEXP _fastpam_search_registry() {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    rcpp_result_gen = Rcpp::wrap(search_registry());
+    return rcpp_result_gen;
+END_RCPP
+}
 // scan_dissimilarities
 Rcpp::List scan_dissimilarities(SEXP values, int n, int n_threads);
 RcppExport SEXP _fastpam_scan_dissimilarities(SEXP valuesSEXP, SEXP nSEXP, SEXP n_threadsSEXP) {
@@ -81,6 +90,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_fill_dist", (DL_FUNC) &_fastpam_fill_dist, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},
+    {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},

@@ -18,8 +18,8 @@ Rcpp::List search_registry() {
     random.push_back(entry.random);
   }
   return Rcpp::List::create(
-      Rcpp::_["variants"] = Rcpp::DataFrame::create(Rcpp::_["variant"] = swap,
-                                                    Rcpp::_["summary"] = swap_summary),
+      Rcpp::_["variants"] =
+          Rcpp::DataFrame::create(Rcpp::_["variant"] = swap, Rcpp::_["summary"] = swap_summary),
       Rcpp::_["inits"] = Rcpp::DataFrame::create(Rcpp::_["init"] = init, Rcpp::_["random"] = random,
                                                  Rcpp::_["summary"] = init_summary));
 }

@@ -10,12 +10,18 @@ namespace {
 
 const char* flaw_name(fastpam::Flaw flaw) {
   switch (flaw) {
-    case fastpam::Flaw::none: return "";
-    case fastpam::Flaw::missing: return "missing";
-    case fastpam::Flaw::negative: return "negative";
-    case fastpam::Flaw::infinite: return "infinite";
-    case fastpam::Flaw::asymmetric: return "asymmetric";
-    case fastpam::Flaw::diagonal: return "diagonal";
+    case fastpam::Flaw::none:
+      return "";
+    case fastpam::Flaw::missing:
+      return "missing";
+    case fastpam::Flaw::negative:
+      return "negative";
+    case fastpam::Flaw::infinite:
+      return "infinite";
+    case fastpam::Flaw::asymmetric:
+      return "asymmetric";
+    case fastpam::Flaw::diagonal:
+      return "diagonal";
   }
   return "";
 }
@@ -42,7 +48,8 @@ Rcpp::List scan_dissimilarities(SEXP values, int n, int n_threads) {
 Rcpp::List metric_registry() {
   const auto& table = fastpam::metric_table();
   const R_xlen_t m = static_cast<R_xlen_t>(table.size());
-  Rcpp::CharacterVector name(m), aliases(m), formula(m), range(m), reference(m), missing(m), family(m);
+  Rcpp::CharacterVector name(m), aliases(m), formula(m), range(m), reference(m), missing(m),
+      family(m);
   Rcpp::LogicalVector non_negative(m), missing_allowed(m);
   static const char* const families[] = {"dense", "angular", "presence", "mixed"};
   for (R_xlen_t i = 0; i < m; ++i) {
@@ -57,11 +64,11 @@ Rcpp::List metric_registry() {
     non_negative[i] = info.non_negative;
     missing_allowed[i] = info.missing_allowed;
   }
-  return Rcpp::List::create(
-      Rcpp::_["metric"] = name, Rcpp::_["aliases"] = aliases, Rcpp::_["formula"] = formula,
-      Rcpp::_["range"] = range, Rcpp::_["reference"] = reference, Rcpp::_["missing"] = missing,
-      Rcpp::_["family"] = family, Rcpp::_["non_negative"] = non_negative,
-      Rcpp::_["missing_allowed"] = missing_allowed);
+  return Rcpp::List::create(Rcpp::_["metric"] = name, Rcpp::_["aliases"] = aliases,
+                            Rcpp::_["formula"] = formula, Rcpp::_["range"] = range,
+                            Rcpp::_["reference"] = reference, Rcpp::_["missing"] = missing,
+                            Rcpp::_["family"] = family, Rcpp::_["non_negative"] = non_negative,
+                            Rcpp::_["missing_allowed"] = missing_allowed);
 }
 
 // Position, from 1, of the first infinite value; 0 when there is none.

@@ -157,8 +157,7 @@ class BinarySource final : public OnTheFly<T> {
             columns.panel_counts(q), result.get());
         for (std::size_t r = g * group; r < std::min((g + 1) * group, rows); ++r)
           for (std::size_t c = first; c < last; ++c)
-            out[r * ld + (c - uz(c0))] =
-                static_cast<T>(result[(r - g * group) * w + (c - q * w)]);
+            out[r * ld + (c - uz(c0))] = static_cast<T>(result[(r - g * group) * w + (c - q * w)]);
       }
     }
   }

@@ -136,8 +136,7 @@ class DenseSource final : public OnTheFly<T> {
           run(from, columns.panel(q), params_, edge.get(), w);
           for (std::size_t r = r0; r < r1; ++r)
             std::copy(edge.get() + (r - r0) * w + (first - q * w),
-                      edge.get() + (r - r0) * w + (last - q * w),
-                      out + r * ld + (first - uz(c0)));
+                      edge.get() + (r - r0) * w + (last - q * w), out + r * ld + (first - uz(c0)));
         }
       }
     }

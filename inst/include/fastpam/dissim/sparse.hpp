@@ -30,15 +30,26 @@ struct SparseView {
 };
 
 enum class SparseRule {
-  euclidean, sqeuclidean, manhattan, canberra, minkowski, cosine, correlation, braycurtis,
-  hellinger, hamming, jaccard, ruzicka, dice, unknown
+  euclidean,
+  sqeuclidean,
+  manhattan,
+  canberra,
+  minkowski,
+  cosine,
+  correlation,
+  braycurtis,
+  hellinger,
+  hamming,
+  jaccard,
+  ruzicka,
+  dice,
+  unknown
 };
 
 inline SparseRule sparse_rule(const std::string& name) {
-  static const char* const names[] = {"euclidean",   "sqeuclidean", "manhattan",  "canberra",
-                                      "minkowski",   "cosine",      "correlation", "braycurtis",
-                                      "hellinger",   "hamming",     "jaccard",    "ruzicka",
-                                      "dice"};
+  static const char* const names[] = {
+      "euclidean",  "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine", "correlation",
+      "braycurtis", "hellinger",   "hamming",   "jaccard",  "ruzicka",   "dice"};
   int i = 0;
   for (const char* known : names) {
     if (name == known) return static_cast<SparseRule>(i);
@@ -63,8 +74,7 @@ class SparseSource final : public OnTheFly<T> {
         row_(x.row, x.row + x.entries()),
         own_(uz(x.n), 0),
         count_(uz(x.n), 0) {
-    if (rule_ == SparseRule::unknown)
-      throw Error("this metric is not available for sparse data");
+    if (rule_ == SparseRule::unknown) throw Error("this metric is not available for sparse data");
     if (x.value)
       value_.assign(x.value, x.value + x.entries());
     else

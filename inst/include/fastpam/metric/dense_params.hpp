@@ -23,18 +23,19 @@ enum class Rule {
 };
 
 // How a sum over the variables observed in both objects is scaled up to all p variables. The two
-// references round differently: stats::dist divides by (used / p), cluster multiplies by (p / used).
+// references round differently: stats::dist divides by (used / p), cluster multiplies by (p /
+// used).
 enum class MissingScale { stats, cluster };
 
 enum class GowerKind : unsigned char { interval, nominal, symmetric, asymmetric };
 
 template <class T>
 struct DenseParams {
-  std::size_t p = 0;                        // number of variables
+  std::size_t p = 0;  // number of variables
   MissingScale scale = MissingScale::cluster;
-  double power = 2;                         // minkowski
-  const GowerKind* kinds = nullptr;         // gower: p kinds
-  const T* weights = nullptr;               // gower: p weights
+  double power = 2;                  // minkowski
+  const GowerKind* kinds = nullptr;  // gower: p kinds
+  const T* weights = nullptr;        // gower: p weights
 };
 
 // Writes the dissimilarities between R rows and one panel of W objects to out[r * ld + w].

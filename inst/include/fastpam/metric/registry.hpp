@@ -15,10 +15,10 @@ namespace fastpam {
 
 // Which source computes it.
 enum class Family {
-  dense,      // a rule on numeric columns
-  angular,    // a rule on rows scaled to length 1; pair by pair where values are missing
-  presence,   // popcounts of packed bits
-  mixed       // Gower
+  dense,     // a rule on numeric columns
+  angular,   // a rule on rows scaled to length 1; pair by pair where values are missing
+  presence,  // popcounts of packed bits
+  mixed      // Gower
 };
 
 // What is done to each row before the rule.
@@ -31,7 +31,7 @@ struct MetricInfo {
   Rule rule;
   RowTransform transform;
   BitRule bits;
-  bool non_negative;     // data must be >= 0
+  bool non_negative;  // data must be >= 0
   bool missing_allowed;
   const char* formula;
   const char* range;

@@ -1,7 +1,7 @@
 // What some metrics do to each row before an ordinary rule applies.
 //
-// Cosine, correlation and spearman are half the squared Euclidean distance between rows of length 1:
-// the same number as 1 - (inner product), without its cancellation, exactly zero for equal rows.
+// Cosine, correlation and spearman are half the squared Euclidean distance between rows of length
+// 1: the same number as 1 - (inner product), without its cancellation, exactly zero for equal rows.
 #ifndef FASTPAM_METRIC_TRANSFORM_HPP
 #define FASTPAM_METRIC_TRANSFORM_HPP
 
