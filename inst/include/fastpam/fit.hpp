@@ -2,7 +2,7 @@
 #ifndef FASTPAM_FIT_HPP
 #define FASTPAM_FIT_HPP
 
-#include <memory>
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -55,7 +55,10 @@ Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_
     Rng rng(options.seed, number);
     run.start = find_by_name(inits<T>(), options.init.c_str())->run(problem, options.k, rng, ctx);
   }
-  SearchState<T> state(problem, run.start, ctx);
+  // Slots in object order, as in the reference: eager searches take the first of equal slots.
+  std::vector<Index> sorted = run.start;
+  std::sort(sorted.begin(), sorted.end());
+  SearchState<T> state(problem, sorted, ctx);
   run.init_loss = state.total_deviation();
   run.swap.loss = run.init_loss;
   // BUILD's single medoid is the best one already (and the reference does not look again).

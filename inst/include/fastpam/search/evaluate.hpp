@@ -17,7 +17,12 @@ namespace fastpam {
 struct Move {
   double change = 0;     // of the total deviation; negative is better
   Index slot = -1;       // whose medoid leaves
-  Index candidate = -1;  // who comes
+  Index candidate = -1;  // who comes; none yet
+
+  // Keeps the better one, this one if they are equal.
+  void take_if_less(const Move& other) {
+    if (other.candidate >= 0 && (candidate < 0 || other.change < change)) *this = other;
+  }
 };
 
 // change[i] for all slots i, in reference order.
@@ -55,7 +60,9 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
 
 // FastPAM1's evaluation of candidates (Schubert & Rousseeuw 2021, algorithm 2): only objects nearer
 // to the candidate than to their second medoid count. Holds the removal losses of the current state
-// and scratch for each worker.
+// and scratch for each worker. The order of additions is that of cluster's pam.c (the candidate's
+// own term first, the removal loss last), so that eager decisions between equals fall as they do
+// there.
 template <class T>
 class FastEvaluator {
  public:
@@ -77,10 +84,9 @@ class FastEvaluator {
     const Problem<T>& problem = state_.problem();
     if (buffer.empty() && problem.source.square() == nullptr) buffer.resize(uz(state_.n()));
     const T* const row = problem.source.row(candidate, buffer.data());
-    change = loss_;
+    change.assign(loss_.size(), 0.0);
     double shared = 0;
-    for_each_less(row, state_.ds.data(), state_.ds.size(), isa_, [&](Index o) {
-      const double d = static_cast<double>(row[o]);
+    const auto count = [&](Index o, double d) {
       const double dn = static_cast<double>(state_.dn[uz(o)]);
       const double ds = static_cast<double>(state_.ds[uz(o)]);
       const double w = problem.weight(o);
@@ -91,8 +97,12 @@ class FastEvaluator {
       } else {
         own += w * (d - ds);
       }
+    };
+    count(candidate, 0.0);
+    for_each_less(row, state_.ds.data(), state_.ds.size(), isa_, [&](Index o) {
+      if (o != candidate) count(o, static_cast<double>(row[o]));
     });
-    for (double& c : change) c += shared;
+    for (std::size_t i = 0; i < change.size(); ++i) change[i] = change[i] + shared + loss_[i];
     return change;
   }
 

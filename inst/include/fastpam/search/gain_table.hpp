@@ -27,12 +27,6 @@ namespace fastpam {
 template <class T>
 class GainTable {
  public:
-  using Place = typename SearchState<T>::Place;
-  struct Changed {
-    Index object;
-    Place before;
-  };
-
   static std::size_t bytes(Index n, Index k) {
     return checked_product(uz(n), uz(k) + 4, sizeof(double));
   }
@@ -71,10 +65,12 @@ class GainTable {
 
   // Takes the changes of one swap in. `changed` lists the objects whose place is another,
   // ascending.
-  void update(const std::vector<Changed>& changed, Index swapped_slot, Context& ctx) {
+  void update(const std::vector<ChangedPlace<T>>& changed, Index swapped_slot, Context& ctx) {
+    if (operations_ > 2000 * n_)
+      return rebuild(ctx);  // so worn that the margin asks for fresh sums
     std::vector<char> touched(k_, 0);
     touched[uz(swapped_slot)] = 1;
-    for (const Changed& c : changed) {
+    for (const ChangedPlace<T>& c : changed) {
       touched[uz(c.before.near)] = 1;
       touched[uz(state_.near[uz(c.object)])] = 1;
     }
@@ -112,9 +108,6 @@ class GainTable {
     return 16 * (static_cast<double>(operations_) + static_cast<double>(n_)) * unit * largest_;
   }
 
-  // True when so much was added and taken away that the margin asks for fresh sums.
-  bool worn() const { return operations_ > 2000 * n_; }
-
  private:
   template <class Body>
   void for_blocks(Context& ctx, const Body& body) {
@@ -130,10 +123,7 @@ class GainTable {
 
   void account(Index operations) {
     operations_ += uz(operations);
-    double total = 0;
-    for (std::size_t o = 0; o < n_; ++o)
-      total += state_.problem().weight(static_cast<Index>(o)) * static_cast<double>(state_.ds[o]);
-    largest_ = std::max(largest_, total);
+    largest_ = std::max(largest_, state_.total_second());
   }
 
   void add(Index o, const T* row, Index c0, std::size_t m, Isa isa) {
@@ -153,7 +143,7 @@ class GainTable {
     });
   }
 
-  void replace(const Changed& c, const T* row, Index c0, std::size_t m, Isa isa) {
+  void replace(const ChangedPlace<T>& c, const T* row, Index c0, std::size_t m, Isa isa) {
     const std::size_t o = uz(c.object);
     const double w = state_.problem().weight(c.object);
     const double dn0 = static_cast<double>(c.before.dn), ds0 = static_cast<double>(c.before.ds);

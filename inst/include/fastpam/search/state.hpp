@@ -29,15 +29,23 @@ struct Problem {
   double far() const { return max * 1.1 + 1.; }
 };
 
+// What one object contributes to any swap.
+template <class T>
+struct Place {
+  Index near;
+  T dn, ds;
+};
+
+// An object whose place a swap changed, and the place it had.
+template <class T>
+struct ChangedPlace {
+  Index object;
+  Place<T> before;
+};
+
 template <class T>
 class SearchState {
  public:
-  // What one object contributes to any swap.
-  struct Place {
-    Index near;
-    T dn, ds;
-  };
-
   SearchState(const Problem<T>& problem, const std::vector<Index>& medoids, Context& ctx)
       : near(uz(problem.n())),
         second(uz(problem.n())),
@@ -80,6 +88,13 @@ class SearchState {
     return total;
   }
 
+  // Sum of w * ds: no partial sum of any change exceeds it.
+  double total_second() const {
+    double total = 0;
+    for (Index o = 0; o < n(); ++o) total += problem_.weight(o) * static_cast<double>(ds[uz(o)]);
+    return total;
+  }
+
   // R(i): what removing the medoid of slot i alone would cost.
   void removal_loss(std::vector<double>& loss) const {
     loss.assign(medoid.size(), 0.0);
@@ -97,12 +112,12 @@ class SearchState {
     medoid[uz(b)] = h;
     const T* row = load_row(uz(b));
     for (Index o = 0; o < n(); ++o) {
-      const Place before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
+      const Place<T> before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
       if (update(o, b, row[o])) changed(o, before);
     }
   }
   void swap(Index b, Index h) {
-    swap(b, h, [](Index, const Place&) {});
+    swap(b, h, [](Index, const Place<T>&) {});
   }
 
   std::vector<Index> medoid;        // slot -> object

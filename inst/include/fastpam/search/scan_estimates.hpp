@@ -1,0 +1,58 @@
+// The least change over all slots for every candidate, by a fresh FastPAM1 pass after each swap.
+// The same interface as GainTable, without its memory: n numbers.
+#ifndef FASTPAM_SEARCH_SCAN_ESTIMATES_HPP
+#define FASTPAM_SEARCH_SCAN_ESTIMATES_HPP
+
+#include <algorithm>
+#include <vector>
+
+#include "evaluate.hpp"
+#include "state.hpp"
+
+namespace fastpam {
+
+template <class T>
+class ScanEstimates {
+ public:
+  ScanEstimates(const SearchState<T>& state, Context& ctx)
+      : state_(state), evaluator_(state, ctx), best_(uz(state.n())) {
+    scan(ctx);
+  }
+
+  void update(const std::vector<ChangedPlace<T>>& /*changed*/, Index /*swapped_slot*/,
+              Context& ctx) {
+    evaluator_.refresh();
+    scan(ctx);
+  }
+
+  // Not for medoids.
+  double estimate(Index j) const { return best_[uz(j)]; }
+
+  // |estimate - the reference's own sum| <= margin(): at most n additions into each of three sums
+  // here and one there, of partial sums that never exceed the sum of all ds. Factor 2 to spare.
+  double margin() const {
+    constexpr double unit = 1.1102230246251565e-16;
+    return 8 * static_cast<double>(state_.n()) * unit * state_.total_second();
+  }
+
+ private:
+  void scan(Context& ctx) {
+    constexpr Index block = 16;
+    const Index n = state_.n();
+    ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int worker) {
+      const Index from = static_cast<Index>(b) * block, to = std::min(n, from + block);
+      for (Index j = from; j < to; ++j)
+        if (state_.may_enter(j)) best_[uz(j)] = evaluator_.best(j, worker).change;
+    });
+    ctx.count.rows_read += uz(n - state_.k());
+    ctx.count.evaluations += uz(n - state_.k());
+  }
+
+  const SearchState<T>& state_;
+  FastEvaluator<T> evaluator_;
+  std::vector<double> best_;
+};
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,98 @@
+// The loop of PAM's SWAP and FastPAM1: always the best swap of all, by estimates that shortlist and
+// exact sums that decide.
+//
+// Each candidate whose estimate lies within the proven rounding margin of the best is evaluated
+// afresh in the reference's order, and the reference's tie rules choose: candidates ascending, then
+// medoids by object number, first of equals wins. The search ends when the exact best gains no more
+// than rounding noise. Where everything ties (all dissimilarities equal), the shortlist is at most
+// the n candidates, each in O(n) for all slots at once.
+#ifndef FASTPAM_SWAP_BEST_SWAP_HPP
+#define FASTPAM_SWAP_BEST_SWAP_HPP
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "../search/evaluate.hpp"
+#include "report.hpp"
+
+namespace fastpam {
+
+// The best of some candidates (ascending) by exact evaluation.
+template <class T>
+Move best_of(const SearchState<T>& state, const std::vector<Index>& candidates, Context& ctx) {
+  constexpr std::size_t block = 8;
+  std::vector<Move> found((candidates.size() + block - 1) / block);
+  ctx.run(found.size(), [&](std::size_t b, int) {
+    std::vector<double> change;
+    std::vector<T> buffer(state.problem().source.square() == nullptr ? uz(state.n()) : 0);
+    for (std::size_t a = b * block; a < std::min(candidates.size(), (b + 1) * block); ++a) {
+      const T* row = state.problem().source.row(candidates[a], buffer.data());
+      found[b].take_if_less(best_exact_move(state, row, candidates[a], change));
+    }
+  });
+  Move best;
+  for (const Move& move : found) best.take_if_less(move);
+  ctx.count.rows_read += candidates.size();
+  ctx.count.evaluations += candidates.size();
+  return best;
+}
+
+// The exact best move of the whole neighbourhood; candidate < 0 when there is none (k == n).
+template <class T>
+Move best_of_all(const SearchState<T>& state, Context& ctx) {
+  std::vector<Index> candidates;
+  for (Index j = 0; j < state.n(); ++j)
+    if (state.may_enter(j)) candidates.push_back(j);
+  return best_of(state, candidates, ctx);
+}
+
+// Candidates that may be the reference's choice; none if no swap can improve by `bound`.
+template <class T, class Estimates>
+std::vector<Index> shortlist(const SearchState<T>& state, const Estimates& estimates,
+                             double bound) {
+  double best = std::numeric_limits<double>::infinity();
+  for (Index j = 0; j < state.n(); ++j)
+    if (state.may_enter(j)) best = std::min(best, estimates.estimate(j));
+  std::vector<Index> list;
+  const double margin = estimates.margin();
+  if (best - margin >= bound) return list;
+  for (Index j = 0; j < state.n(); ++j)
+    if (state.may_enter(j) && estimates.estimate(j) <= best + 2 * margin) list.push_back(j);
+  return list;
+}
+
+template <class Estimates, class T>
+SwapReport swap_best(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
+  SwapReport report;
+  report.loss = state.total_deviation();
+  if (options.max_iter == 0) return report;
+  Estimates estimates(state, ctx);
+  std::vector<ChangedPlace<T>> changed;
+
+  while (report.iterations < options.max_iter) {
+    ++report.iterations;
+    ctx.monitor.progress("swap", report.swaps, 0);
+    ctx.monitor.tick();
+    const double bound = least_gain(report.loss);
+    const std::vector<Index> list = shortlist(state, estimates, bound);
+    const Move move = best_of(state, list, ctx);
+    if (move.candidate < 0 || !(move.change < bound)) {
+      report.converged = true;
+      break;
+    }
+    changed.clear();
+    state.swap(move.slot, move.candidate, [&](Index o, const Place<T>& before) {
+      changed.push_back({o, before});
+    });
+    report.loss += move.change;  // the running value of the reference, not a fresh sum
+    ++report.swaps;
+    report.trace.push_back(report.loss);
+    estimates.update(changed, move.slot, ctx);
+  }
+  return report;
+}
+
+}  // namespace fastpam
+
+#endif
