@@ -13,6 +13,10 @@ fit_cpp <- function(spec, k, options) {
     .Call(`_fastpam_fit_cpp`, spec, k, options)
 }
 
+best_swap_cpp <- function(spec, medoids, options) {
+    .Call(`_fastpam_best_swap_cpp`, spec, medoids, options)
+}
+
 search_registry <- function() {
     .Call(`_fastpam_search_registry`)
 }

@@ -45,6 +45,18 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// best_swap_cpp
+Rcpp::List best_swap_cpp(Rcpp::List spec, Rcpp::IntegerVector medoids, Rcpp::List options);
+RcppExport SEXP _fastpam_best_swap_cpp(SEXP specSEXP, SEXP medoidsSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(best_swap_cpp(spec, medoids, options));
+    return rcpp_result_gen;
+END_RCPP
+}
 // search_registry
 Rcpp::List search_registry();
 RcppExport SEXP _fastpam_search_registry() {
@@ -90,6 +102,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_fill_dist", (DL_FUNC) &_fastpam_fill_dist, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},
+    {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},

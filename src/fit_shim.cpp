@@ -91,11 +91,8 @@ Rcpp::List fit_as(const Rcpp::List& spec, int k, const Rcpp::List& options, RCon
   fastpam::Context& ctx = r_context.get();
   const std::unique_ptr<fastpam::Source<T>> given = make_source<T>(spec);
   const PreparedSource<T> prepared(*given, spec, options, ctx);
-  Rcpp::NumericVector weights;
-  if (!Rf_isNull(options["weights"])) weights = options["weights"];
-  fastpam::Problem<T> problem{prepared.source(), weights.size() > 0 ? weights.begin() : nullptr};
-  problem.max = prepared.max();
-  const fastpam::FitResult result = fastpam::fit(problem, read_options(k, options), ctx);
+  const WeightedProblem<T> weighted(prepared, options);
+  const fastpam::FitResult result = fastpam::fit(weighted.problem(), read_options(k, options), ctx);
   return to_list(result, prepared.description(), ctx.count);
 }
 

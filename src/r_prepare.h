@@ -6,6 +6,7 @@
 
 #include <fastpam/dissim/storage.hpp>
 #include <fastpam/search/block.hpp>
+#include <fastpam/search/state.hpp>
 #include <memory>
 #include <string>
 
@@ -37,7 +38,8 @@ class PreparedSource {
                       static_cast<double>(fastpam::n_pairs(given.size()) * sizeof(T)) / 1e9);
         break;
       default:
-        max_ = fastpam::max_dissimilarity(given, ctx);
+        max_ = spec.containsElementNamed("max") ? Rcpp::as<double>(spec["max"])
+                                                : fastpam::max_dissimilarity(given, ctx);
         std::snprintf(text, sizeof text, computed ? "rows computed as needed" : "read in place");
     }
     description_ = text;
@@ -54,6 +56,27 @@ class PreparedSource {
   std::unique_ptr<fastpam::Source<T>> owned_;
   std::string description_;
   double max_ = 0;
+};
+
+// The problem as R gave it: the prepared source and the case weights in `options`, kept alive.
+template <class T>
+class WeightedProblem {
+ public:
+  WeightedProblem(const PreparedSource<T>& prepared, const Rcpp::List& options)
+      : weights_(Rf_isNull(options["weights"]) ? Rcpp::NumericVector(0)
+                                               : Rcpp::NumericVector(options["weights"])),
+        problem_{prepared.source(), weights_.size() > 0 ? weights_.begin() : nullptr,
+                 prepared.max()} {
+    for (fastpam::Index o = 0; o < problem_.n(); ++o) total_weight_ += problem_.weight(o);
+  }
+
+  const fastpam::Problem<T>& problem() const { return problem_; }
+  double total_weight() const { return total_weight_; }
+
+ private:
+  Rcpp::NumericVector weights_;
+  fastpam::Problem<T> problem_;
+  double total_weight_ = 0;
 };
 
 // Runs a shim's body. An interrupt becomes R's own interrupt condition, after all destructors ran;
