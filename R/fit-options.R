@@ -8,9 +8,18 @@ peer_variants <- c(
   faster = "fasterpam"
 )
 
+# The core's tables of swaps and inits, asked for once a session.
+registry <- local({
+  known <- NULL
+  function() {
+    if (is.null(known)) known <<- search_registry()
+    known
+  }
+})
+
 # The variant as it was spelled, completed as match.arg() would. Ours are those the core has.
 match_variant <- function(variant) {
-  own <- search_registry()$variants$variant
+  own <- registry()$variants$variant
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
 }
 
@@ -34,7 +43,7 @@ variant_of_pamonce <- function(pamonce) {
 # that the result reports. `medoids` wins over `init`. The random medoids themselves are drawn here,
 # by one sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
 plan_start <- function(n, k, medoids, nstart, init) {
-  known <- search_registry()$inits
+  known <- registry()$inits
   init <- check_choice(init, "init", union(known$init, "random"))
   if (identical(medoids, "random")) {
     init <- "random"

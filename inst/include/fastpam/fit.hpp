@@ -72,23 +72,12 @@ Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_
   return run;
 }
 
-// Names are checked by the caller; unknown ones throw.
+// All runs, and which of them is best. Small problems run side by side, one thread each; large ones
+// after each other, on all threads. Every run is the same to the last bit either way.
 template <class T>
-FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx) {
-  if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)
-    throw Error("unknown swap algorithm '" + options.swap + "'");
-  if (options.starts.empty() && find_by_name(inits<T>(), options.init.c_str()) == nullptr)
-    throw Error("unknown init '" + options.init + "'");
-
-  const std::size_t n_runs = options.starts.empty() ? options.n_start : options.starts.size();
-  FitResult result;
-  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
-  // Runs are compared by the mean, as in the reference: the division may make equal what differs
-  // in the last bit of the sum, and then the earlier run stays.
-  const double w = result.total_weight;
-  // Small problems run side by side, one thread each; large ones after each other, on all threads.
-  // Every run is the same to the last bit either way.
+std::vector<Run<T>> run_all(const Problem<T>& problem, const FitOptions& options, Context& ctx) {
   constexpr Index small = 4096;
+  const std::size_t n_runs = options.starts.empty() ? options.n_start : options.starts.size();
   std::vector<Run<T>> runs(n_runs);
   if (n_runs > 1 && problem.n() <= small) {
     run_jobs(n_runs, ctx,
@@ -96,27 +85,59 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& ctx
   } else {
     for (std::size_t r = 0; r < n_runs; ++r) runs[r] = run_once(problem, options, r, ctx);
   }
-  for (std::size_t r = 0; r < n_runs; ++r) {
-    result.losses.push_back(runs[r].swap.loss);
-    if (runs[r].swap.loss / w < runs[result.best_run].swap.loss / w) result.best_run = r;
-  }
-  const Run<T> best = std::move(runs[result.best_run]);
-  result.start = best.start;
-  result.init_loss = best.init_loss;
-  result.swap = best.swap;
+  return runs;
+}
 
-  result.partition = make_partition(problem, best.medoids, ctx);
-  if (!options.statistics) return result;
+// The partition around the medoids and, if asked for, its statistics.
+template <class T>
+void describe(const Problem<T>& problem, const std::vector<Index>& medoids, bool statistics,
+              FitResult& result, Context& ctx) {
+  result.partition = make_partition(problem, medoids, ctx);
+  if (!statistics) return;
   const Members members(result.partition);
   const std::vector<double> sizes = cluster_sizes(problem, result.partition);
-  if (options.k == 1) {
+  if (medoids.size() == 1) {
     result.clusters = cluster_statistics(problem, result.partition, members, sizes, nullptr);
-    return result;
+    return;
   }
   const Members counted(result.partition, [&](Index o) { return problem.weight(o) == 0; });
   const Surroundings around = survey(problem, result.partition, counted, sizes, ctx);
   result.clusters = cluster_statistics(problem, result.partition, members, sizes, &around);
   result.silhouette = silhouettes(problem, members, sizes, around);
+}
+
+// Names are checked by the caller; unknown ones throw.
+template <class T>
+FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& threads) {
+  if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)
+    throw Error("unknown swap algorithm '" + options.swap + "'");
+  if (options.starts.empty() && find_by_name(inits<T>(), options.init.c_str()) == nullptr)
+    throw Error("unknown init '" + options.init + "'");
+
+  // Threads cost more than they bring where a pass takes microseconds.
+  constexpr Index tiny = 1024;
+  SerialExecutor serial;
+  Context alone{serial, threads.monitor, threads.isa};
+  Context& ctx = problem.n() <= tiny ? alone : threads;
+
+  FitResult result;
+  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
+  const bool several = options.starts.empty() ? options.n_start > 1 : options.starts.size() > 1;
+  std::vector<Run<T>> runs = run_all(problem, options, several ? threads : ctx);
+  // Runs are compared by the mean, as in the reference: the division may make equal what differs
+  // in the last bit of the sum, and then the earlier run stays.
+  const double w = result.total_weight;
+  for (std::size_t r = 0; r < runs.size(); ++r) {
+    result.losses.push_back(runs[r].swap.loss);
+    if (runs[r].swap.loss / w < runs[result.best_run].swap.loss / w) result.best_run = r;
+  }
+  const Run<T>& best = runs[result.best_run];
+  result.start = best.start;
+  result.init_loss = best.init_loss;
+  result.swap = best.swap;
+  describe(problem, best.medoids, options.statistics, result, ctx);
+  threads.count.rows_read += alone.count.rows_read;
+  threads.count.evaluations += alone.count.evaluations;
   return result;
 }
 
