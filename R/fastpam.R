@@ -187,7 +187,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   )
 
   source <- as_source(
-    x, diss = diss, metric = metric, stand = stand, ..., n_threads = controls$n_threads
+    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, ...,
+    n_threads = controls$n_threads
   )
   n <- source$n
   k <- check_count(k, "k", max = n - 1L)
@@ -205,7 +206,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
 
   # Dissimilarities of data that are to be kept are computed once, and fitted from.
   if (keep.diss) kept <- if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
-  fit <- fit_cpp(
+  fit <- with_core_errors(fit_cpp(
     if (keep.diss && !diss) as_source_given(kept, controls$n_threads) else source, k,
     c(
       controls,
@@ -215,7 +216,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
         weights = weights, memory = as.double(getOption("fastpam.memory", NA))
       )
     )
-  )
+  ))
   if (cluster.only) {
     return(with_labels(fit$clustering, source$labels))
   }

@@ -8,10 +8,21 @@ peer_variants <- c(
   faster = "fasterpam"
 )
 
-# The variant as it was spelled, completed as match.arg() would. Ours are those the core has.
+# The variant as it was spelled, completed as match.arg() would (which takes pam()'s whole default
+# for its first element). Ours are those the core has.
 match_variant <- function(variant) {
+  if (identical(variant, c("original", names(peer_variants)))) return("pam")
   own <- search_registry()$variants$variant
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+# cluster's two metrics, also as it lets them be written: by any beginning ("m" is not "maximum"
+# here), or both in a row, which is how wrappers of pam() hand on its default.
+peer_metric <- function(metric) {
+  peers <- c("euclidean", "manhattan")
+  if (identical(metric, peers)) return("euclidean")
+  i <- if (is.character(metric) && length(metric) == 1L) pmatch(metric, peers) else NA
+  if (is.na(i)) metric else peers[[i]]
 }
 
 engine_of <- function(variant) {
@@ -76,6 +87,16 @@ describe_values <- function(x) {
 
 check_nstart <- function(nstart) {
   if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
+}
+
+# What only the core can find out, while it computes.
+with_core_errors <- function(expr) {
+  tryCatch(expr, "fastpam::NothingInCommon" = function(e) {
+    abort(
+      paste0("`x` must have a variable in common for each two rows, but ", conditionMessage(e), "."),
+      class = "fastpam_error_nothing_in_common"
+    )
+  })
 }
 
 check_trace <- function(trace.lev) {

@@ -62,7 +62,7 @@ kept_data <- function(data) {
 }
 
 compute_diss <- function(source, n_threads) {
-  d <- fill_dist(source, n_threads, "double", "best")
+  d <- with_core_errors(fill_dist(source, n_threads, "double", "best"))
   class(d) <- c("dissimilarity", "dist")
   attr(d, "Size") <- source$n
   attr(d, "Metric") <- source$metric

@@ -44,7 +44,8 @@ test_that("a square matrix is data unless `diss` says otherwise, and a dist is d
 
 test_that("`metric` may be shortened, and is not looked at with dissimilarities", {
   expect_identical(fields(fastpam(leaf, 3, metric = "man")), fields(fastpam(dist(leaf, "manhattan"), 3)))
-  expect_identical(fastpam(leaf, 3, metric = "man")$metric, "manhattan")
+  expect_identical(fastpam(leaf, 3, metric = "m")$metric, "manhattan")
+  expect_identical(fastpam(leaf, 3, metric = c("euclidean", "manhattan"))$metric, "euclidean")
   expect_identical(fields(fastpam(dist(leaf), 3, metric = "foo")), fields(fastpam(dist(leaf), 3)))
 })
 
@@ -148,6 +149,7 @@ test_that("variants are understood in cluster's spelling, in ours and as `pamonc
   for (number in which(numbered %in% variants)) {
     expect_identical(used(pamonce = number - 1), numbered[[number]])
   }
+  expect_identical(used(variant = eval(formals(cluster::pam)$variant)), "pam")
   expect_identical(used(pamonce = FALSE), "pam")
   expect_identical(used(pamonce = TRUE), "pam")
 })
