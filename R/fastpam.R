@@ -65,7 +65,9 @@
 #' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param ... Parameters of the `metric`, see [fastdist()].
+#' @param p The power of metric `"minkowski"`. (Named here because `...` would take it for the
+#'   beginning of another argument.)
+#' @param ... Other parameters of the `metric`, see [fastdist()].
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class `c("fastpam", "pam", "partition")`
@@ -167,7 +169,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     keep.data = !diss && !cluster.only,
                     variant = "pam", pamonce = FALSE, trace.lev = 0,
                     init = "build", weights = NULL, max_iter = Inf, precision = "double",
-                    n_threads = NULL, progress = interactive(), ...) {
+                    n_threads = NULL, progress = interactive(), p = 2, ...) {
   call <- match.call()
   if (!missing(variant) && !missing(pamonce)) {
     abort_arg("pamonce", "not be set together with `variant`, of which it is another name")
@@ -187,8 +189,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   )
 
   source <- as_source(
-    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, ...,
-    n_threads = controls$n_threads
+    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, p = p,
+    ..., n_threads = controls$n_threads
   )
   n <- source$n
   k <- check_count(k, "k", max = n - 1L)
@@ -222,7 +224,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   }
   new_pam(
     fit, source,
-    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source$data),
+    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source),
     extras = c(
       list(
         variant = engine_of(variant), init = start$label, metric = source$metric,

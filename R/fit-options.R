@@ -92,10 +92,10 @@ check_nstart <- function(nstart) {
 # What only the core can find out, while it computes.
 with_core_errors <- function(expr) {
   tryCatch(expr, "fastpam::NothingInCommon" = function(e) {
-    abort(
-      paste0("`x` must have a variable in common for each two rows, but ", conditionMessage(e), "."),
-      class = "fastpam_error_nothing_in_common"
+    message <- paste0(
+      "`x` must have a variable in common for each two rows, but ", conditionMessage(e), "."
     )
+    abort(message, class = "fastpam_error_nothing_in_common")
   })
 }
 
