@@ -57,15 +57,20 @@
 #' @param init Where the search starts if `medoids` does not say: `"build"` (the greedy start of
 #'   PAM), `"lab"` (its linear approximation on random subsamples), `"random"`, `"kmeanspp"` (D
 #'   sampling) or `"parkjun"`.
-#' @param weights `NULL`, or n non-negative numbers, one an object, not all of them zero: the same
-#'   as repeating objects so many times.
+#' @param weights `NULL`, or n non-negative numbers, one an object, at least k of them above zero:
+#'   the same as repeating objects so many times. An object of weight 0 gets a label but is never a
+#'   medoid and counts nowhere.
 #' @param max_iter The largest number of passes of the SWAP phase: a whole number or `Inf`.
 #' @param precision `"double"`, or `"single"` to store dissimilarities in half the memory, rounded
 #'   to about seven digits. Sums are in double precision either way.
 #' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param ... Parameters of the `metric`, see [fastdist()].
+#' @param memory How many bytes a working copy of the dissimilarities may take, see *Memory*; `NA` for
+#'   three quarters of what the machine has free.
+#' @param p The power of metric `"minkowski"`. (Named here because `...` would take it for the
+#'   beginning of another argument.)
+#' @param ... Other parameters of the `metric`, see [fastdist()].
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class `c("fastpam", "pam", "partition")`
@@ -121,8 +126,8 @@
 #' @section Memory: A `dist` or a square matrix is read where it lies. If a square working copy of
 #' the dissimilarities, 8 n^2 bytes (4 n^2 with `precision = "single"`; 0.8 GB for n = 10,000),
 #' stays below the limit, one is made, because reading it is several times faster; a square matrix
-#' needs none. The limit is `getOption("fastpam.memory")` in bytes, by default a part of the memory
-#' of the machine. Above it, a `dist` is read in place, and dissimilarities of data are packed (4
+#' needs none. The limit is `memory`, in bytes, by default three quarters of the free memory of the
+#' machine. Above it, a `dist` is read in place, and dissimilarities of data are packed (4
 #' n^2 bytes) or, if that is too much as well, computed again as they are needed. `variant = "pam"`
 #' adds sums of 8 n (k + 4) bytes, up to 2 GB. `keep.diss` and the default `keep.data` hold what
 #' they keep in the result besides.
@@ -167,7 +172,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     keep.data = !diss && !cluster.only,
                     variant = "pam", pamonce = FALSE, trace.lev = 0,
                     init = "build", weights = NULL, max_iter = Inf, precision = "double",
-                    n_threads = NULL, progress = interactive(), ...) {
+                    n_threads = NULL, progress = interactive(),
+                    memory = getOption("fastpam.memory", NA), p = 2, ...) {
   call <- match.call()
   if (!missing(variant) && !missing(pamonce)) {
     abort_arg("pamonce", "not be set together with `variant`, of which it is another name")
@@ -187,11 +193,12 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   )
 
   source <- as_source(
-    x, diss = diss, metric = metric, stand = stand, ..., n_threads = controls$n_threads
+    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, p = p,
+    ..., n_threads = controls$n_threads
   )
   n <- source$n
   k <- check_count(k, "k", max = n - 1L)
-  weights <- check_weights(weights, n)
+  weights <- check_weights(weights, n, k)
   keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
   keep.data <- check_flag(keep.data, "keep.data")
   if (diss && keep.data) {
@@ -200,28 +207,28 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   start <- plan_start(
     n, k,
     medoids = if (missing(medoids) && !missing(init)) NULL else medoids,
-    nstart = nstart, init = init
+    nstart = nstart, init = init, weights = weights
   )
 
   # Dissimilarities of data that are to be kept are computed once, and fitted from.
   if (keep.diss) kept <- if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
-  fit <- fit_cpp(
+  fit <- with_core_errors(fit_cpp(
     if (keep.diss && !diss) as_source_given(kept, controls$n_threads) else source, k,
     c(
       controls,
       list(
         variant = engine_of(variant), init = start$init, starts = start$starts,
         nstart = start$nstart, seed = start$seed, do_swap = do.swap, stats = !cluster.only,
-        weights = weights, memory = as.double(getOption("fastpam.memory", NA))
+        weights = weights, memory = check_memory(memory)
       )
     )
-  )
+  ))
   if (cluster.only) {
     return(with_labels(fit$clustering, source$labels))
   }
   new_pam(
     fit, source,
-    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source$data),
+    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source),
     extras = c(
       list(
         variant = engine_of(variant), init = start$label, metric = source$metric,

@@ -17,10 +17,21 @@ registry <- local({
   }
 })
 
-# The variant as it was spelled, completed as match.arg() would. Ours are those the core has.
+# The variant as it was spelled, completed as match.arg() would (which takes pam()'s whole default
+# for its first element). Ours are those the core has.
 match_variant <- function(variant) {
+  if (identical(variant, c("original", names(peer_variants)))) return("pam")
   own <- registry()$variants$variant
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+# cluster's two metrics, also as it lets them be written: by any beginning ("m" is not "maximum"
+# here), or both in a row, which is how wrappers of pam() hand on its default.
+peer_metric <- function(metric) {
+  peers <- c("euclidean", "manhattan")
+  if (identical(metric, peers)) return("euclidean")
+  i <- if (is.character(metric) && length(metric) == 1L) pmatch(metric, peers) else NA
+  if (is.na(i)) metric else peers[[i]]
 }
 
 engine_of <- function(variant) {
@@ -42,20 +53,26 @@ variant_of_pamonce <- function(pamonce) {
 # Where the search starts: list(init, nstart, starts, seed) for the core, plus `label`, the name
 # that the result reports. `medoids` wins over `init`. The random medoids themselves are drawn here,
 # by one sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
-plan_start <- function(n, k, medoids, nstart, init) {
+plan_start <- function(n, k, medoids, nstart, init, weights = NULL) {
   known <- registry()$inits
   init <- check_choice(init, "init", union(known$init, "random"))
   if (identical(medoids, "random")) {
     init <- "random"
   } else if (!is.null(medoids)) {
     medoids <- check_medoids(medoids, n, k)
+    if (!is.null(weights) && any(weights[medoids] == 0)) {
+      none <- medoids[weights[medoids] == 0][1L]
+      abort_arg("medoids", "have weights above 0", sprintf("0 for object %d", none))
+    }
     starts <- matrix(medoids, k)
     return(list(init = "given", nstart = 1L, starts = starts, seed = 0, label = "given"))
   }
   nstart <- check_nstart(nstart)
   if (init == "random") {
+    # An object of weight 0 stands for no row, so it is not drawn; else as cluster draws.
+    from <- if (is.null(weights)) seq_len(n) else which(weights > 0)
     starts <- matrix(0L, k, nstart)
-    for (i in seq_len(nstart)) starts[, i] <- sample.int(n, k)
+    for (i in seq_len(nstart)) starts[, i] <- from[sample.int(length(from), k)]
     return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
   }
   random <- known$random[match(init, known$init)]
@@ -87,6 +104,16 @@ check_nstart <- function(nstart) {
   if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }
 
+# What only the core can find out, while it computes.
+with_core_errors <- function(expr) {
+  tryCatch(expr, "fastpam::NothingInCommon" = function(e) {
+    message <- paste0(
+      "`x` must have a variable in common for each two rows, but ", conditionMessage(e), "."
+    )
+    abort(message, class = "fastpam_error_nothing_in_common")
+  })
+}
+
 check_trace <- function(trace.lev) {
   if (is.logical(trace.lev)) trace.lev <- as.integer(trace.lev)
   check_count(trace.lev, "trace.lev", min = 0)
@@ -97,7 +124,13 @@ check_max_iter <- function(max_iter) {
   as.double(check_count(max_iter, "max_iter", min = 0))
 }
 
-check_weights <- function(weights, n) {
+# Bytes that working copies of dissimilarities may take; NA leaves it to the machine's free memory.
+check_memory <- function(memory) {
+  if (length(memory) == 1L && is.na(memory)) return(NA_real_)
+  check_number(memory, "memory", 0)
+}
+
+check_weights <- function(weights, n, k = 1L) {
   if (is.null(weights)) return(NULL)
   must <- function(be, came = NULL) abort_arg("weights", be, came)
   if (!is.numeric(weights) || length(weights) != n) {
@@ -108,6 +141,8 @@ check_weights <- function(weights, n) {
     came <- sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L])
     must("be finite and not negative", came)
   }
-  if (!any(weights > 0)) must("not all be 0")
+  if (sum(weights > 0) < k) {
+    must(sprintf("be above 0 for at least %d objects, as many as medoids", k), sum(weights > 0))
+  }
   as.double(weights)
 }

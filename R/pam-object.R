@@ -9,7 +9,7 @@ new_pam <- function(fit, source, diss, call, data, extras) {
     medoids = if (source$given) {
       if (length(labels)) labels[fit$id_med] else fit$id_med
     } else {
-      source$x[fit$id_med, , drop = FALSE]
+      medoid_rows(source$x, fit$id_med)
     },
     id.med = fit$id_med,
     clustering = with_labels(fit$clustering, labels),
@@ -50,9 +50,17 @@ silinfo <- function(fit, labels) {
   )
 }
 
+medoid_rows <- function(x, id) {
+  rows <- x[id, , drop = FALSE]
+  if (is.data.frame(rows)) rows else as.matrix(rows)
+}
+
 # The data as the metric saw them: double, standardised if asked (then with the centres and scales,
 # which cluster leaves without names), and with one kind of missing value.
-kept_data <- function(data) {
+kept_data <- function(source) {
+  data <- source$data
+  # What the metric sees of mixed or sparse data is not what anybody wants to keep.
+  if (!is.matrix(data) || is.data.frame(source$x)) return(source$x)
   storage.mode(data) <- "double"
   data[is.na(data)] <- NA
   for (name in intersect(c("scaled:center", "scaled:scale"), names(attributes(data)))) {
@@ -62,7 +70,7 @@ kept_data <- function(data) {
 }
 
 compute_diss <- function(source, n_threads) {
-  d <- fill_dist(source, n_threads, "double", "best")
+  d <- with_core_errors(fill_dist(source, n_threads, "double", "best"))
   class(d) <- c("dissimilarity", "dist")
   attr(d, "Size") <- source$n
   attr(d, "Metric") <- source$metric

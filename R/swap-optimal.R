@@ -47,7 +47,7 @@ swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NUL
   medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)))
   found <- best_swap_cpp(source, medoids, list(
     weights = check_weights(weights, source$n), n_threads = threads, trace_lev = 0L,
-    progress = FALSE, memory = as.double(getOption("fastpam.memory", NA)),
+    progress = FALSE, memory = check_memory(getOption("fastpam.memory", NA)),
     precision = check_choice(precision, "precision", c("double", "single"))
   ))
   structure(

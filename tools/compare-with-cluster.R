@@ -17,12 +17,15 @@ source(file.path("tests", "testthat", "helper-cases.R"))
 took <- system.time(checked <- compare_cases(seq(first, length.out = cases)))[["elapsed"]]
 cat(sprintf(
   "fastpam %s and cluster %s, cases %d to %d in %.0f s: %s\n",
-  utils::packageVersion("fastpam"), getNamespaceVersion("cluster"), first, first + cases - 1L, took, report(checked$counts)
+  getNamespaceVersion("fastpam"), getNamespaceVersion("cluster"), first, first + cases - 1L, took,
+  report(checked$counts)
 ))
 for (result in checked$differing) {
   cat(" ", describe_case(result$case), ": ", paste(result$where, collapse = ", "), "\n", sep = "")
   for (side in c("ours", "theirs")) {
-    if (inherits(result[[side]], "error")) cat("    ", side, ": ", conditionMessage(result[[side]]), "\n", sep = "")
+    if (inherits(result[[side]], "error")) {
+      cat("    ", side, ": ", conditionMessage(result[[side]]), "\n", sep = "")
+    }
   }
 }
 quit(status = as.integer(checked$counts[["differ"]] > 0L))

@@ -32,7 +32,9 @@ generate_case <- function(id) {
     made <- draw_objects(kind, n)
     args <- c(list(x = made$x, k = k), made$args)
     args <- c(args, draw_arguments(n, k, is_data = made$is_data, named = names(args)))
-    list(id = id, kind = kind, form = made$form, n = n, k = as.integer(k), seed = id + 1e6, args = args)
+    list(
+      id = id, kind = kind, form = made$form, n = n, k = as.integer(k), seed = id + 1e6, args = args
+    )
   })
 }
 
@@ -61,7 +63,8 @@ draw_objects <- function(kind, n) {
   }
   x <- draw_data(kind, n)
   as_data <- startsWith(kind, "missing") || chance(.6)
-  if (as_data) hand_over_data(x) else hand_over_dissimilarities(stats::dist(label(x), one_of(c("euclidean", "manhattan"))))
+  if (as_data) return(hand_over_data(x))
+  hand_over_dissimilarities(stats::dist(label(x), one_of(c("euclidean", "manhattan"))))
 }
 
 draw_data <- function(kind, n) {
@@ -108,13 +111,14 @@ draw_dissimilarities <- function(kind, n) {
     "random dissimilarities" = {
       # No triangle inequality; values from a handful, so that almost everything ties.
       m <- matrix(0, n, n)
-      m[lower.tri(m)] <- sample(0:sample(1:9, 1L), n * (n - 1) / 2, replace = TRUE) / one_of(c(1, 3, 10))
+      values <- 0:sample(1:9, 1L) / one_of(c(1, 3, 10))
+      m[lower.tri(m)] <- sample(values, n * (n - 1) / 2, replace = TRUE)
       stats::as.dist(label(m))
     },
     gower = {
       f <- data.frame(
-        a = stats::rnorm(n), b = factor(sample(c("u", "v", "w"), n, replace = TRUE), c("u", "v", "w")),
-        c = sample.int(4L, n, replace = TRUE)
+        a = stats::rnorm(n), c = sample.int(4L, n, replace = TRUE),
+        b = factor(sample(c("u", "v", "w"), n, replace = TRUE), c("u", "v", "w"))
       )
       if (chance(.5)) f$a[sample.int(n, 1L)] <- NA
       if (chance(.5)) rownames(f) <- paste0("r", seq_len(n))
@@ -155,7 +159,9 @@ hand_over_data <- function(x) {
 }
 
 hand_over_dissimilarities <- function(d) {
-  form <- one_of(c("as is", "as is", "square", "square without names", "numbers", "integer or as is"))
+  form <- one_of(
+    c("as is", "as is", "square", "square without names", "numbers", "integer or as is")
+  )
   whole <- !anyNA(d) && all(d == floor(d))
   if (form == "integer or as is" && whole) storage.mode(d) <- "integer"
   x <- switch(form,
@@ -212,7 +218,8 @@ is_tied <- function(case) {
   } else if (isTRUE(case$args$diss)) {
     if (is.matrix(x)) stats::as.dist(x) else x
   } else {
-    stats::dist(data.matrix(x), if (startsWith(c(case$args$metric, "e")[1L], "m")) "manhattan" else "euclidean")
+    manhattan <- startsWith(c(case$args$metric, "e")[1L], "m")
+    stats::dist(data.matrix(x), if (manhattan) "manhattan" else "euclidean")
   }
   anyDuplicated(as.vector(d)) > 0L
 }
@@ -229,7 +236,8 @@ compare_case <- function(case, ours = fastpam::fastpam, theirs = cluster::pam, .
     "error"
   } else if (is.list(b$value)) {
     same <- vapply(compared_components, function(name) {
-      identical(a$value[[name]], b$value[[name]]) && (name %in% names(a$value)) == (name %in% names(b$value))
+      identical(a$value[[name]], b$value[[name]]) &&
+        (name %in% names(a$value)) == (name %in% names(b$value))
     }, NA)
     names(same)[!same]
   } else {

@@ -17,7 +17,7 @@ test_that("the arguments of pam() stand in its order, with ours behind them", {
   expect_identical(ours[seq_along(theirs)], theirs)
   expect_identical(
     ours[-seq_along(theirs)],
-    c("init", "weights", "max_iter", "precision", "n_threads", "progress", "...")
+    c("init", "weights", "max_iter", "precision", "n_threads", "progress", "p", "...")
   )
 })
 
@@ -44,7 +44,8 @@ test_that("a square matrix is data unless `diss` says otherwise, and a dist is d
 
 test_that("`metric` may be shortened, and is not looked at with dissimilarities", {
   expect_identical(fields(fastpam(leaf, 3, metric = "man")), fields(fastpam(dist(leaf, "manhattan"), 3)))
-  expect_identical(fastpam(leaf, 3, metric = "man")$metric, "manhattan")
+  expect_identical(fastpam(leaf, 3, metric = "m")$metric, "manhattan")
+  expect_identical(fastpam(leaf, 3, metric = c("euclidean", "manhattan"))$metric, "euclidean")
   expect_identical(fields(fastpam(dist(leaf), 3, metric = "foo")), fields(fastpam(dist(leaf), 3)))
 })
 
@@ -148,6 +149,7 @@ test_that("variants are understood in cluster's spelling, in ours and as `pamonc
   for (number in which(numbered %in% variants)) {
     expect_identical(used(pamonce = number - 1), numbered[[number]])
   }
+  expect_identical(used(variant = eval(formals(cluster::pam)$variant)), "pam")
   expect_identical(used(pamonce = FALSE), "pam")
   expect_identical(used(pamonce = TRUE), "pam")
 })
@@ -304,4 +306,31 @@ test_that("the tables of the core name what the help page names", {
   expect_true(all(inits$init %in% c("build", "lab", "random", "kmeanspp", "parkjun")))
   expect_identical(variants[1], "pam")
   expect_false(inits$random[inits$init == "build"])
+})
+
+test_that("other metrics than cluster's: the fit is that of fastdist()", {
+  bits <- (leaf > 0.01) * 1
+  same <- function(x, ...) {
+    fit <- fastpam(x, 3, ...)
+    given <- fastpam(fastdist(x, ...), 3)
+    expect_identical(fit$id.med, given$id.med)
+    expect_identical(fit$objective, given$objective)
+    fit
+  }
+  expect_identical(same(leaf, metric = "minkowski", p = 3)$metric, "minkowski")
+  same(leaf, metric = "maximum")
+  same(bits, metric = "jaccard")
+  same(leaf, metric = function(a, b) max(abs(a - b)))
+
+  mixed <- data.frame(a = leaf[, 1], b = factor(rep(c("u", "v", "w"), 20)), row.names = 101:160)
+  fit <- same(mixed, metric = "gower")
+  expect_identical(fit$medoids, mixed[fit$id.med, ])
+  expect_identical(fit$data, mixed)
+  expect_output(print(fit), "metric gower")
+
+  skip_if_not_installed("Matrix")
+  sparse <- Matrix::Matrix(bits, sparse = TRUE)
+  fit <- same(sparse, metric = "jaccard")
+  expect_identical(fit$medoids, bits[fit$id.med, ])
+  expect_identical(fit$data, sparse)
 })

@@ -5,7 +5,7 @@ expect_same_as_cluster <- function(result) {
   about <- describe_case(result$case)
   if (result$status == "differs" && is.list(result$theirs) && is.list(result$ours)) {
     for (name in result$where) {
-      expect_identical(result$ours[[name]], result$theirs[[name]], info = paste(about, name), label = name)
+      expect_identical(result$ours[[name]], result$theirs[[name]], info = about, label = name)
     }
   }
   expect_identical(result$where, character(), info = about)
@@ -21,16 +21,18 @@ test_that("generated cases give what cluster gives, tied ones too", {
   expect_gte(counts[["cases"]], 600)
   expect_gte(counts[["tied"]], 300)
   expect_lte(counts[["refused"]], 30)
-  message("generated cases compared with cluster ", utils::packageVersion("cluster"), ": ", report(counts))
+  message("generated cases, cluster ", getNamespaceVersion("cluster"), ": ", report(counts))
 })
 
 test_that("the cases reach every form of x, every argument and both ends of k", {
   cases <- lapply(seq_len(650), generate_case)
   expect_setequal(unique(vapply(cases, `[[`, "", "kind")), case_kinds)
   used <- table(unlist(lapply(cases, function(case) names(case$args))))
-  expect_true(all(used[c(
-    "diss", "metric", "medoids", "nstart", "stand", "cluster.only", "do.swap", "keep.diss", "keep.data"
-  )] >= 20))
+  wanted <- c(
+    "diss", "metric", "medoids", "nstart", "stand", "cluster.only", "do.swap", "keep.diss",
+    "keep.data"
+  )
+  expect_true(all(used[wanted] >= 20))
   n <- vapply(cases, `[[`, 0, "n")
   k <- vapply(cases, `[[`, 0L, "k")
   expect_gte(sum(k == 1), 30)
@@ -55,7 +57,8 @@ test_that("the comparison notices a difference in any component", {
   for (name in compared_components) {
     spoiled <- function(...) {
       fit <- cluster::pam(..., variant = "original")
-      fit[[name]] <- if (is.list(fit[[name]])) fit[[name]][-1] else structure(fit[[name]], odd = TRUE)
+      value <- fit[[name]]
+      fit[[name]] <- if (is.list(value)) value[-1] else structure(value, odd = TRUE)
       fit
     }
     expect_identical(compare_case(case, ours = spoiled)$where, name)
@@ -76,4 +79,27 @@ test_that("real data give what cluster gives", {
     "real sets (", attr(cases, "source"), "): ", length(results), " compared, ",
     sum(vapply(results, `[[`, NA, "tied")), " of them tied"
   )
+})
+
+test_that("on continuous data the other variants end where cluster's do", {
+  starts_and_ends <- function(variant, seed) {
+    x <- with_fixed_seed(seed, matrix(stats::rnorm(3 * sample(10:80, 1)), ncol = 3))
+    k <- 2L + seed %% 6L
+    list(
+      ours = with_fixed_seed(seed, fastpam(x, k, variant = variant)),
+      theirs = with_fixed_seed(seed, cluster::pam(x, k, variant = variant))
+    )
+  }
+  for (seed in 1:25) {
+    for (variant in c("o_1", "o_2", "f_3")) {
+      fits <- starts_and_ends(variant, seed)
+      expect_identical(fits$ours$id.med, fits$theirs$id.med, info = paste(variant, seed))
+      expect_identical(fits$ours$clustering, fits$theirs$clustering)
+      expect_equal(fits$ours$objective, fits$theirs$objective, tolerance = 1e-13)
+    }
+    # From the same random medoids; cluster's may stop while a swap would still improve.
+    fits <- starts_and_ends("faster", seed)
+    expect_identical(fits$ours$objective[["build"]], fits$theirs$objective[["build"]])
+    expect_lte(fits$ours$objective[["swap"]], fits$theirs$objective[["swap"]] * (1 + 1e-13))
+  }
 })
