@@ -31,7 +31,7 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
   Index next = 0, idle = 0, block = 1;
 
   while (idle < n) {
-    if (visited >= uz(n) && visited / uz(n) >= options.max_iter) break;
+    if (visited / uz(n) >= options.max_iter) break;
     ctx.monitor.progress("swap", report.swaps, 0);
     // The next objects in cyclic order, as many as a block takes or the search still needs.
     candidates.clear();
