@@ -1,7 +1,9 @@
 # Mixed data for Gower's coefficient, prepared exactly as cluster::daisy() prepares them: types from
-# the columns and `type`, log ratios, columns divided by their ranges.
+# the columns and `type`, log ratios, columns divided by their ranges. `scaling`, a list of `center`
+# and `range` from an earlier description, keeps the scale of that one (for new rows).
 
-as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, arg = "x", call = NULL) {
+as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, scaling = NULL,
+                            arg = "x", call = NULL) {
   if (methods::is(x, "Matrix")) x <- as.matrix(x)
   if (!is.data.frame(x) && !((is.numeric(x) || is.logical(x)) && length(dim(x)) == 2)) {
     abort_arg(arg, "be a data frame or a numeric matrix for metric \"gower\"", describe(x), call = call)
@@ -33,6 +35,10 @@ as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, 
   low <- apply(x, 2, min, na.rm = TRUE)
   range <- apply(x, 2, max, na.rm = TRUE) - low
   range[range == 0] <- 1
+  if (!is.null(scaling)) {
+    low <- scaling$center
+    range <- scaling$range
+  }
   data <- scale(x, center = low, scale = range)
   storage.mode(data) <- "double"
   check_rows_observed(data, arg, call)

@@ -14,8 +14,8 @@
 #   p, missing_scale, kinds, weights, ...   what single metrics need
 as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand = FALSE, p = 2,
                       type = list(), var_weights = NULL, missing_scale = "cluster",
-                      stand_rule = missing_scale, warn_type = TRUE, n_threads = 0L,
-                      arg = "x", call = NULL) {
+                      stand_rule = missing_scale, warn_type = TRUE, scaling = NULL,
+                      n_threads = 0L, arg = "x", call = NULL) {
   diss <- check_flag(diss, "diss", call)
   if (diss) return(as_source_given(x, n_threads, arg, call))
   if (inherits(x, "dist")) x <- as.matrix(x)  # as pam(diss = FALSE): its rows are the data
@@ -23,7 +23,7 @@ as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand
   if (is.function(metric)) return(as_source_function(x, metric, stand, stand_rule, n_threads, arg, call))
   if (typeof(metric) == "externalptr") return(as_source_pointer(x, metric, stand, stand_rule, arg, call))
   info <- find_metric(metric, call = call)
-  if (info$metric == "gower") return(as_source_mixed(x, type, var_weights, warn_type, arg, call))
+  if (info$metric == "gower") return(as_source_mixed(x, type, var_weights, warn_type, scaling, arg, call))
   if (methods::is(x, "Matrix")) return(as_source_sparse(x, info, stand, p, missing_scale, arg, call))
   x <- as_data_matrix(x, info$metric, arg, call)
   spec <- source_from_matrix(x, info, stand, stand_rule, arg, call)

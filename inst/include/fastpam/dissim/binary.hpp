@@ -9,6 +9,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "../metric/kernels.hpp"
@@ -31,8 +33,9 @@ class BitTable {
         count_(n_panels_ * w_, 0) {}
 
   void set(Index i, std::size_t v) { word(i, v / 64) |= std::uint64_t{1} << (v % 64); }
-  void set_observed(Index i, std::size_t v) {
-    (&word(i, v / 64))[w_] |= std::uint64_t{1} << (v % 64);
+  void set_word(Index i, std::size_t w, std::uint64_t present, std::uint64_t observed) {
+    word(i, w) = present;
+    if (masked_) (&word(i, w))[w_] = observed;
   }
   // To be called once all bits are set.
   void count() {
@@ -81,15 +84,40 @@ class BitTable {
   std::vector<double> count_;
 };
 
+namespace binary_detail {
+
+// One word of each object, from 64 columns: by columns, with no address to work out per value.
+template <class V, class Missing>
+void gather_words(const V* values, Index n, std::size_t columns, const Missing& missing,
+                  std::vector<std::uint64_t>& present, std::vector<std::uint64_t>& observed) {
+  std::fill(present.begin(), present.end(), 0);
+  std::fill(observed.begin(), observed.end(), 0);
+  for (std::size_t b = 0; b < columns; ++b, values += n)
+    for (std::size_t i = 0; i < uz(n); ++i) {
+      const bool seen = !missing(values[i]);
+      present[i] |= std::uint64_t{seen && values[i] != V(0)} << b;
+      observed[i] |= std::uint64_t{seen} << b;
+    }
+}
+
+}  // namespace binary_detail
+
 inline BitTable pack_bits(const MatrixView& x, int width) {
   BitTable table(x.n, x.p, x.any_missing(), width);
-  for (std::size_t v = 0; v < x.p; ++v)
-    for (Index i = 0; i < x.n; ++i) {
-      const double value = x.at(i, v);
-      if (value != value) continue;
-      if (value != 0) table.set(i, v);
-      if (table.masked()) table.set_observed(i, v);
-    }
+  std::vector<std::uint64_t> present(uz(x.n)), observed(uz(x.n));
+  for (std::size_t w = 0; w < table.words(); ++w) {
+    const std::size_t columns = std::min<std::size_t>(64, x.p - 64 * w);
+    const std::size_t first = 64 * w * uz(x.n);
+    if (x.real)
+      binary_detail::gather_words(
+          x.real + first, x.n, columns, [](double v) { return v != v; }, present, observed);
+    else
+      binary_detail::gather_words(
+          x.integer + first, x.n, columns,
+          [](std::int32_t v) { return v == std::numeric_limits<std::int32_t>::min(); }, present,
+          observed);
+    for (Index i = 0; i < x.n; ++i) table.set_word(i, w, present[uz(i)], observed[uz(i)]);
+  }
   table.count();
   return table;
 }
@@ -153,11 +181,22 @@ class BinarySource final : public OnTheFly<T> {
       const std::size_t first = std::max(q * w, uz(c0));
       const std::size_t last = std::min(q * w + w, uz(c1));
       for (std::size_t g = 0; g < n_groups; ++g) {
-        run(packed.data() + g * size, columns.panel(q), params_, counts.data() + g * group,
-            columns.panel_counts(q), result.get());
-        for (std::size_t r = g * group; r < std::min((g + 1) * group, rows); ++r)
+        const std::size_t r0 = g * group;
+        const std::size_t r1 = std::min(r0 + group, rows);
+        const auto compute = [&](double* to, std::size_t to_ld) {
+          run(packed.data() + g * size, columns.panel(q), params_, counts.data() + r0,
+              columns.panel_counts(q), to, to_ld);
+        };
+        if constexpr (std::is_same<T, double>::value) {
+          if (last - first == w && r1 - r0 == group) {
+            compute(out + r0 * ld + (first - uz(c0)), ld);
+            continue;
+          }
+        }
+        compute(result.get(), w);
+        for (std::size_t r = r0; r < r1; ++r)
           for (std::size_t c = first; c < last; ++c)
-            out[r * ld + (c - uz(c0))] = static_cast<T>(result[(r - g * group) * w + (c - q * w)]);
+            out[r * ld + (c - uz(c0))] = static_cast<T>(result[(r - r0) * w + (c - q * w)]);
       }
     }
   }

@@ -16,18 +16,9 @@
 #include <vector>
 
 #include "on_the_fly.hpp"
+#include "sparse_table.hpp"
 
 namespace fastpam {
-
-// Compressed columns, borrowed; `value` null: every entry is 1. Rows ascend within a column.
-struct SparseView {
-  Index n = 0;
-  std::size_t p = 0;
-  const std::int32_t* start = nullptr;  // p + 1
-  const std::int32_t* row = nullptr;
-  const double* value = nullptr;
-  std::size_t entries() const { return static_cast<std::size_t>(start[p]); }
-};
 
 enum class SparseRule {
   euclidean,
@@ -70,19 +61,14 @@ class SparseSource final : public OnTheFly<T> {
                     : 3),
         power_(power),
         n_vars_(static_cast<double>(x.p)),
-        start_(x.start, x.start + x.p + 1),
-        row_(x.row, x.row + x.entries()),
+        x_(x),
         own_(uz(x.n), 0),
         count_(uz(x.n), 0) {
     if (rule_ == SparseRule::unknown) throw Error("this metric is not available for sparse data");
-    if (x.value)
-      value_.assign(x.value, x.value + x.entries());
-    else
-      value_.assign(x.entries(), 1.0);
-    drop_zeros();
     if (rule_ == SparseRule::hellinger) root_profiles();
     if (rule_ == SparseRule::correlation) means();
-    by_rows();
+    x_.by_rows();
+    totals();
   }
 
   bool wide_rows() const override { return true; }
@@ -91,12 +77,12 @@ class SparseSource final : public OnTheFly<T> {
     std::vector<double> sum(n_sums_ * uz(c1 - c0));
     for (Index r = r0; r < r1; ++r) {
       std::fill(sum.begin(), sum.end(), 0.0);
-      for (std::size_t e = row_start_[uz(r)]; e < row_start_[uz(r) + 1]; ++e) {
-        const std::size_t v = static_cast<std::size_t>(column_[e]);
-        const std::int32_t* const last = row_.data() + start_[v + 1];
-        const std::int32_t* first = row_.data() + start_[v];
+      for (std::size_t e = x_.row_start[uz(r)]; e < x_.row_start[uz(r) + 1]; ++e) {
+        const std::size_t v = static_cast<std::size_t>(x_.column[e]);
+        const std::int32_t* const last = x_.row.data() + x_.start[v + 1];
+        const std::int32_t* first = x_.row.data() + x_.start[v];
         if (c0 > 0) first = std::lower_bound(first, last, c0);
-        gather(row_value_[e], first, last, c0, c1, sum.data());
+        gather(x_.row_value[e], first, last, c0, c1, sum.data());
       }
       T* to = out + uz(r - r0) * ld;
       for (Index c = c0; c < c1; ++c)
@@ -133,7 +119,7 @@ class SparseSource final : public OnTheFly<T> {
   // Adds one variable of a row, whose value is x, to the sums of the rows that have it too.
   void gather(double x, const std::int32_t* first, const std::int32_t* last, Index c0, Index c1,
               double* sum) const {
-    const double* y = value_.data() + (first - row_.data());
+    const double* y = x_.value.data() + (first - x_.row.data());
     const auto each = [&](const auto& add) {
       for (; first < last && *first < c1; ++first, ++y) add(sum + n_sums_ * uz(*first - c0), *y);
     };
@@ -221,54 +207,28 @@ class SparseSource final : public OnTheFly<T> {
     return std::min(2.0, std::max(0.0, 1 - xy / std::sqrt(a * b)));
   }
 
-  // Stored zeros would count as present.
-  void drop_zeros() {
-    std::size_t kept = 0;
-    std::size_t e = 0;
-    for (std::size_t v = 0; v + 1 < start_.size(); ++v) {
-      const std::size_t end = static_cast<std::size_t>(start_[v + 1]);
-      for (; e < end; ++e)
-        if (value_[e] != 0) {
-          row_[kept] = row_[e];
-          value_[kept++] = value_[e];
-        }
-      start_[v + 1] = static_cast<std::int32_t>(kept);
-    }
-    row_.resize(kept);
-    value_.resize(kept);
-  }
-
   void root_profiles() {
     std::vector<double> sum(own_.size(), 0);
-    for (std::size_t e = 0; e < row_.size(); ++e) sum[uz(row_[e])] += value_[e];
+    for (std::size_t e = 0; e < x_.row.size(); ++e) sum[uz(x_.row[e])] += x_.value[e];
     for (std::size_t i = 0; i < sum.size(); ++i)
       if (!(sum[i] > 0))
         throw Error("row " + std::to_string(i + 1) +
                     " sums to zero: the metric is undefined for it");
-    for (std::size_t e = 0; e < row_.size(); ++e)
-      value_[e] = std::sqrt(value_[e] / sum[uz(row_[e])]);
+    for (std::size_t e = 0; e < x_.row.size(); ++e)
+      x_.value[e] = std::sqrt(x_.value[e] / sum[uz(x_.row[e])]);
   }
 
   void means() {
     mean_.assign(own_.size(), 0);
-    for (std::size_t e = 0; e < row_.size(); ++e) mean_[uz(row_[e])] += value_[e];
+    for (std::size_t e = 0; e < x_.row.size(); ++e) mean_[uz(x_.row[e])] += x_.value[e];
     for (double& m : mean_) m /= n_vars_;
   }
 
-  // The same entries by rows, and each row's own totals.
-  void by_rows() {
-    row_start_.assign(own_.size() + 1, 0);
-    for (const std::int32_t i : row_) ++row_start_[uz(i) + 1];
-    for (std::size_t i = 0; i < own_.size(); ++i) row_start_[i + 1] += row_start_[i];
-    std::vector<std::size_t> next(row_start_.begin(), row_start_.end() - 1);
-    column_.resize(row_.size());
-    row_value_.resize(row_.size());
-    for (std::size_t v = 0; v + 1 < start_.size(); ++v)
-      for (std::size_t e = uz(start_[v]); e < uz(start_[v + 1]); ++e) {
-        const std::size_t i = uz(row_[e]);
-        column_[next[i]] = static_cast<std::int32_t>(v);
-        row_value_[next[i]++] = value_[e];
-        own_[i] += term(value_[e]);
+  // Each row's own totals, variables in order.
+  void totals() {
+    for (std::size_t i = 0; i < own_.size(); ++i)
+      for (std::size_t e = x_.row_start[i]; e < x_.row_start[i + 1]; ++e) {
+        own_[i] += term(x_.row_value[e]);
         count_[i] += 1;
       }
   }
@@ -277,15 +237,10 @@ class SparseSource final : public OnTheFly<T> {
   std::size_t n_sums_;  // accumulators per pair
   double power_;
   double n_vars_;
-  std::vector<std::int32_t> start_;
-  std::vector<std::int32_t> row_;
-  std::vector<double> value_;
+  SparseTable x_;
   std::vector<double> own_;    // sum of the terms of a row against nothing
   std::vector<double> count_;  // non-zeros of a row
   std::vector<double> mean_;   // correlation
-  std::vector<std::size_t> row_start_;
-  std::vector<std::int32_t> column_;
-  std::vector<double> row_value_;
 };
 
 }  // namespace fastpam

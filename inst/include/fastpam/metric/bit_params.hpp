@@ -15,10 +15,10 @@ struct BitParams {
   BitRule rule = BitRule::jaccard;
 };
 
-// Writes R x W dissimilarities to out, which has W columns.
+// Writes R x W dissimilarities to out[r * ld + w].
 using BitBlock = void (*)(const std::uint64_t* rows, const std::uint64_t* panel,
                           const BitParams& params, const double* row_count,
-                          const double* panel_count, double* out);
+                          const double* panel_count, double* out, std::size_t ld);
 
 struct BitKernel {
   BitBlock many = nullptr;

@@ -21,8 +21,8 @@ FASTPAM_ISA_INLINE Words bits_per_byte(Words x) {
   const __m256i b = _mm256_shuffle_epi8(table, _mm256_and_si256(_mm256_srli_epi16(v, 4), low));
   return reinterpret_cast<Words>(_mm256_add_epi8(a, b));
 #elif FASTPAM_ISA_BYTES == 64
-  const __m512i table = _mm512_broadcast_i32x4(
-      _mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
+  const __m512i table = _mm512_maskz_broadcast_i32x4(
+      0xffff, _mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
   const __m512i low = _mm512_set1_epi8(0x0f);
   const __m512i v = reinterpret_cast<__m512i>(x);
   const __m512i a = _mm512_shuffle_epi8(table, _mm512_and_si512(v, low));
@@ -55,13 +55,13 @@ FASTPAM_ISA_INLINE Lanes<double>::V to_double(Words x) {
 FASTPAM_ISA_INLINE Lanes<double>::V bit_dissimilarity(BitRule rule, Lanes<double>::V a,
                                                       Lanes<double>::V b, Lanes<double>::V both,
                                                       Lanes<double>::V compared) {
+  FASTPAM_FP_CONTRACT_OFF
   using V = Lanes<double>::V;
-  V differ = a + b - 2 * both;
+  const V differ = a + b - 2 * both;
   V of = compared;
   if (rule == BitRule::jaccard) of = a + b - both;
   if (rule == BitRule::dice) of = a + b;
-  const V quotient = differ / select(of > V{}, of, splat<V>(1.0));  // 0 / 0 = 0
-  return quotient * (compared / compared);  // NaN: nothing compared
+  return differ / select(of > V{}, of, splat<V>(1.0));  // 0 / 0 = 0
 }
 
 // Layouts: panel[w][W], rows[w][R]; masked data have the words of "observed" after those of
@@ -69,7 +69,7 @@ FASTPAM_ISA_INLINE Lanes<double>::V bit_dissimilarity(BitRule rule, Lanes<double
 template <bool Masked, int R, int C>
 FASTPAM_ISA_KERNEL void bit_block(const std::uint64_t* rows, const std::uint64_t* panel,
                                   const BitParams& params, const double* row_count,
-                                  const double* panel_count, double* out) {
+                                  const double* panel_count, double* out, std::size_t ld) {
   using V = Lanes<double>::V;
   constexpr int L = static_cast<int>(sizeof(Words) / sizeof(std::uint64_t));
   constexpr int W = C * L;
@@ -128,8 +128,9 @@ FASTPAM_ISA_KERNEL void bit_block(const std::uint64_t* rows, const std::uint64_t
         b = to_double(total[r][c][2 % A]);
         compared = to_double(total[r][c][3 % A]);
       }
-      store(out + r * W + c * L,
-            bit_dissimilarity(params.rule, a, b, to_double(total[r][c][0]), compared));
+      V d = bit_dissimilarity(params.rule, a, b, to_double(total[r][c][0]), compared);
+      if (Masked) d = d * (compared / compared);  // NaN: nothing compared
+      store(out + static_cast<std::size_t>(r) * ld + c * L, d);
     }
 }
 

@@ -36,11 +36,13 @@
 #define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA
 namespace fastpam {
 namespace isa_plain {
+// clang-format off
 #include "lanes.inl"
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
 #include "bits.inl"
+// clang-format on
 }  // namespace isa_plain
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES
@@ -53,11 +55,13 @@ namespace isa_plain {
 #define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target("avx2")))
 namespace fastpam {
 namespace isa_avx2 {
+// clang-format off
 #include "lanes.inl"
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
 #include "bits.inl"
+// clang-format on
 }  // namespace isa_avx2
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES
@@ -71,11 +75,13 @@ namespace isa_avx2 {
   FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
 namespace fastpam {
 namespace isa_avx512 {
+// clang-format off
 #include "lanes.inl"
 #include "rules.inl"
 #include "gower.inl"
 #include "dense.inl"
 #include "bits.inl"
+// clang-format on
 }  // namespace isa_avx512
 }  // namespace fastpam
 #undef FASTPAM_ISA_BYTES

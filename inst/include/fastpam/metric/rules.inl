@@ -4,6 +4,7 @@
 // dissimilarity. Variables arrive in order, so a sum has the bits of the reference's plain loop.
 // Masked rules skip a variable that is NaN in either object and count those they used; a pair with
 // none gives NaN, which the source turns into an error. `used` is always the last accumulator.
+// Clang decides about contraction where a function is written, not where it is inlined.
 
 template <class V, class T>
 FASTPAM_ISA_INLINE V scale_up(const V& sum, const V& used, const DenseParams<T>& params) {
@@ -18,6 +19,7 @@ struct SumOfSquares {
   static constexpr int n_acc = 1;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V d = x - y;
     acc[0] += d * d;
   }
@@ -32,6 +34,7 @@ struct SumOfSquaresMasked {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V d = x - y;
     acc[0] += keep(d == d, d * d);
     acc[1] += keep(d == d, splat<V>(T(1)));
@@ -65,6 +68,7 @@ struct Manhattan {
   static constexpr int n_acc = 1;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     acc[0] += absolute(x - y);
   }
   template <class V, class T>
@@ -77,6 +81,7 @@ struct ManhattanMasked {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V d = absolute(x - y);
     acc[0] += keep(d == d, d);
     acc[1] += keep(d == d, splat<V>(T(1)));
@@ -91,6 +96,7 @@ struct Maximum {
   static constexpr int n_acc = 1;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     acc[0] = larger(acc[0], absolute(x - y));
   }
   template <class V, class T>
@@ -103,6 +109,7 @@ struct MaximumMasked {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V d = absolute(x - y);
     acc[0] = larger(acc[0], keep(d == d, d));
     acc[1] += keep(d == d, splat<V>(T(1)));
@@ -117,6 +124,7 @@ struct Mismatch {
   static constexpr int n_acc = 1;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     acc[0] += keep(x != y, splat<V>(T(1)));
   }
   template <class V, class T>
@@ -129,6 +137,7 @@ struct MismatchMasked {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V one = splat<V>(T(1));
     const V d = x - y;
     acc[0] += keep(d == d, keep(x != y, one));
@@ -146,6 +155,7 @@ struct Canberra {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V sum = absolute(x) + absolute(y);
     const V tiny = splat<V>(std::numeric_limits<T>::min());
     acc[0] += keep(sum > tiny, absolute(x - y) / sum);
@@ -162,6 +172,7 @@ struct CanberraMasked {
   static constexpr int n_acc = 3;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>& params) {
+    FASTPAM_FP_CONTRACT_OFF
     Canberra::add(acc, x, y, params);  // false for NaN
     const V d = x - y;
     acc[2] += keep(d == d, splat<V>(T(1)));
@@ -178,6 +189,7 @@ struct Ratio {
   static constexpr int n_acc = 2;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     acc[0] += absolute(x - y);
     if (ByMaximum)
       acc[1] += larger(x, y);
@@ -195,6 +207,7 @@ struct RatioMasked {
   static constexpr int n_acc = 3;
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
+    FASTPAM_FP_CONTRACT_OFF
     const V d = absolute(x - y);
     acc[0] += keep(d == d, d);
     if (ByMaximum)

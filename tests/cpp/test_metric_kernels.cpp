@@ -1,0 +1,287 @@
+// Every metric's kernel against a plain loop over one pair, for every instruction set, shape and
+// way to cut the work.
+#include <fastpam/dissim/binary.hpp>
+#include <fastpam/dissim/dense.hpp>
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <vector>
+
+#include "check.hpp"
+
+using namespace fastpam;
+
+namespace {
+
+const double nan_value = std::numeric_limits<double>::quiet_NaN();
+
+struct Data {
+  Index n;
+  std::size_t p;
+  std::vector<double> x;
+  double at(Index i, std::size_t v) const { return x[v * uz(n) + uz(i)]; }
+  MatrixView view() const {
+    MatrixView view;
+    view.n = n;
+    view.p = p;
+    view.real = x.data();
+    return view;
+  }
+};
+
+Data make_data(Index n, std::size_t p, bool missing, std::uint64_t seed) {
+  check::Random random(seed);
+  Data data{n, p, random.uniforms(uz(n) * p)};
+  for (double& x : data.x) {
+    if (random.below(4) == 0) x = 0;
+    if (missing && random.below(6) == 0) x = nan_value;
+  }
+  for (std::size_t i = 0; i < uz(n); ++i) data.x[i] = random.uniform();  // one variable in common
+  return data;
+}
+
+// The definition, written without care for speed.
+double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i, Index j) {
+  double sum = 0, other = 0, used = 0, kept = 0;
+  const double p = static_cast<double>(d.p);
+  for (std::size_t v = 0; v < d.p; ++v) {
+    const double x = d.at(i, v), y = d.at(j, v);
+    if (x != x || y != y) continue;
+    ++used;
+    const double a = std::fabs(x - y);
+    switch (rule) {
+      case Rule::euclidean:
+      case Rule::sqeuclidean:
+      case Rule::half_sqeuclidean:
+        sum += (x - y) * (x - y);
+        break;
+      case Rule::manhattan:
+        sum += a;
+        break;
+      case Rule::maximum:
+        sum = a > sum ? a : sum;
+        break;
+      case Rule::canberra:
+        if (std::fabs(x) + std::fabs(y) > std::numeric_limits<double>::min()) {
+          sum += a / (std::fabs(x) + std::fabs(y));
+          ++kept;
+        }
+        break;
+      case Rule::minkowski:
+        sum += a == 0 ? 0 : std::pow(a, power);
+        break;
+      case Rule::braycurtis:
+        sum += a;
+        other += x + y;
+        break;
+      case Rule::ruzicka:
+        sum += a;
+        other += x > y ? x : y;
+        break;
+      case Rule::mismatch:
+        sum += x != y;
+        break;
+      case Rule::gower:
+        break;
+    }
+  }
+  const auto scaled = [&](double s) {
+    if (used == p) return s;
+    return scale == MissingScale::stats ? s / (used / p) : s * (p / used);
+  };
+  switch (rule) {
+    case Rule::euclidean:
+      return std::sqrt(scaled(sum));
+    case Rule::half_sqeuclidean:
+      return sum / 2;
+    case Rule::sqeuclidean:
+    case Rule::manhattan:
+      return scaled(sum);
+    case Rule::maximum:
+      return sum;
+    case Rule::canberra:
+      return kept > 0 ? sum / (kept / p) : 0;
+    case Rule::minkowski:
+      return std::pow(used == p ? sum : sum / (used / p), 1 / power);
+    case Rule::braycurtis:
+    case Rule::ruzicka:
+      return other > 0 ? sum / other : 0;
+    case Rule::mismatch:
+      return sum / used;
+    case Rule::gower:
+      break;
+  }
+  return nan_value;
+}
+
+std::vector<Isa> machine() {
+  std::vector<Isa> out;
+  for (int i = 0; i <= static_cast<int>(detect_isa()); ++i) out.push_back(static_cast<Isa>(i));
+  return out;
+}
+
+bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
+
+void dense_rules() {
+  const Rule rules[] = {Rule::euclidean,  Rule::sqeuclidean, Rule::manhattan,
+                        Rule::maximum,    Rule::canberra,    Rule::minkowski,
+                        Rule::braycurtis, Rule::ruzicka,     Rule::mismatch};
+  for (const Rule rule : rules)
+    for (const bool missing : {false, true})
+      for (const Index n : {2, 13, 31})
+        for (const std::size_t p : {std::size_t{1}, std::size_t{9}})
+          for (const Isa isa : machine())
+            for (const MissingScale scale : {MissingScale::stats, MissingScale::cluster}) {
+              const Data data = make_data(n, p, missing, 7 + p + uz(n));
+              DenseOptions options;
+              options.rule = rule;
+              options.scale = scale;
+              options.power = p == 9 ? 2.7 : 3;
+              const DenseSource<double> source(data.view(), options, isa);
+              std::vector<double> all(uz(n) * uz(n)), row(uz(n)), part(uz(n) * uz(n));
+              source.tile(0, n, 0, n, all.data(), uz(n));
+              double worst = 0;
+              bool exact = true;
+              for (Index i = 0; i < n; ++i) {
+                const double* const by_row = source.row(i, row.data());
+                for (Index j = 0; j < n; ++j) {
+                  const double d = all[uz(i) * uz(n) + uz(j)];
+                  const double e = i == j ? 0 : reference(data, rule, scale, options.power, i, j);
+                  worst = std::fmax(worst, std::fabs(d - e) / std::fmax(e, 1e-3));
+                  exact = exact && same_bits(d, e);
+                  CHECK(same_bits(by_row[j], d));
+                  CHECK(same_bits(all[uz(j) * uz(n) + uz(i)], d));
+                }
+              }
+              CHECK(worst < 1e-14);
+              if (rule != Rule::minkowski) CHECK(exact);
+              // Any part is the same numbers.
+              const Index r0 = n / 3, r1 = n, c0 = n / 4, c1 = n - n / 5;
+              source.tile(r0, r1, c0, c1, part.data(), uz(n));
+              for (Index r = r0; r < r1; ++r)
+                for (Index c = c0; c < c1; ++c)
+                  CHECK(
+                      same_bits(part[uz(r - r0) * uz(n) + uz(c - c0)], all[uz(r) * uz(n) + uz(c)]));
+              // Any objects, in any order.
+              const std::vector<Index> ids = {n - 1, 0, n / 2};
+              std::vector<double> few(9);
+              source.among(ids.data(), 3, few.data());
+              for (std::size_t a = 0; a < 3; ++a)
+                for (std::size_t b = 0; b < 3; ++b)
+                  CHECK(same_bits(few[a * 3 + b], all[uz(ids[a]) * uz(n) + uz(ids[b])]));
+            }
+}
+
+// cluster::daisy's rules, term by term.
+void gower() {
+  const Index n = 29;
+  const std::size_t p = 8;
+  for (const bool missing : {false, true})
+    for (const Isa isa : machine()) {
+      Data data = make_data(n, p, missing, 11);
+      DenseOptions options;
+      options.rule = Rule::gower;
+      for (std::size_t v = 0; v < p; ++v) {
+        options.kinds.push_back(static_cast<GowerKind>(v % 4));
+        options.weights.push_back(v == 5 ? 0 : 0.3 + static_cast<double>(v));
+        if (v % 4 != 0)
+          for (std::size_t i = 0; i < uz(n); ++i) {
+            double& x = data.x[v * uz(n) + i];
+            if (x == x) x = x > 0.5 ? 1 : 0;
+          }
+      }
+      const DenseSource<double> source(data.view(), options, isa);
+      std::vector<double> all(uz(n) * uz(n));
+      source.tile(0, n, 0, n, all.data(), uz(n));
+      for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j < n; ++j) {
+          double sum = 0, weight = 0;
+          for (std::size_t v = 0; v < p; ++v) {
+            const double x = data.at(i, v), y = data.at(j, v), w = options.weights[v];
+            if (x != x || y != y) continue;
+            if (options.kinds[v] == GowerKind::interval) {
+              sum += w * std::fabs(x - y);
+              weight += w;
+            } else if (options.kinds[v] != GowerKind::asymmetric || x != 0 || y != 0) {
+              weight += w;
+              if (x != y) sum += w;
+            }
+          }
+          CHECK_SAME_BITS(all[uz(i) * uz(n) + uz(j)], i == j ? 0 : sum / weight);
+        }
+    }
+}
+
+void bits() {
+  for (const BitRule rule : {BitRule::jaccard, BitRule::dice, BitRule::hamming})
+    for (const bool missing : {false, true})
+      for (const std::size_t p :
+           {std::size_t{1}, std::size_t{64}, std::size_t{65}, std::size_t{2100}})
+        for (const Isa isa : machine()) {
+          const Index n = 19;
+          Data data = make_data(n, p, missing, p);
+          for (double& x : data.x)
+            if (x == x) x = x > 0.6 ? 2 : 0;
+          for (std::size_t i = 0; i < uz(n); ++i) data.x[i] = i % 2 == 0 ? 1 : 0;
+          const int width = find_bit_kernel(missing && data.view().any_missing(), isa).width;
+          const BinarySource<double> source(pack_bits(data.view(), width), rule, isa);
+          std::vector<double> all(uz(n) * uz(n)), row(uz(n));
+          source.tile(0, n, 0, n, all.data(), uz(n));
+          for (Index i = 0; i < n; ++i) {
+            const double* const by_row = source.row(i, row.data());
+            for (Index j = 0; j < n; ++j) {
+              double both = 0, either = 0, used = 0;
+              for (std::size_t v = 0; v < p; ++v) {
+                const double x = data.at(i, v), y = data.at(j, v);
+                if (x != x || y != y) continue;
+                ++used;
+                both += x != 0 && y != 0;
+                either += x != 0 || y != 0;
+              }
+              const double of = rule == BitRule::jaccard ? either
+                                : rule == BitRule::dice  ? either + both
+                                                         : used;
+              CHECK_SAME_BITS(all[uz(i) * uz(n) + uz(j)], of > 0 ? (either - both) / of : 0);
+              CHECK_SAME_BITS(by_row[j], all[uz(i) * uz(n) + uz(j)]);
+            }
+          }
+          const std::vector<Index> ids = {7, 3, 18};
+          std::vector<double> few(9);
+          source.among(ids.data(), 3, few.data());
+          CHECK_SAME_BITS(few[2], all[7 * uz(n) + 18]);
+          CHECK_SAME_BITS(few[3], all[3 * uz(n) + 7]);
+        }
+}
+
+void nothing_in_common() {
+  Data data = make_data(20, 4, false, 5);
+  data.x[0 * 20 + 6] = data.x[1 * 20 + 6] = nan_value;
+  data.x[2 * 20 + 13] = data.x[3 * 20 + 13] = nan_value;
+  for (const Rule rule : {Rule::euclidean, Rule::manhattan, Rule::maximum, Rule::canberra,
+                          Rule::minkowski, Rule::braycurtis, Rule::ruzicka, Rule::mismatch})
+    for (const Isa isa : machine()) {
+      DenseOptions options;
+      options.rule = rule;
+      const DenseSource<double> source(data.view(), options, isa);
+      std::vector<double> row(20);
+      CHECK(source.row(5, row.data()) != nullptr);
+      try {
+        source.row(13, row.data());
+        CHECK(false);
+      } catch (const NothingInCommon& e) {
+        CHECK_EQ(e.first, 6);
+        CHECK_EQ(e.second, 13);
+      }
+    }
+}
+
+}  // namespace
+
+int main() {
+  dense_rules();
+  gower();
+  bits();
+  nothing_in_common();
+  return check::summary();
+}
