@@ -1,10 +1,12 @@
 // Many small serial jobs side by side: starts, samples. Each job runs on one thread with a Context
 // of its own; an interrupt, or an exception in any job, reaches all of them at their next tick.
+// What the caller gets is the exception that came first, not the word that the others were stopped.
 #ifndef FASTPAM_EXEC_NESTED_HPP
 #define FASTPAM_EXEC_NESTED_HPP
 
 #include <atomic>
 #include <cstddef>
+#include <exception>
 #include <thread>
 #include <vector>
 
@@ -34,20 +36,27 @@ class NestedMonitor final : public Monitor {
 template <class Job>
 void run_jobs(std::size_t n_jobs, Context& ctx, const Job& job) {
   std::atomic<bool> cancelled{false};
+  std::exception_ptr first;  // written by the one job that sets `cancelled`
   const std::thread::id caller = std::this_thread::get_id();
   std::vector<WorkCount> counts(n_jobs);
-  ctx.run(n_jobs, [&](std::size_t number, int) {
+  const auto run_one = [&](std::size_t number, int) {
     SerialExecutor serial;
     NestedMonitor monitor(ctx.monitor, caller, cancelled);
     Context own{serial, monitor, ctx.isa};
     try {
       job(number, own);
     } catch (...) {
-      cancelled.store(true);
+      if (!cancelled.exchange(true)) first = std::current_exception();
       throw;
     }
     counts[number] = own.count;
-  });
+  };
+  try {
+    ctx.run(n_jobs, run_one);
+  } catch (...) {
+    if (first) std::rethrow_exception(first);
+    throw;
+  }
   for (const WorkCount& c : counts) {
     ctx.count.rows_read += c.rows_read;
     ctx.count.evaluations += c.evaluations;

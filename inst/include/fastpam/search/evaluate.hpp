@@ -123,7 +123,8 @@ class FastEvaluator {
 };
 
 // Does a move if the fresh total falls by it; otherwise the gain was rounding, the state is put
-// back and the answer is false. Totals that only fall cannot run in circles.
+// back and the answer is false. Totals that only fall cannot run in circles. Evaluators must be
+// refreshed in both cases: among equally near medoids, an object put back may be with another one.
 template <class T>
 bool swap_if_better(SearchState<T>& state, const Move& move, double& loss) {
   const Index leaving = state.medoid[uz(move.slot)];

@@ -11,6 +11,7 @@
 #define FASTPAM_SWAP_FASTERPAM_HPP
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "../search/evaluate.hpp"
@@ -28,15 +29,16 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
   std::vector<Index> candidates;
   std::vector<Move> moves;
   std::size_t visited = 0;  // candidates passed since the start, medoids included
+  const std::size_t all = std::numeric_limits<std::size_t>::max();
+  const std::size_t limit = options.max_iter > all / uz(n) ? all : options.max_iter * uz(n);
   Index next = 0, idle = 0, block = 1;
 
-  while (idle < n) {
-    if (visited / uz(n) >= options.max_iter) break;
+  while (idle < n && visited < limit) {
     ctx.monitor.progress("swap", report.swaps, 0);
     // The next objects in cyclic order, as many as a block takes or the search still needs.
     candidates.clear();
     Index passed = 0;
-    while (passed < n - idle && static_cast<Index>(candidates.size()) < block) {
+    while (passed < n - idle && passed < block && uz(passed) < limit - visited) {
       const Index j = (next + passed) % n;
       ++passed;
       candidates.push_back(j);
@@ -52,8 +54,8 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
       ctx.run(candidates.size(), evaluate);
     }
 
-    bool swapped = false;
-    for (std::size_t a = 0; a < candidates.size() && !swapped; ++a) {
+    bool tried = false, swapped = false;
+    for (std::size_t a = 0; a < candidates.size() && !tried; ++a) {
       ++visited;
       ++idle;
       next = (candidates[a] + 1) % n;
@@ -62,9 +64,10 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
       ++ctx.count.evaluations;
       if (!(moves[a].change < least_gain(report.loss))) continue;
       swapped = swap_if_better(state, moves[a], report.loss);
+      tried = true;
     }
+    if (tried) evaluator.refresh();
     if (swapped) {
-      evaluator.refresh();
       idle = 0;
       ++report.swaps;
       report.trace.push_back(report.loss);

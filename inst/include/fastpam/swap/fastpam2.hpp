@@ -68,8 +68,9 @@ SwapReport swap_fastpam2(SearchState<T>& state, const SwapOptions& options, Cont
         ++ctx.count.evaluations;
         if (!(move.change < least_gain(report.loss))) continue;
       }
-      if (!swap_if_better(state, move, report.loss)) continue;
+      const bool swapped = swap_if_better(state, move, report.loss);
       evaluator.refresh();
+      if (!swapped) continue;
       ++report.swaps;
       report.trace.push_back(report.loss);
     }

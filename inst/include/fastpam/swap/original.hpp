@@ -24,6 +24,7 @@ SwapReport swap_original(SearchState<T>& state, const SwapOptions& options, Cont
 
   while (report.iterations < options.max_iter) {
     ++report.iterations;
+    ctx.monitor.progress("swap", report.swaps, 0);
     std::sort(medoids.begin(), medoids.end());
     std::vector<char> taken(uz(n), 0);
     for (std::size_t s = 0; s < medoids.size(); ++s) {

@@ -1,0 +1,199 @@
+// The textbook, written down once more and as plainly as it goes: what the core must agree with.
+// Everything works on a full square of doubles, recomputes all it needs, and shares no line with
+// the core. Where a last bit matters, sums run over objects in ascending order, as in cluster's
+// pam.c.
+#ifndef FASTPAM_TESTS_ORACLE_HPP
+#define FASTPAM_TESTS_ORACLE_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "support.hpp"
+
+namespace oracle {
+
+using fastpam::Index;
+using fastpam::uz;
+using support::Data;
+
+inline bool contains(const std::vector<Index>& v, Index x) {
+  return std::find(v.begin(), v.end(), x) != v.end();
+}
+
+// The two smallest dissimilarities of o to the medoids; far() where there is none.
+inline void two_least(const Data& data, const std::vector<Index>& medoids, Index o, double& dn,
+                      double& ds) {
+  std::vector<double> all;
+  for (const Index m : medoids) all.push_back(data.at(o, m));
+  std::sort(all.begin(), all.end());
+  dn = all.empty() ? data.far() : all[0];
+  ds = all.size() < 2 ? data.far() : all[1];
+}
+
+inline double total_deviation(const Data& data, const std::vector<Index>& medoids) {
+  double total = 0, dn = 0, ds = 0;
+  for (Index o = 0; o < data.n; ++o) {
+    two_least(data, medoids, o, dn, ds);
+    total += data.weight(o) * dn;
+  }
+  return total;
+}
+
+// The gain of candidate i in BUILD.
+inline double gain(const Data& data, const std::vector<double>& current, Index i) {
+  double g = 0;
+  for (Index j = 0; j < data.n; ++j) {
+    const double fall = current[uz(j)] - data.at(i, j);
+    if (fall > 0) g += fall * data.weight(j);
+  }
+  return g;
+}
+
+// BUILD: the full search in every step, the last object among equals.
+inline std::vector<Index> build(const Data& data, Index k) {
+  std::vector<double> current(uz(data.n), data.far());
+  std::vector<Index> medoids;
+  for (Index step = 0; step < k; ++step) {
+    double most = -1;
+    Index best = -1;
+    for (Index i = 0; i < data.n; ++i) {
+      if (contains(medoids, i) || !(data.weight(i) > 0)) continue;
+      const double g = gain(data, current, i);
+      if (g >= most) {
+        most = g;
+        best = i;
+      }
+    }
+    medoids.push_back(best);
+    for (Index j = 0; j < data.n; ++j) current[uz(j)] = std::min(current[uz(j)], data.at(best, j));
+  }
+  return medoids;
+}
+
+// The change of the total by swapping `out` (a medoid) for `in`, in the reference's order.
+inline double change(const Data& data, const std::vector<double>& dn, const std::vector<double>& ds,
+                     Index out, Index in) {
+  double sum = 0;
+  for (Index o = 0; o < data.n; ++o) {
+    const double d = data.at(in, o);
+    if (data.at(out, o) == dn[uz(o)])
+      sum += (std::min(ds[uz(o)], d) - dn[uz(o)]) * data.weight(o);
+    else if (d < dn[uz(o)])
+      sum += (d - dn[uz(o)]) * data.weight(o);
+  }
+  return sum;
+}
+
+struct Swapped {
+  std::vector<Index> medoids;             // ascending
+  std::vector<std::vector<Index>> steps;  // the medoids, ascending, after each swap
+  std::vector<double> losses;             // the running total after each swap
+  double first = 0;                       // total at the start
+};
+
+inline double least_gain(double loss) {
+  return -16 * std::numeric_limits<double>::epsilon() * std::fabs(loss);
+}
+
+// SWAP as in the book: all k (n - k) swaps, the best, until none improves. `limit` swaps at most.
+inline Swapped swap(const Data& data, std::vector<Index> medoids, std::size_t limit = 100000) {
+  Swapped out;
+  double loss = out.first = total_deviation(data, medoids);
+  std::vector<double> dn(uz(data.n)), ds(uz(data.n));
+  while (out.losses.size() < limit) {
+    std::sort(medoids.begin(), medoids.end());
+    for (Index o = 0; o < data.n; ++o) two_least(data, medoids, o, dn[uz(o)], ds[uz(o)]);
+    double best = std::numeric_limits<double>::infinity();
+    Index in = -1;
+    std::size_t slot = 0;
+    for (Index h = 0; h < data.n; ++h) {
+      if (contains(medoids, h) || !(data.weight(h) > 0)) continue;
+      for (std::size_t s = 0; s < medoids.size(); ++s) {
+        const double c = change(data, dn, ds, medoids[s], h);
+        if (c < best) {
+          best = c;
+          in = h;
+          slot = s;
+        }
+      }
+    }
+    if (in < 0 || !(best < least_gain(loss))) break;
+    medoids[slot] = in;
+    loss += best;
+    out.losses.push_back(loss);
+    out.steps.push_back(support::sorted(medoids));
+  }
+  out.medoids = support::sorted(medoids);
+  return out;
+}
+
+// The best that any single swap would do to the total; 0 when there is no swap.
+inline double best_change(const Data& data, const std::vector<Index>& medoids) {
+  const double now = total_deviation(data, medoids);
+  double best = std::numeric_limits<double>::infinity();
+  for (Index h = 0; h < data.n; ++h) {
+    if (contains(medoids, h) || !(data.weight(h) > 0)) continue;
+    for (std::size_t s = 0; s < medoids.size(); ++s) {
+      std::vector<Index> other = medoids;
+      other[s] = h;
+      best = std::min(best, total_deviation(data, other) - now);
+    }
+  }
+  return std::isfinite(best) ? best : 0;
+}
+
+// ---- partition and statistics
+// --------------------------------------------------------------------
+
+struct Labels {
+  std::vector<Index> medoid;  // cluster -> object
+  std::vector<Index> label;   // object -> cluster
+};
+
+// Nearest medoid, ties to the lowest object number, a medoid its own; clusters numbered as they
+// appear.
+inline Labels labels(const Data& data, std::vector<Index> medoids) {
+  std::sort(medoids.begin(), medoids.end());
+  Labels out;
+  for (Index o = 0; o < data.n; ++o) {
+    Index mine = medoids[0];
+    for (const Index m : medoids)
+      if (data.at(o, m) < data.at(o, mine)) mine = m;
+    if (contains(medoids, o)) mine = o;
+    const auto known = std::find(out.medoid.begin(), out.medoid.end(), mine);
+    out.label.push_back(static_cast<Index>(known - out.medoid.begin()));
+    if (known == out.medoid.end()) out.medoid.push_back(mine);
+  }
+  return out;
+}
+
+// Silhouette of object o by its definition (Rousseeuw 1987), case weights as repetitions.
+inline double silhouette(const Data& data, const Labels& labels, Index o, Index& neighbor) {
+  const std::size_t k = labels.medoid.size();
+  std::vector<double> sum(k, 0.0), size(k, 0.0);
+  for (Index j = 0; j < data.n; ++j) {
+    const std::size_t c = uz(labels.label[uz(j)]);
+    sum[c] += data.at(o, j) * data.weight(j);
+    size[c] += data.weight(j);
+  }
+  const std::size_t own = uz(labels.label[uz(o)]);
+  double b = std::numeric_limits<double>::infinity();
+  neighbor = -1;
+  for (std::size_t c = 0; c < k; ++c) {
+    if (c == own || !(sum[c] / size[c] < b)) continue;
+    b = sum[c] / size[c];
+    neighbor = static_cast<Index>(c);
+  }
+  if (!(size[own] > 1)) return 0;
+  const double a = sum[own] / (size[own] - 1);
+  if (a == 0 && b == 0) return 0;
+  if (a == 0) return 1;
+  if (b == 0) return -1;
+  return a < b ? 1 - a / b : a > b ? b / a - 1 : 0;
+}
+
+}  // namespace oracle
+
+#endif  // FASTPAM_TESTS_ORACLE_HPP

@@ -1,0 +1,123 @@
+// dissim/: packed, square, storage: the sources that hold what was computed before.
+#include <fastpam/dissim/storage.hpp>
+#include <set>
+
+#include "check.hpp"
+#include "support.hpp"
+
+using fastpam::Index;
+using fastpam::uz;
+using support::Data;
+using support::Instance;
+using support::Machine;
+using support::Road;
+
+// All three ways to read, against the square, at every offset.
+template <class T>
+static void test_reading(const fastpam::Source<T>& source, const Data& data,
+                         check::Random& random) {
+  const Index n = data.n;
+  CHECK_EQ(source.size(), n);
+  std::vector<T> buffer(uz(n));
+  bool fine = true;
+  for (Index j = 0; j < n; ++j) {
+    const T* row = source.row(j, buffer.data());
+    for (Index o = 0; o < n; ++o) fine = fine && row[o] == static_cast<T>(data.at(j, o));
+  }
+  CHECK(fine);
+  for (int repeat = 0; repeat < 200; ++repeat) {
+    const Index r0 = static_cast<Index>(random.below(uz(n) + 1));
+    const Index r1 = r0 + static_cast<Index>(random.below(uz(n - r0) + 1));
+    const Index c0 = static_cast<Index>(random.below(uz(n) + 1));
+    const Index c1 = c0 + static_cast<Index>(random.below(uz(n - c0) + 1));
+    const std::size_t ld = uz(c1 - c0) + random.below(3);
+    std::vector<T> out(uz(r1 - r0) * ld + 1, T(-1));
+    source.tile(r0, r1, c0, c1, out.data(), ld);
+    for (Index r = r0; r < r1; ++r)
+      for (std::size_t c = 0; c < ld; ++c)
+        fine = fine && out[uz(r - r0) * ld + c] ==
+                           (c < uz(c1 - c0) ? static_cast<T>(data.at(r, c0 + static_cast<Index>(c)))
+                                            : T(-1));
+    fine = fine && out.back() == T(-1);
+    // Any objects, in any order.
+    std::vector<Index> ids(random.below(8));
+    for (Index& i : ids) i = static_cast<Index>(random.below(uz(n)));
+    const std::set<Index> distinct(ids.begin(), ids.end());
+    if (distinct.size() != ids.size()) ids.assign(distinct.begin(), distinct.end());
+    std::vector<T> square(ids.size() * ids.size());
+    source.among(ids.data(), static_cast<Index>(ids.size()), square.data());
+    for (std::size_t a = 0; a < ids.size(); ++a)
+      for (std::size_t b = 0; b < ids.size(); ++b)
+        fine = fine && square[a * ids.size() + b] == static_cast<T>(data.at(ids[a], ids[b]));
+  }
+  CHECK(fine);
+}
+
+template <class T>
+static void test_stored(Index n, check::Random& random) {
+  const Data data = support::make_data(static_cast<int>(random.below(support::n_kinds)), n, random);
+  for (const Road road : support::roads()) {
+    const Instance<T> instance(data, road);
+    test_reading(*instance.source, instance.data, random);
+    CHECK((instance.source->square() != nullptr) == (road == Road::square));
+    for (const int threads : {0, 1, 2}) {
+      Machine machine(threads);
+      double max = -1;
+      const auto square = fastpam::to_square(*instance.source, max, machine.ctx);
+      CHECK_SAME_BITS(max, instance.data.max());
+      bool same = true;
+      for (std::size_t i = 0; i < instance.data.d.size(); ++i)
+        same = same && static_cast<double>(square->square()[i]) == instance.data.d[i];
+      CHECK(same);
+      max = -1;
+      const auto packed = fastpam::to_packed(*instance.source, max, machine.ctx);
+      CHECK_SAME_BITS(max, instance.data.max());
+      test_reading(*packed, instance.data, random);
+    }
+  }
+}
+
+// Positions beyond 32 bits, without the memory for them.
+static void test_positions() {
+  for (const Index n : {2, 3, 4, 5, 30}) {
+    std::size_t next = 0;
+    bool fine = true;
+    for (Index c = 0; c < n; ++c)
+      for (Index r = c + 1; r < n; ++r) {
+        fine = fine && fastpam::packed_position(r, c, n) == next;
+        fine = fine && fastpam::packed_position(c, r, n) == next;
+        ++next;
+      }
+    CHECK(fine && next == fastpam::n_pairs(n));
+  }
+  for (const Index n : {46341, 65537, 70000, 1000000, 2147483647}) {
+    CHECK_EQ(fastpam::packed_position(n - 1, n - 2, n), fastpam::n_pairs(n) - 1);
+    CHECK_EQ(fastpam::packed_position(n - 1, 0, n), uz(n) - 2);
+    CHECK_EQ(fastpam::packed_offset(n - 1, n), fastpam::n_pairs(n));
+  }
+}
+
+static void test_choice() {
+  using fastpam::Storage;
+  check::Random random(3);
+  const Data data = support::make_data(0, 10, random);
+  const Instance<double> square(data, Road::square), packed(data, Road::packed);
+  CHECK_EQ(fastpam::choose_storage(*square.source, false, 0), Storage::as_is);
+  CHECK_EQ(fastpam::choose_storage(*square.source, false, 1e9), Storage::as_is);
+  CHECK_EQ(fastpam::choose_storage(*packed.source, false, 799), Storage::as_is);
+  CHECK_EQ(fastpam::choose_storage(*packed.source, false, 800), Storage::square);
+  CHECK_EQ(fastpam::choose_storage(*packed.source, true, 799), Storage::packed);
+  CHECK_EQ(fastpam::choose_storage(*packed.source, true, 360), Storage::packed);
+  CHECK_EQ(fastpam::choose_storage(*packed.source, true, 359), Storage::as_is);
+}
+
+int main() {
+  check::Random random(1);
+  for (const Index n : {2, 3, 5, 17, 64, 65, 130, 700}) {
+    test_stored<double>(n, random);
+    test_stored<float>(n, random);
+  }
+  test_positions();
+  test_choice();
+  return check::summary();
+}

@@ -1,0 +1,173 @@
+// eval/: labels, statistics and silhouettes against their definitions.
+#include <fastpam/eval/statistics.hpp>
+
+#include "check.hpp"
+#include "oracle.hpp"
+#include "support.hpp"
+
+using fastpam::ClusterStatistics;
+using fastpam::Index;
+using fastpam::Members;
+using fastpam::Partition;
+using fastpam::uz;
+using support::Data;
+using support::Instance;
+using support::Machine;
+
+struct Expected {
+  std::vector<double> size, max_diss, av_diss, diameter, separation;
+  std::vector<int> isolation;
+};
+
+// clusinfo and isolation by their definitions; objects of weight 0 are not there.
+static Expected statistics(const Data& data, const oracle::Labels& labels) {
+  Expected out;
+  const Index k = static_cast<Index>(labels.medoid.size());
+  for (Index c = 0; c < k; ++c) {
+    double size = 0, farthest = 0, total = 0, diameter = 0;
+    double separation = k == 1 ? 0 : std::numeric_limits<double>::infinity();
+    bool isolated = true;
+    for (Index o = 0; o < data.n; ++o) {
+      if (labels.label[uz(o)] != c || data.weight(o) == 0) continue;
+      size += data.weight(o);
+      const double d = data.at(o, labels.medoid[uz(c)]);
+      farthest = std::max(farthest, d);
+      total += d * data.weight(o);
+      double inside = 0, outside = std::numeric_limits<double>::infinity();
+      for (Index j = 0; j < data.n; ++j) {
+        if (data.weight(j) == 0) continue;
+        if (labels.label[uz(j)] == c)
+          inside = std::max(inside, data.at(o, j));
+        else
+          outside = std::min(outside, data.at(o, j));
+      }
+      if (inside >= outside) isolated = false;
+      diameter = std::max(diameter, inside);
+      if (k > 1) separation = std::min(separation, outside);
+    }
+    out.size.push_back(size);
+    out.max_diss.push_back(farthest);
+    out.av_diss.push_back(total / size);
+    out.diameter.push_back(k == 1 ? data.max() : diameter);
+    out.separation.push_back(separation);
+    out.isolation.push_back(k > 1 && isolated && size > 1 ? (diameter < separation ? 2 : 1) : 0);
+  }
+  return out;
+}
+
+template <class T>
+static void test_partition(int kind, Index n, Index k, check::Random& random) {
+  Data data = support::make_data(kind, n, random);
+  support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  const std::vector<Index> medoids = support::random_medoids(data, k, random);
+  for (const support::Road road : support::roads()) {
+    const Instance<T> instance(data, road);
+    const Data& d = instance.data;
+    const oracle::Labels labels = oracle::labels(d, medoids);
+    const Expected expected = statistics(d, labels);
+    for (const int threads : {0, 1, 3}) {
+      for (const fastpam::Isa isa : support::isas()) {
+        Machine machine(threads, isa);
+        const Partition p = fastpam::make_partition(*instance.problem, medoids, machine.ctx);
+        CHECK(p.medoid == labels.medoid && p.label == labels.label);
+        bool fine = true;
+        for (Index o = 0; o < n; ++o)
+          fine = fine && p.to_medoid[uz(o)] == d.at(o, p.medoid[uz(p.label[uz(o)])]);
+        CHECK(fine);
+
+        const Members members(p);
+        CHECK_EQ(members.order.size(), uz(n));
+        for (std::size_t c = 0; c < uz(k); ++c)
+          for (std::size_t a = members.begin[c]; a < members.begin[c + 1]; ++a)
+            fine = fine && uz(p.label[uz(members.order[a])]) == c &&
+                   (a == members.begin[c] || members.order[a - 1] < members.order[a]);
+        CHECK(fine);
+
+        const auto sizes = fastpam::cluster_sizes(*instance.problem, p);
+        CHECK(support::same_bits(sizes, expected.size));
+        ClusterStatistics s;
+        if (k == 1) {
+          s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, nullptr);
+        } else {
+          const Members counted(p, [&](Index o) { return d.weight(o) == 0; });
+          const auto around = fastpam::survey(*instance.problem, p, counted, sizes, machine.ctx);
+          s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, &around);
+          const fastpam::Silhouette sil =
+              fastpam::silhouettes(*instance.problem, members, sizes, around);
+          std::vector<double> total(uz(k), 0.0);
+          for (Index o = 0; o < n; ++o) {
+            Index neighbor = -1;
+            const double width = oracle::silhouette(d, labels, o, neighbor);
+            fine = fine && sil.width[uz(o)] == width && sil.neighbor[uz(o)] == neighbor;
+            total[uz(p.label[uz(o)])] += width * d.weight(o);
+          }
+          if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+          double all = 0, weight = 0;
+          for (std::size_t c = 0; c < uz(k); ++c) {
+            CHECK_NEAR(sil.cluster_mean[c], total[c] / sizes[c], 1e-12);
+            all += total[c];
+            weight += sizes[c];
+            for (std::size_t a = members.begin[c]; a < members.begin[c + 1]; ++a) {
+              fine = fine && uz(p.label[uz(sil.order[a])]) == c;
+              if (a == members.begin[c]) continue;
+              const double before = sil.width[uz(sil.order[a - 1])];
+              const double here = sil.width[uz(sil.order[a])];
+              fine = fine && (before > here || (before == here && sil.order[a - 1] < sil.order[a]));
+            }
+          }
+          CHECK(fine);
+          CHECK_NEAR(sil.mean, all / weight, 1e-12);
+        }
+        fine = s.isolation == expected.isolation && support::same_bits(s.size, expected.size) &&
+               support::same_bits(s.max_diss, expected.max_diss) &&
+               support::same_bits(s.av_diss, expected.av_diss) &&
+               support::same_bits(s.diameter, expected.diameter) &&
+               support::same_bits(s.separation, expected.separation);
+        if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+      }
+    }
+  }
+}
+
+// Two pairs of points and a far one, by hand.
+static void test_by_hand() {
+  Data data;
+  data.n = 5;
+  const double x[] = {0, 1, 10, 11, 100};
+  data.d.assign(25, 0.0);
+  for (Index i = 0; i < 5; ++i)
+    for (Index j = 0; j < i; ++j) data.set(i, j, std::fabs(x[i] - x[j]));
+  const Instance<double> instance(data, support::Road::packed);
+  Machine machine;
+  const Partition p = fastpam::make_partition(*instance.problem, {4, 2, 1}, machine.ctx);
+  CHECK_EQ(p.medoid, (std::vector<Index>{1, 2, 4}));
+  CHECK_EQ(p.label, (std::vector<Index>{0, 0, 1, 1, 2}));
+  const Members members(p);
+  const std::vector<double> sizes{2, 2, 1};
+  const auto around = fastpam::survey(*instance.problem, p, members, sizes, machine.ctx);
+  const auto s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, &around);
+  CHECK_EQ(s.max_diss, (std::vector<double>{1, 1, 0}));
+  CHECK_EQ(s.av_diss, (std::vector<double>{0.5, 0.5, 0}));
+  CHECK_EQ(s.diameter, (std::vector<double>{1, 1, 0}));
+  CHECK_EQ(s.separation, (std::vector<double>{9, 9, 89}));
+  CHECK_EQ(s.isolation, (std::vector<int>{2, 2, 0}));
+  const auto sil = fastpam::silhouettes(*instance.problem, members, sizes, around);
+  CHECK_NEAR(sil.width[0], 1 - 1 / 10.5, 1e-15);
+  CHECK_NEAR(sil.width[1], 1 - 1 / 9.5, 1e-15);
+  CHECK_EQ(sil.width[4], 0);
+  CHECK_EQ(sil.neighbor, (std::vector<Index>{1, 1, 0, 0, 1}));
+}
+
+int main() {
+  check::Random random(31);
+  test_by_hand();
+  for (int kind = 0; kind < support::n_kinds; ++kind) {
+    test_partition<double>(kind, 2, 1, random);
+    test_partition<double>(kind, 7, 1, random);
+    test_partition<float>(kind, 7, 6, random);
+    test_partition<double>(kind, 30, 2, random);
+    test_partition<float>(kind, 41, 9, random);
+  }
+  test_partition<double>(0, 1100, 5, random);
+  return check::summary();
+}

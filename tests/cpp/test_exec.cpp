@@ -1,0 +1,195 @@
+// exec/: executor, monitor, nested jobs, context.
+#include <fastpam/exec/context.hpp>
+#include <fastpam/exec/nested.hpp>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+
+#include "check.hpp"
+#include "support.hpp"
+
+using fastpam::Context;
+using support::Machine;
+
+// Sleeps a little: rounds end by time.
+static void nap(int milliseconds) {
+  std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+}
+
+struct CountingMonitor final : fastpam::Monitor {
+  int polls = 0;
+  int until = 1 << 30;
+  std::thread::id caller = std::this_thread::get_id();
+  bool elsewhere = false;
+
+ protected:
+  void poll() override {
+    if (std::this_thread::get_id() != caller) elsewhere = true;
+    if (++polls >= until) throw fastpam::Interrupted();
+  }
+};
+
+// Every block exactly once, worker numbers in range and never used by two threads at a time.
+static void test_blocks() {
+  for (const int threads : {0, 1, 2, 4}) {
+    Machine machine(threads);
+    for (const std::size_t n : {0, 1, 2, 3, 7, 100, 5000}) {
+      std::vector<std::atomic<int>> seen(n);
+      std::vector<std::atomic<int>> busy(8);
+      std::atomic<bool> fine{true};
+      machine.ctx.run(n, [&](std::size_t block, int worker) {
+        if (worker < 0 || worker >= machine.ctx.workers()) fine = false;
+        if (busy[static_cast<std::size_t>(worker)].fetch_add(1) != 0) fine = false;
+        ++seen[block];
+        busy[static_cast<std::size_t>(worker)].fetch_sub(1);
+      });
+      for (const auto& s : seen)
+        if (s != 1) fine = false;
+      CHECK(fine.load());
+    }
+  }
+}
+
+// Rounds: the calling thread polls about every tenth of a second, and only it.
+static void test_polling() {
+  for (const int threads : {1, 3}) {
+    const auto executor = Machine::make(threads);
+    CountingMonitor monitor;
+    std::atomic<int> done{0};
+    executor->run(45, monitor, [&](std::size_t, int) {
+      nap(10);
+      ++done;
+    });
+    CHECK_EQ(done.load(), 45);
+    CHECK(monitor.polls >= 1);
+    CHECK(!monitor.elsewhere);
+  }
+  // tick() is cheap between polls.
+  CountingMonitor monitor;
+  for (int i = 0; i < 1000; ++i) monitor.tick();
+  CHECK(monitor.polls <= 1);
+}
+
+// An interrupt ends the work before all blocks ran, and the executor works again afterwards.
+static void test_interrupt() {
+  for (const int threads : {1, 3}) {
+    const auto executor = Machine::make(threads);
+    CountingMonitor monitor;
+    monitor.until = 1;
+    std::atomic<int> done{0};
+    const auto slow = [&](std::size_t, int) {
+      nap(5);
+      ++done;
+    };
+    CHECK_THROWS(executor->run(1000, monitor, slow), fastpam::Interrupted);
+    CHECK(done.load() < 500);
+    fastpam::Monitor calm;
+    done = 0;
+    executor->run(10, calm, [&](std::size_t, int) { ++done; });
+    CHECK_EQ(done.load(), 10);
+  }
+}
+
+struct Numbered : std::runtime_error {
+  explicit Numbered(std::size_t b) : std::runtime_error("block"), block(b) {}
+  std::size_t block;
+};
+
+// The exception of the lowest block that throws, with its type, after all threads are back.
+static void test_exceptions() {
+  for (const int threads : {1, 2, 4}) {
+    Machine machine(threads);
+    for (int repeat = 0; repeat < 20; ++repeat) {
+      std::atomic<int> inside{0};
+      std::size_t caught = 0;
+      try {
+        machine.ctx.run(200, [&](std::size_t block, int) {
+          ++inside;
+          if (block == 20) nap(1);  // later than its successors
+          const bool throws = block >= 20;
+          --inside;
+          if (throws) throw Numbered(block);
+        });
+      } catch (const Numbered& e) {
+        caught = e.block;
+      }
+      CHECK_EQ(caught, 20);
+      CHECK_EQ(inside.load(), 0);
+    }
+    CHECK_THROWS(machine.ctx.run(3, [](std::size_t, int) { throw 5; }), int);
+    CHECK_THROWS(machine.ctx.run(3, [](std::size_t, int) { throw std::bad_alloc(); }),
+                 std::bad_alloc);
+  }
+}
+
+static void test_jobs() {
+  for (const int threads : {0, 1, 2, 4}) {
+    Machine machine(threads);
+    std::vector<int> seen(50, 0);
+    fastpam::run_jobs(50, machine.ctx, [&](std::size_t number, Context& own) {
+      ++seen[number];
+      own.count.rows_read += number;
+      own.count.evaluations += 1;
+      if (own.workers() != 1) ++seen[number];
+      own.monitor.tick();
+    });
+    CHECK_EQ(seen, std::vector<int>(50, 1));
+    CHECK_EQ(machine.ctx.count.rows_read, 50 * 49 / 2);
+    CHECK_EQ(machine.ctx.count.evaluations, 50);
+  }
+}
+
+// A job's error stops the others at their next tick, and it is *this* error that arrives, not the
+// word that the others were stopped.
+static void test_job_errors() {
+  for (const int threads : {1, 2, 4}) {
+    Machine machine(threads);
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THROWS(fastpam::run_jobs(4, machine.ctx,
+                                   [&](std::size_t number, Context& own) {
+                                     if (number == 1) {
+                                       nap(20);
+                                       throw Numbered(number);
+                                     }
+                                     for (int i = 0; i < (number == 0 && threads > 1 ? 2000 : 1);
+                                          ++i) {
+                                       nap(2);
+                                       own.monitor.tick();
+                                     }
+                                   }),
+                 Numbered);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
+  }
+}
+
+// The user's interrupt reaches jobs on every thread.
+static void test_job_interrupt() {
+  for (const int threads : {1, 3}) {
+    const auto executor = Machine::make(threads);
+    CountingMonitor monitor;
+    monitor.until = 2;
+    Context ctx{*executor, monitor};
+    const auto start = std::chrono::steady_clock::now();
+    CHECK_THROWS(fastpam::run_jobs(6, ctx,
+                                   [&](std::size_t, Context& own) {
+                                     for (int i = 0; i < 3000; ++i) {
+                                       nap(2);
+                                       own.monitor.tick();
+                                     }
+                                   }),
+                 fastpam::Interrupted);
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+    CHECK(!monitor.elsewhere);
+  }
+}
+
+int main() {
+  test_blocks();
+  test_polling();
+  test_interrupt();
+  test_exceptions();
+  test_jobs();
+  test_job_errors();
+  test_job_interrupt();
+  return check::summary();
+}
