@@ -59,9 +59,8 @@ struct ClaraResult {
 // Thrown when no sample leads to a partition; `compared` tells how far the best one got.
 struct NoUsableSample : Error {
   explicit NoUsableSample(bool any_comparable)
-      : Error(any_comparable
-                  ? "in each sample some object had nothing in common with any medoid"
-                  : "each sample held objects with nothing in common to compare"),
+      : Error(any_comparable ? "in each sample some object had nothing in common with any medoid"
+                             : "each sample held objects with nothing in common to compare"),
         compared(any_comparable) {}
   bool compared;
 };

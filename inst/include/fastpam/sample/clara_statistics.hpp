@@ -14,7 +14,7 @@ namespace fastpam {
 
 struct ClaraStatistics {
   std::vector<double> size, max_diss, av_diss;  // over all objects; sizes are sums of weights
-  std::vector<double> isolation;  // max_diss over the distance to the nearest other medoid
+  std::vector<double> isolation;    // max_diss over the distance to the nearest other medoid
   std::vector<double> sample_diss;  // lower triangle of the best sample, by columns
   Partition sample;                 // its objects by position; labels are those of all objects
   Silhouette silhouette;            // of the sample; empty for k == 1
@@ -44,8 +44,8 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
   ClaraStatistics s;
   const Partition& p = result.partition;
   {
-    const ClusterStatistics c = cluster_statistics(problem, p, Members(p),
-                                                   cluster_sizes(problem, p), nullptr);
+    const ClusterStatistics c =
+        cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p), nullptr);
     s.size = c.size;
     s.max_diss = c.max_diss;
     s.av_diss = c.av_diss;
