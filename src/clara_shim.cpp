@@ -20,6 +20,12 @@ fastpam::ClaraOptions read_options(int k, const Rcpp::List& options) {
   clara.init = Rcpp::as<std::string>(options["init"]);
   clara.independent = Rcpp::as<bool>(options["independent"]);
   clara.seed = static_cast<std::uint64_t>(Rcpp::as<double>(options["seed"]));
+  // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
+  // its path; the bound is far beyond what samples need, and where it is met clara() hangs.
+  if (clara.swap == "pam" || clara.swap == "fastpam1" || clara.swap == "original") {
+    clara.swap_options.noise = 0;
+    clara.swap_options.max_iter = 1000 + 10 * static_cast<std::size_t>(k);
+  }
   return clara;
 }
 
