@@ -19,7 +19,7 @@ new_pam <- function(fit, source, diss, call, data, extras) {
       fit$clusinfo,
       dimnames = list(NULL, c("size", "max_diss", "av_diss", "diameter", "separation"))
     ),
-    silinfo = if (k > 1L) silinfo(fit, labels),
+    silinfo = if (length(fit$sil_order)) silinfo(fit, labels),
     diss = diss,
     call = call
   )

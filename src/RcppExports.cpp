@@ -11,6 +11,42 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// clara_cpp
+Rcpp::List clara_cpp(Rcpp::List spec, int k, Rcpp::List options);
+RcppExport SEXP _fastpam_clara_cpp(SEXP specSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(clara_cpp(spec, k, options));
+    return rcpp_result_gen;
+END_RCPP
+}
+// clarans_cpp
+Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options);
+RcppExport SEXP _fastpam_clarans_cpp(SEXP specSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(clarans_cpp(spec, k, options));
+    return rcpp_result_gen;
+END_RCPP
+}
+// default_max_neighbor
+double default_max_neighbor(int n, int k, bool fast);
+RcppExport SEXP _fastpam_default_max_neighbor(SEXP nSEXP, SEXP kSEXP, SEXP fastSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< int >::type n(nSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    Rcpp::traits::input_parameter< bool >::type fast(fastSEXP);
+    rcpp_result_gen = Rcpp::wrap(default_max_neighbor(n, k, fast));
+    return rcpp_result_gen;
+END_RCPP
+}
 // fill_dist
 SEXP fill_dist(Rcpp::List spec, int n_threads, std::string precision, std::string isa);
 RcppExport SEXP _fastpam_fill_dist(SEXP specSEXP, SEXP n_threadsSEXP, SEXP precisionSEXP, SEXP isaSEXP) {
@@ -99,6 +135,9 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
+    {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},
+    {"_fastpam_default_max_neighbor", (DL_FUNC) &_fastpam_default_max_neighbor, 3},
     {"_fastpam_fill_dist", (DL_FUNC) &_fastpam_fill_dist, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},

@@ -59,6 +59,13 @@ class DenseSource final : public OnTheFly<T> {
     if (checked_) this->check_tile(r0, r1, c0, c1, out, ld);
   }
 
+  void rows(const Index* ids, Index m, Index c0, Index c1, T* out, std::size_t ld) const override {
+    if (m == 0 || c0 >= c1) return;
+    block(ids, m, panels_, c0, c1, out, ld);
+    for (Index a = 0; a < m; ++a)
+      if (ids[a] >= c0 && ids[a] < c1) out[uz(a) * ld + uz(ids[a] - c0)] = T(0);
+  }
+
   void among(const Index* ids, Index m, T* out) const override {
     if (m == 0) return;
     Panels<T> few(m, params_.p, kernel_.width);

@@ -3,6 +3,7 @@
 #ifndef FASTPAM_DISSIM_ON_THE_FLY_HPP
 #define FASTPAM_DISSIM_ON_THE_FLY_HPP
 
+#include <limits>
 #include <string>
 
 #include "source.hpp"
@@ -31,6 +32,24 @@ class OnTheFly : public Source<T> {
   const T* row(Index j, T* buffer) const override {
     this->tile(j, j + 1, 0, n_, buffer, uz(n_));
     return buffer;
+  }
+
+  // What has a kernel for many rows overrides this. Pair by pair only where a tile is refused.
+  void rows(const Index* ids, Index m, Index c0, Index c1, T* out, std::size_t ld) const override {
+    for (Index a = 0; a < m; ++a) {
+      T* const to = out + uz(a) * ld;
+      try {
+        this->tile(ids[a], ids[a] + 1, c0, c1, to, ld);
+      } catch (const NothingInCommon&) {
+        for (Index c = c0; c < c1; ++c) {
+          try {
+            this->tile(ids[a], ids[a] + 1, c, c + 1, to + (c - c0), ld);
+          } catch (const NothingInCommon&) {
+            to[c - c0] = std::numeric_limits<T>::quiet_NaN();
+          }
+        }
+      }
+    }
   }
 
  protected:

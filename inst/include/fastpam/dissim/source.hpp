@@ -28,6 +28,13 @@ class Source {
   // Writes rows [r0, r1) x columns [c0, c1) to out[(r - r0) * ld + (c - c0)].
   virtual void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const = 0;
 
+  // Writes rows ids[0..m) x columns [c0, c1) to out[a * ld + (c - c0)]: all objects against a few
+  // medoids. Two objects with nothing in common to compare give NaN here, where the other readers
+  // throw: a caller that has several medoids to choose from can do without one of them.
+  virtual void rows(const Index* ids, Index m, Index c0, Index c1, T* out, std::size_t ld) const {
+    for (Index a = 0; a < m; ++a) tile(ids[a], ids[a] + 1, c0, c1, out + uz(a) * ld, ld);
+  }
+
   // Writes the dissimilarities among ids[0..m), a full m x m square, to out.
   virtual void among(const Index* ids, Index m, T* out) const = 0;
 

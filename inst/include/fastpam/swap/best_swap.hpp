@@ -74,7 +74,7 @@ SwapReport swap_best(SearchState<T>& state, const SwapOptions& options, Context&
     ++report.iterations;
     ctx.monitor.progress("swap", report.swaps, 0);
     ctx.monitor.tick();
-    const double bound = least_gain(report.loss);
+    const double bound = least_gain(report.loss, options.noise);
     const std::vector<Index> list = shortlist(state, estimates, bound);
     const Move move = best_of(state, list, ctx);
     if (move.candidate < 0 || !(move.change < bound)) {

@@ -69,7 +69,7 @@ SwapReport swap_original(SearchState<T>& state, const SwapOptions& options, Cont
       }
     }
     ctx.count.evaluations += uz(n) - medoids.size();
-    if (best_in < 0 || !(best < least_gain(report.loss))) {
+    if (best_in < 0 || !(best < least_gain(report.loss, options.noise))) {
       report.converged = true;
       break;
     }

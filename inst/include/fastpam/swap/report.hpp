@@ -14,6 +14,7 @@ namespace fastpam {
 struct SwapOptions {
   std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
   std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
+  double noise = 16;  // gains of so many rounding errors of the loss are none; see least_gain()
 };
 
 struct SwapReport {
@@ -26,9 +27,10 @@ struct SwapReport {
 
 // A swap must gain more than rounding noise or two equally good medoids change places for ever. The
 // bound of cluster's pam.c, applied inside the scan, not behind it: a candidate that gains less is
-// no reason to end the search.
-inline double least_gain(double loss) {
-  return -16 * std::numeric_limits<double>::epsilon() * std::fabs(loss);
+// no reason to end the search. (cluster's clara.c knows no noise. To follow it, the best-swap
+// loops take 0, with a bound on their passes, as they may run in circles then.)
+inline double least_gain(double loss, double noise = 16) {
+  return -noise * std::numeric_limits<double>::epsilon() * std::fabs(loss);
 }
 
 }  // namespace fastpam

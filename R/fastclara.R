@@ -1,0 +1,234 @@
+#' Clustering large data by samples: CLARA, FastCLARA and FasterCLARA
+#'
+#' Finds `k` medoids of data too large for [fastpam()]: medoids are searched in samples, all objects
+#' are assigned to the medoids of each sample, and those with the smallest mean dissimilarity win. A
+#' drop-in for [cluster::clara()] with the same arguments and result object, any swap phase and any
+#' start, all metrics of [fastdist()], case weights and threads.
+#'
+#' Memory is one copy of the data plus about 30 bytes an object and the dissimilarities of one
+#' sample (8 `sampsize`^2 bytes); nothing grows with n times `k`.
+#'
+#' In the classical chain each sample after the first contains the best medoids so far. Samples
+#' then follow one another, and threads share the work inside each of them, nearly all of which is
+#' the assignment of all objects. With `independent = TRUE` all samples are drawn first and searched
+#' side by side, which pays when samples are large.
+#'
+#' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see
+#'   [fastdist()]), or dissimilarities as a `dist`, which are read where they lie. Missing values
+#'   are allowed in data.
+#' @param k The number of clusters: a whole number between 1 and n - 1.
+#' @param metric The dissimilarity, see [fastdist()]; may be shortened. Not looked at for a `dist`.
+#' @param stand `TRUE` to standardise data first: every column minus its mean, divided by its mean
+#'   absolute deviation.
+#' @param cluster.only `TRUE` to return the cluster numbers only.
+#' @param samples The number of samples, at least 1. If `sampsize` is n, one is taken.
+#' @param sampsize The number of objects in a sample, between `max(2, k + 1)` and n. The default is
+#'   that of Schubert and Rousseeuw (2019), twice that of `clara()`, which is `min(n, 40 + 2 * k)`.
+#' @param trace A whole number; larger than 0 to print what each sample gave.
+#' @param medoids.x,keep.data `FALSE` to leave the medoids' rows, or the (standardised) data, out of
+#'   the result. `keep.data` must be `FALSE` if `medoids.x` is.
+#' @param rngR `TRUE` to draw samples by R's random numbers, so that [set.seed()] rules. With
+#'   `FALSE`, by the generator of the original program, which gives the same samples in every call
+#'   and reaches no more than 65,536 different objects.
+#' @param pamLike,correct.d Accepted for compatibility, and only `TRUE` is done: `pamLike = FALSE`
+#'   asks `clara()` for a swap rule with a known mistake, `correct.d = FALSE` for a wrong formula
+#'   with missing values (a warning says so if there are any).
+#' @param variant The swap phase on the samples: `"pam"` is CLARA, `"fastpam1"` and `"fastpam2"` are
+#'   FastCLARA, `"fasterpam"` is FasterCLARA; see [fastpam()] for these and the others. With
+#'   `rngR = FALSE`, which asks for the results of `clara()`, the default is `"pam"`.
+#' @param init Where the search in a sample starts: `"build"`, `"lab"`, `"random"`, `"kmeanspp"` or
+#'   `"parkjun"`, see [fastpam()].
+#' @param weights `NULL`, or n non-negative numbers, one an object, not all of them zero. They count
+#'   in the samples and in all sums, as if objects were repeated; samples are drawn from the objects
+#'   of weight above 0, equally likely.
+#' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
+#'   The result does not depend on it.
+#' @param progress `TRUE` to show the progress of calls that take long.
+#' @param independent `TRUE` for samples that do not contain the best medoids so far.
+#' @param ... Parameters of the `metric`, see [fastdist()].
+#'
+#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
+#'   of the objects if there are any. Otherwise a list of class
+#'   `c("fastclara", "clara", "partition")` with the components of a [cluster::clara.object], in its
+#'   order:
+#'   \item{sample}{the objects of the best sample: labels if there are any, else numbers, ascending}
+#'   \item{medoids}{for data, the rows of the medoids in the original units, a matrix of `k` rows, or
+#'     `NULL` without `medoids.x`; for a `dist`, their labels or numbers}
+#'   \item{i.med}{the numbers of the medoids, an integer vector in the order of the clusters}
+#'   \item{clustering}{the cluster numbers of the n objects, as above}
+#'   \item{objective}{the mean dissimilarity of all n objects to their medoid}
+#'   \item{clusinfo}{a matrix of `k` rows: `size`, largest and mean dissimilarity to the medoid, and
+#'     `isolation`, the largest one divided by the dissimilarity to the nearest other medoid (-1 if
+#'     that is 0; 0 if `k` is 1)}
+#'   \item{diss}{the dissimilarities of the best sample}
+#'   \item{call}{the call}
+#'   \item{silinfo}{unless `k` is 1, silhouettes of the *best sample*, as in [fastpam()]}
+#'   \item{data}{the data as the metric saw them, if kept}
+#'   \item{variant, init, metric}{what was done, as strings}
+#'   \item{iterations, swaps, converged, trace}{of the search in the best sample, as in [fastpam()];
+#'     `trace` is the mean dissimilarity within the sample}
+#'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
+#'     of each sample, `NA` where it was of no use because of missing values}
+#'   \item{weights}{if given: the weights}
+#'
+#' @section Errors: An argument that cannot be used raises an error of class `fastpam_error` whose
+#' message names the argument, what it must be and what it was. With missing values, a sample with
+#' two objects that have no variable in common is passed over, and so is one whose medoids leave an
+#' object without any it can be compared with; if no sample is left, that is an error of class
+#' `fastpam_error_nothing_in_common`.
+#'
+#' @section Differences to cluster:
+#' On complete data, with the same `samples` and `sampsize`, `variant = "pam"` and metric
+#' `"euclidean"` or `"manhattan"`, samples, medoids, labels, objective and silhouettes are those of
+#' `clara(pamLike = TRUE)` to the last bit, for `rngR = FALSE` and, from the same seed, for
+#' `rngR = TRUE`. Where two medoids are equally near to an object, `clara()` may count it in one
+#' cluster and take its dissimilarity for another; here `clusinfo` agrees with `clustering`. (If two
+#' sums of squares differ and their square roots do not, clusters may be numbered otherwise.)
+#'
+#' * With `metric = "jaccard"`, `clara()` assigns objects by Manhattan distance in the end; here by
+#'   Jaccard.
+#' * With missing values, `clara()` scales sums differently in different places; here always before
+#'   the square root. So objects are with their nearest medoid.
+#' * A `dist` is accepted, and so are more than 46,341 objects in a sample.
+#' * [cluster::silhouette()] of a result with `full = TRUE` uses the metric of the clustering for
+#'   those that [cluster::daisy()] knows.
+#' * More components in the result, behind those of cluster.
+#'
+#' @references Kaufman, L. and Rousseeuw, P. J. (1986). Clustering large data sets (with discussion).
+#' In: Gelsema, E. S. and Kanal, L. N. (eds), *Pattern Recognition in Practice II*, 425-437.
+#'
+#' Kaufman, L. and Rousseeuw, P. J. (1990). *Finding Groups in Data: An Introduction to Cluster
+#' Analysis*, chapter 3. Wiley.
+#'
+#' Schubert, E. and Rousseeuw, P. J. (2019). Faster k-medoids clustering: improving the PAM, CLARA,
+#' and CLARANS algorithms. *SISAP 2019*, 171-187. \doi{10.1007/978-3-030-32047-8_16}
+#'
+#' Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering. *Information
+#' Systems* 101, 101804. \doi{10.1016/j.is.2021.101804}
+#'
+#' @seealso [fastpam()] for smaller data, [fastclarans()] for a random search of all medoid sets
+#' @examples
+#' set.seed(1)
+#' centres <- matrix(rnorm(20, sd = 8), 10)
+#' x <- centres[sample(10, 1e4, replace = TRUE), ] + rnorm(2e4)
+#' fit <- fastclara(x, k = 10)
+#' fit
+#'
+#' # The results of clara()
+#' ours <- fastclara(x, 10, samples = 20, sampsize = 60, rngR = FALSE)
+#' theirs <- cluster::clara(x, 10, samples = 20, sampsize = 60, pamLike = TRUE)
+#' identical(ours$i.med, theirs$i.med)
+#' @export
+fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = FALSE,
+                      samples = 5, sampsize = min(n, 80 + 4 * k), trace = 0,
+                      medoids.x = TRUE, keep.data = medoids.x,
+                      rngR = TRUE, pamLike = TRUE, correct.d = TRUE,
+                      variant = if (rngR) "fasterpam" else "pam", init = "build",
+                      weights = NULL, n_threads = NULL, progress = interactive(),
+                      independent = FALSE, ...) {
+  call <- match.call()
+  cluster.only <- check_flag(cluster.only, "cluster.only")
+  medoids.x <- check_flag(medoids.x, "medoids.x")
+  keep.data <- check_flag(keep.data, "keep.data")
+  if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
+  rngR <- check_flag(rngR, "rngR")
+  check_flag(pamLike, "pamLike")
+  controls <- list(
+    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"),
+    trace_lev = check_count(as_number(trace), "trace", min = 0)
+  )
+  diss <- inherits(x, "dist")
+  source <- as_source(
+    x, diss = diss, metric = if (diss) "euclidean" else clara_metric(metric), stand = stand, ...,
+    n_threads = controls$n_threads
+  )
+  check_correct_d(correct.d, source)
+  n <- source$n
+  k <- check_count(k, "k", max = n - 1L)
+  weights <- check_weights(weights, n)
+  able <- if (is.null(weights)) n else sum(weights > 0)
+  if (able <= k) {
+    abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
+  }
+  samples <- check_count(samples, "samples")
+  if (missing(sampsize)) sampsize <- min(sampsize, able)
+  sampsize <- check_sampsize(sampsize, k, n, able, rngR)
+  variant <- engine_of(check_clara_variant(variant))
+  inits <- search_registry()$inits
+  init <- check_choice(init, "init", inits$init)
+
+  fit <- with_clara_errors(samples, clara_cpp(source, k, c(controls, list(
+    samples = samples, sampsize = sampsize, variant = variant, init = init, r_rng = rngR,
+    independent = check_flag(independent, "independent"),
+    seed = if (inits$random[match(init, inits$init)]) floor(stats::runif(1L) * 2^32) else 0,
+    weights = weights, stats = !cluster.only
+  ))))
+  if (cluster.only) return(with_labels(fit$clustering, source$labels))
+  new_clara(
+    fit, source, call = call, medoids.x = medoids.x, keep.data = keep.data,
+    extras = c(
+      list(
+        variant = variant, init = init, metric = source$metric,
+        iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
+      ),
+      if (length(fit$losses) > 1L) list(starts = fit$losses),
+      if (!is.null(weights)) list(weights = weights)
+    )
+  )
+}
+
+# clara()'s metrics, also as it lets them be written: by any beginning, or all in a row, which is
+# how wrappers of clara() hand on its default.
+clara_metric <- function(metric) {
+  peers <- c("euclidean", "manhattan", "jaccard")
+  if (identical(metric, peers) || identical(metric, peers[1:2])) return("euclidean")
+  i <- if (is.character(metric) && length(metric) == 1L) pmatch(metric, peers) else NA
+  if (is.na(i)) metric else peers[[i]]
+}
+
+# cluster's spellings of variants make sense here too; its numbers do not.
+check_clara_variant <- function(variant) {
+  own <- search_registry()$variants$variant
+  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+as_number <- function(x) if (is.logical(x)) as.integer(x) else x
+
+check_sampsize <- function(sampsize, k, n, able, rngR) {
+  least <- max(2L, k + 1L)
+  sampsize <- check_count(sampsize, "sampsize", min = least, max = n)
+  if (sampsize > able) {
+    abort_arg("sampsize", sprintf("be at most %d, the objects with a weight above 0", able), sampsize)
+  }
+  # The old generator has 2^16 states. Where they are fewer than the objects, not more than so many
+  # can be drawn.
+  if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {
+    abort_arg(
+      "sampsize", "be within reach of the generator of 65,536 numbers that `rngR = FALSE` asks for",
+      format(sampsize, big.mark = ",")
+    )
+  }
+  sampsize
+}
+
+check_correct_d <- function(correct.d, source) {
+  if (!check_flag(correct.d, "correct.d") && !source$given && anyNA(source$data)) {
+    warning(
+      "`correct.d = FALSE` names the formula for missing values that cluster used before 2016, ",
+      "which is wrong; the correct one is used", call. = FALSE
+    )
+  }
+}
+
+# What only the core can find out.
+with_clara_errors <- function(samples, expr) {
+  tryCatch(with_core_errors(expr), "fastpam::NoUsableSample" = function(e) {
+    abort(
+      sprintf(
+        "`x` must have enough variables in common: %s (%d sample%s).",
+        conditionMessage(e), samples, if (samples == 1L) "" else "s"
+      ),
+      class = "fastpam_error_nothing_in_common"
+    )
+  })
+}

@@ -1,0 +1,124 @@
+#' Clustering by random search: CLARANS and FastCLARANS
+#'
+#' Walks from one set of `k` medoids to the next: a random exchange of a medoid for another object is
+#' taken as soon as it lowers the mean dissimilarity, and a walk ends when `maxneighbor` exchanges in
+#' a row do not. The best of `numlocal` walks is the result, an object as [fastpam()] returns.
+#'
+#' Dissimilarities of data are computed as they are needed, one object against all others, and
+#' never kept: memory is one copy of the data and about 8 n (`k` + 4) bytes for each walk. All walks
+#' run at the same time.
+#'
+#' `"classic"` is CLARANS of Ng and Han (2002): a neighbour is a random medoid exchanged with a
+#' random other object. `"fast"` is FastCLARANS of Schubert and Rousseeuw (2019): a random object is
+#' tried against all `k` medoids at once, for the price of one.
+#'
+#' @inheritParams fastpam
+#' @param x What to cluster: data or dissimilarities, as in [fastpam()].
+#' @param numlocal The number of walks, each from `k` random objects.
+#' @param maxneighbor The number of neighbours in a row without gain that end a walk. `NULL` for
+#'   what the papers say: for `"classic"` 1.25 % of the k(n - k) exchanges and at least 250; for
+#'   `"fast"`, where one neighbour stands for `k` exchanges, 2.5 % of the n - k objects and at least
+#'   500 / `k`.
+#' @param variant `"fast"` or `"classic"`.
+#' @param stats `FALSE` to leave out what needs the dissimilarities of all pairs of objects, which
+#'   takes time proportional to n^2: silhouettes, diameters, separations and isolation. By default,
+#'   they are computed for up to 20,000 objects.
+#' @param trace.lev A whole number; larger than 0 to print what is done.
+#'
+#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of
+#'   class `c("fastpam", "pam", "partition")` with the components that [fastpam()] describes, of
+#'   which these have their own meaning:
+#'   \item{objective}{the mean dissimilarity of the objects to their medoid: `build`, at the start of
+#'     the best walk, and `swap`, at its end}
+#'   \item{isolation, clusinfo, silinfo}{with `stats = FALSE`: all `NA`; `diameter` and `separation`
+#'     `NA`; `NULL`}
+#'   \item{variant, init}{`"fastclarans"` or `"clarans"`, and `"random"`}
+#'   \item{iterations, swaps, trace}{of the best walk: the number of neighbours that were looked at,
+#'     the number of steps, and the mean dissimilarity after each step}
+#'   \item{starts}{with several walks only: the mean dissimilarity that each ended with}
+#'   \item{maxneighbor}{the limit that was used}
+#'
+#' @section Errors: As in [fastpam()], of class `fastpam_error`.
+#'
+#' @section Randomness: One number is drawn from R's generator, so [set.seed()] rules; the number of
+#' threads does not. The first walk is the same whatever `numlocal` is.
+#'
+#' @references Ng, R. T. and Han, J. (2002). CLARANS: a method for clustering objects for spatial
+#' data mining. *IEEE Transactions on Knowledge and Data Engineering* 14, 1003-1016.
+#' \doi{10.1109/TKDE.2002.1033770}
+#'
+#' Schubert, E. and Rousseeuw, P. J. (2019). Faster k-medoids clustering: improving the PAM, CLARA,
+#' and CLARANS algorithms. *SISAP 2019*, 171-187. \doi{10.1007/978-3-030-32047-8_16}
+#'
+#' @seealso [fastpam()], [fastclara()]
+#' @examples
+#' set.seed(1)
+#' fit <- fastclarans(leaves[-1], k = 20)
+#' fit$objective
+#' fit$starts
+#'
+#' # Not far from the exhaustive search, which looks at all exchanges
+#' fastpam(leaves[-1], k = 20)$objective
+#' @export
+fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", numlocal = 2,
+                        maxneighbor = NULL, variant = c("fast", "classic"), ...,
+                        stand = FALSE, cluster.only = FALSE,
+                        keep.diss = !diss && !cluster.only && n < 100,
+                        keep.data = !diss && !cluster.only, stats = n <= 20000,
+                        trace.lev = 0, weights = NULL, n_threads = NULL,
+                        progress = interactive()) {
+  call <- match.call()
+  cluster.only <- check_flag(cluster.only, "cluster.only")
+  diss <- check_flag(diss, "diss")
+  variant <- check_choice(if (missing(variant)) "fast" else variant, "variant", c("fast", "classic"))
+  controls <- list(
+    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"),
+    trace_lev = check_trace(trace.lev)
+  )
+  source <- as_source(
+    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, ...,
+    n_threads = controls$n_threads
+  )
+  n <- source$n
+  k <- check_count(k, "k", max = n - 1L)
+  weights <- check_weights(weights, n)
+  able <- if (is.null(weights)) n else sum(weights > 0)
+  if (able < k) abort_arg("weights", sprintf("be above 0 for at least `k` objects (%d)", k), able)
+  numlocal <- check_count(numlocal, "numlocal")
+  maxneighbor <- if (is.null(maxneighbor)) {
+    default_max_neighbor(able, k, variant == "fast")
+  } else {
+    check_count(maxneighbor, "maxneighbor")
+  }
+  keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
+  keep.data <- check_flag(keep.data, "keep.data")
+  if (diss && keep.data) {
+    abort_arg("keep.data", "be FALSE when `x` holds dissimilarities: there are no data to keep")
+  }
+  full <- check_flag(stats, "stats")
+
+  fit <- with_core_errors(clarans_cpp(source, k, c(controls, list(
+    numlocal = numlocal, maxneighbor = maxneighbor, fast = variant == "fast",
+    seed = floor(stats::runif(1L) * 2^32), weights = weights,
+    stats = if (cluster.only) "none" else if (full) "full" else "brief"
+  ))))
+  if (cluster.only) return(with_labels(fit$clustering, source$labels))
+  if (!full) {
+    fit$isolation <- rep(NA_integer_, k)
+    fit$clusinfo[, 4:5] <- NA
+  }
+  kept <- if (keep.diss) if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
+  new_pam(
+    fit, source, diss = kept, call = call, data = if (keep.data) kept_data(source$data),
+    extras = c(
+      list(
+        variant = if (variant == "fast") "fastclarans" else "clarans", init = "random",
+        metric = source$metric, iterations = fit$iterations, swaps = fit$swaps,
+        converged = fit$converged, trace = fit$trace
+      ),
+      if (numlocal > 1L) list(starts = fit$starts),
+      list(maxneighbor = maxneighbor),
+      if (!is.null(weights)) list(weights = weights)
+    )
+  )
+}

@@ -1,0 +1,87 @@
+// What a "clara" object tells beside medoids and labels: sizes and radii of the clusters over all
+// objects, and dissimilarities and silhouettes of the best sample, in the summation order of
+// cluster's clara.c.
+#ifndef FASTPAM_SAMPLE_CLARA_STATISTICS_HPP
+#define FASTPAM_SAMPLE_CLARA_STATISTICS_HPP
+
+#include <algorithm>
+#include <vector>
+
+#include "../eval/statistics.hpp"
+#include "clara.hpp"
+
+namespace fastpam {
+
+struct ClaraStatistics {
+  std::vector<double> size, max_diss, av_diss;  // over all objects; sizes are sums of weights
+  std::vector<double> isolation;    // max_diss over the distance to the nearest other medoid
+  std::vector<double> sample_diss;  // lower triangle of the best sample, by columns
+  Partition sample;                 // its objects by position; labels are those of all objects
+  Silhouette silhouette;            // of the sample; empty for k == 1
+};
+
+// isolation is -1 where two medoids coincide and 0 for k == 1, as in clara().
+template <class T>
+std::vector<double> isolation(const Problem<T>& problem, const Partition& p,
+                              const std::vector<double>& max_diss) {
+  const std::size_t k = p.medoid.size();
+  std::vector<double> out(k, 0.0);
+  if (k == 1) return out;
+  std::vector<T> between(k * k);
+  problem.source.among(p.medoid.data(), p.k(), between.data());
+  for (std::size_t a = 0; a < k; ++a) {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (std::size_t b = 0; b < k; ++b)
+      if (b != a) nearest = std::min(nearest, static_cast<double>(between[a * k + b]));
+    out[a] = nearest > 0 ? max_diss[a] / nearest : -1;
+  }
+  return out;
+}
+
+template <class T>
+ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& result,
+                                 Context& ctx) {
+  ClaraStatistics s;
+  const Partition& p = result.partition;
+  {
+    const ClusterStatistics c =
+        cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p), nullptr);
+    s.size = c.size;
+    s.max_diss = c.max_diss;
+    s.av_diss = c.av_diss;
+  }
+  s.isolation = isolation(problem, p, s.max_diss);
+
+  const std::vector<Index>& objects = result.samples[result.best].objects;
+  const Index m = to_index(objects.size());
+  SquareSource<T> square(m);
+  T* const values = square.mutable_values();
+  problem.source.among(objects.data(), m, values);
+  s.sample_diss.reserve(n_pairs(m));
+  for (Index a = 0; a < m; ++a)
+    for (Index b = a + 1; b < m; ++b)
+      s.sample_diss.push_back(static_cast<double>(values[uz(a) * uz(m) + uz(b)]));
+
+  std::vector<double> weights;
+  for (const Index o : objects) {
+    s.sample.label.push_back(p.label[uz(o)]);
+    s.sample.to_medoid.push_back(p.to_medoid[uz(o)]);
+    if (problem.weights != nullptr) weights.push_back(problem.weights[o]);
+  }
+  for (const Index o : p.medoid)
+    s.sample.medoid.push_back(
+        static_cast<Index>(std::lower_bound(objects.begin(), objects.end(), o) - objects.begin()));
+  if (p.k() == 1) return s;
+
+  Problem<T> sampled{square, weights.empty() ? nullptr : weights.data()};
+  sampled.max = max_dissimilarity<T>(square, ctx);
+  const Members members(s.sample);
+  const std::vector<double> sizes = cluster_sizes(sampled, s.sample);
+  s.silhouette =
+      silhouettes(sampled, members, sizes, survey(sampled, s.sample, members, sizes, ctx));
+  return s;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,249 @@
+// CLARANS (Ng & Han, TKDE 2002) and FastCLARANS (Schubert & Rousseeuw 2019, section 4.4): a walk on
+// the graph of medoid sets. A neighbour that improves is taken at once; a walk ends after
+// `max_neighbor` neighbours in a row that do not; the best of `num_local` walks wins.
+//
+// Classic: a neighbour is a random medoid exchanged with a random other object. Fast: a random
+// object is tried against all k medoids at once, which the shared accumulator gives for the price
+// of one.
+//
+// What a walk draws is a fixed sequence of its own generator. Each draw is judged by the state it
+// meets; how many are evaluated ahead, and on how many threads, does not change the walk.
+#ifndef FASTPAM_SAMPLE_CLARANS_HPP
+#define FASTPAM_SAMPLE_CLARANS_HPP
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "../base/rng.hpp"
+#include "../search/evaluate.hpp"
+#include "../swap/report.hpp"
+
+namespace fastpam {
+
+struct ClaransOptions {
+  Index k = 2;
+  std::size_t num_local = 2;
+  std::size_t max_neighbor = 0;  // 0: as in the papers, see default_max_neighbor()
+  bool fast = true;
+  std::uint64_t seed = 0;  // walk number w uses stream w
+};
+
+struct ClaransWalk {
+  std::vector<Index> start, medoids;
+  double init_loss = 0;
+  SwapReport swap;  // iterations counts the neighbours that were judged
+};
+
+struct ClaransResult {
+  std::vector<ClaransWalk> walks;
+  std::size_t best = 0;
+};
+
+// Ng & Han: 1.25 % of the k (n - k) exchanges, at least 250. Fast: each of its neighbours stands
+// for k exchanges and costs one, so twice the share is still 2 / k of the work: 2.5 % of n - k, at
+// least 500 / k.
+inline std::size_t default_max_neighbor(Index n, Index k, bool fast) {
+  const double exchanges = std::max(250.0, 0.0125 * k * (static_cast<double>(n) - k));
+  return static_cast<std::size_t>(std::ceil((fast ? 2 * exchanges / k : exchanges) - 1e-9));
+}
+
+namespace clarans_detail {
+
+struct Draw {
+  Index slot, object;
+};
+
+template <class T>
+class Walk {
+ public:
+  Walk(const Problem<T>& problem, const ClaransOptions& options, std::size_t max_neighbor,
+       const std::vector<Index>& pool, std::size_t number, Context& ctx)
+      : options_(options),
+        max_neighbor_(max_neighbor),
+        pool_(pool),
+        rng_(options.seed, number),
+        start_(first_medoids()),
+        state_(problem, start_, ctx),
+        evaluator_(state_, ctx),
+        buffers_(options.k == 1 ? static_cast<std::size_t>(ctx.workers()) : 0) {
+    report_.loss = init_loss_ = state_.total_deviation();
+    if (pool.size() == uz(options.k)) done_ = true;  // no neighbour exists
+  }
+
+  bool done() const { return done_; }
+
+  // Looks `length` x `chunks` neighbours ahead, no farther than the walk can go without a swap.
+  void prepare(std::size_t length, std::size_t chunks) {
+    const std::size_t wanted = std::min(length * chunks, max_neighbor_ - tried_);
+    batch_.clear();
+    for (std::size_t a = 0; batch_.size() < wanted; ++a) {
+      if (a == upcoming_.size()) upcoming_.push_back(draw());
+      if (!state_.is_medoid(upcoming_[a].object)) batch_.push_back({a, upcoming_[a]});
+    }
+    length_ = length;
+    found_.assign(chunks, Found());
+  }
+
+  // The first neighbour of a chunk that pays. Chunks may run at the same time.
+  void search(std::size_t chunk, int worker) {
+    const double bound = least_gain(report_.loss);
+    const std::size_t to = std::min(batch_.size(), (chunk + 1) * length_);
+    for (std::size_t a = chunk * length_; a < to; ++a) {
+      const Move move = evaluate(batch_[a].draw, worker);
+      if (!(move.change < bound)) continue;
+      found_[chunk] = {a, move};
+      return;
+    }
+  }
+
+  // Takes the first step found in the batch; true if there was one.
+  bool step() {
+    const Found* first = nullptr;
+    for (const Found& f : found_)
+      if (first == nullptr && f.move.candidate >= 0) first = &f;
+    const std::size_t judged = first == nullptr ? batch_.size() : first->position + 1;
+    report_.iterations += judged;
+    tried_ += judged;
+    const auto used = static_cast<std::ptrdiff_t>(batch_[judged - 1].upcoming + 1);
+    upcoming_.erase(upcoming_.begin(), upcoming_.begin() + used);
+    const bool swapped = first != nullptr && swap_if_better(state_, first->move, report_.loss);
+    if (swapped) {
+      tried_ = 0;
+      evaluator_.refresh();
+      ++report_.swaps;
+      report_.trace.push_back(report_.loss);
+    }
+    done_ = tried_ >= max_neighbor_;
+    return swapped;
+  }
+
+  ClaransWalk result() {
+    report_.converged = true;
+    return {start_, state_.medoid, init_loss_, report_};
+  }
+
+ private:
+  struct Ahead {
+    std::size_t upcoming;
+    Draw draw;
+  };
+  struct Found {
+    std::size_t position = 0;
+    Move move{};
+  };
+
+  std::vector<Index> first_medoids() {
+    std::vector<Index> pool = pool_;
+    rng_.partial_shuffle(pool, options_.k);
+    pool.resize(uz(options_.k));
+    return pool;
+  }
+
+  Draw draw() {
+    const Index object = pool_[uz(rng_.below(to_index(pool_.size())))];
+    return {options_.fast ? -1 : rng_.below(options_.k), object};
+  }
+
+  Move evaluate(const Draw& d, int worker) {
+    if (options_.k == 1) return evaluate_single(d.object, worker);
+    if (options_.fast) return evaluator_.best(d.object, worker);
+    return {evaluator_.all(d.object, worker)[uz(d.slot)], d.slot, d.object};
+  }
+
+  // There is no second medoid to lose an object to.
+  Move evaluate_single(Index object, int worker) {
+    const Problem<T>& problem = state_.problem();
+    std::vector<T>& buffer = buffers_[static_cast<std::size_t>(worker)];
+    buffer.resize(uz(state_.n()));
+    const T* row = problem.source.row(object, buffer.data());
+    double change = 0;
+    for (Index o = 0; o < state_.n(); ++o)
+      change +=
+          problem.weight(o) * (static_cast<double>(row[o]) - static_cast<double>(state_.dn[uz(o)]));
+    return {change, 0, object};
+  }
+
+  const ClaransOptions& options_;
+  const std::size_t max_neighbor_;
+  const std::vector<Index>& pool_;  // objects that may be medoids
+  Rng rng_;
+  std::vector<Index> start_;
+  SearchState<T> state_;
+  FastEvaluator<T> evaluator_;
+  std::vector<std::vector<T>> buffers_;
+  std::deque<Draw> upcoming_;  // drawn and not yet judged
+  std::vector<Ahead> batch_;   // those of them that are neighbours now
+  std::vector<Found> found_;   // chunk of the batch ->
+  std::size_t length_ = 1, tried_ = 0;
+  double init_loss_ = 0;
+  SwapReport report_;
+  bool done_ = false;
+};
+
+}  // namespace clarans_detail
+
+// Only problem.source and problem.weights are looked at: the largest dissimilarity would cost more
+// to find than the walks.
+template <class T>
+ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Context& ctx) {
+  using Clock = std::chrono::steady_clock;
+  Problem<T> problem = given;
+  problem.max = static_cast<double>(std::numeric_limits<float>::max()) / 4;
+  std::vector<Index> pool;
+  for (Index o = 0; o < problem.n(); ++o)
+    if (problem.may_be_medoid(o)) pool.push_back(o);
+  const std::size_t max_neighbor =
+      options.max_neighbor > 0
+          ? options.max_neighbor
+          : default_max_neighbor(to_index(pool.size()), options.k, options.fast);
+
+  using Walk = clarans_detail::Walk<T>;
+  std::vector<std::unique_ptr<Walk>> walks;
+  for (std::size_t w = 0; w < options.num_local; ++w)
+    walks.push_back(std::make_unique<Walk>(problem, options, max_neighbor, pool, w, ctx));
+
+  // Rounds of a few milliseconds: short enough to hear the user, long enough to be worth a thread.
+  std::size_t length = 1;
+  for (;;) {
+    std::vector<Walk*> active;
+    for (const auto& walk : walks)
+      if (!walk->done()) active.push_back(walk.get());
+    if (active.empty()) break;
+    ctx.monitor.progress("walks", walks.size() - active.size(), walks.size());
+    const std::size_t workers = static_cast<std::size_t>(ctx.workers());
+    const std::size_t chunks = (workers + active.size() - 1) / active.size();
+    const Clock::time_point begin = Clock::now();
+    for (Walk* walk : active) walk->prepare(length, chunks);
+    ctx.run(active.size() * chunks,
+            [&](std::size_t b, int worker) { active[b / chunks]->search(b % chunks, worker); });
+    const std::chrono::duration<double> took = Clock::now() - begin;
+    std::vector<char> swapped(active.size());
+    ctx.run(active.size(), [&](std::size_t w, int) { swapped[w] = active[w]->step() ? 1 : 0; });
+    ctx.monitor.tick();
+    // Chunks behind the one that pays were evaluated in vain; where steps are frequent, look less
+    // far ahead.
+    const bool wasted = chunks > 1 && std::find(swapped.begin(), swapped.end(), 1) != swapped.end();
+    if (wasted || took.count() > 0.02)
+      length = std::max<std::size_t>(1, length / 2);
+    else if (took.count() < 0.005)
+      length = std::min<std::size_t>(4096, length * 2);
+  }
+
+  ClaransResult result;
+  for (const auto& walk : walks) {
+    result.walks.push_back(walk->result());
+    const ClaransWalk& last = result.walks.back();
+    ctx.count.rows_read += last.swap.iterations;
+    ctx.count.evaluations += last.swap.iterations;
+    if (last.swap.loss < result.walks[result.best].swap.loss) result.best = result.walks.size() - 1;
+  }
+  return result;
+}
+
+}  // namespace fastpam
+
+#endif

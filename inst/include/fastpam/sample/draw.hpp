@@ -1,0 +1,67 @@
+// Which objects a CLARA sample holds (Kaufman & Rousseeuw 1986; 1990, ch. 3).
+//
+// Objects are drawn one by one, equally likely, and drawn again when they are there already. A
+// sample that takes more than half of the objects is described by those it leaves out, so that
+// few draws are in vain. The order of draws is that of cluster's clara.c: with its generator, or
+// with R's in the same state, the same samples come out.
+#ifndef FASTPAM_SAMPLE_DRAW_HPP
+#define FASTPAM_SAMPLE_DRAW_HPP
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "../base/types.hpp"
+
+namespace fastpam {
+
+// Gives the next number in [0, 1). Called on the calling thread only.
+using Uniform = std::function<double()>;
+
+// The generator of CLARA's authors: linear congruential, of period 2^16, seeded with 0 in every
+// call. It can point at no more than 2^16 different objects.
+class ClaraGenerator {
+ public:
+  static constexpr Index period = 65536;
+
+  double operator()() {
+    state_ = (state_ * 5761 + 999) % static_cast<std::uint32_t>(period);
+    return static_cast<double>(state_) / static_cast<double>(period);
+  }
+
+ private:
+  std::uint32_t state_ = 0;
+};
+
+// How many objects draw_sample() has to draw.
+inline Index draws_needed(Index n, Index size) { return std::min(size, n - size); }
+
+// `size` of the numbers 0 .. n-1, ascending, those in `keep` (fewer than `size`) among them.
+inline std::vector<Index> draw_sample(Index n, Index size, const std::vector<Index>& keep,
+                                      const Uniform& uniform) {
+  std::vector<char> drawn(uz(n), 0), barred(uz(n), 0);
+  const bool leave_out = n - size < size;
+  Index wanted = leave_out ? n - size : size;
+  for (const Index o : keep) {
+    barred[uz(o)] = 1;
+    if (!leave_out) {
+      drawn[uz(o)] = 1;
+      --wanted;
+    }
+  }
+  while (wanted > 0) {
+    const Index o = std::min(n - 1, static_cast<Index>(static_cast<double>(n) * uniform()));
+    if (drawn[uz(o)] || barred[uz(o)]) continue;
+    drawn[uz(o)] = 1;
+    --wanted;
+  }
+  std::vector<Index> sample;
+  sample.reserve(uz(size));
+  for (Index o = 0; o < n; ++o)
+    if ((drawn[uz(o)] != 0) != leave_out) sample.push_back(o);
+  return sample;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,80 @@
+// fastclarans()'s way into the core: the walks, then the partition and statistics of a fit.
+#include <Rcpp.h>
+
+#include <fastpam/fit.hpp>
+#include <fastpam/sample/clarans.hpp>
+
+#include "r_context.h"
+#include "r_fit_list.h"
+#include "r_prepare.h"
+#include "r_result.h"
+#include "r_source.h"
+
+namespace {
+
+fastpam::ClaransOptions read_options(int k, const Rcpp::List& options) {
+  fastpam::ClaransOptions clarans;
+  clarans.k = k;
+  clarans.num_local = Rcpp::as<std::size_t>(options["numlocal"]);
+  clarans.max_neighbor = static_cast<std::size_t>(Rcpp::as<double>(options["maxneighbor"]));
+  clarans.fast = Rcpp::as<bool>(options["fast"]);
+  clarans.seed = static_cast<std::uint64_t>(Rcpp::as<double>(options["seed"]));
+  return clarans;
+}
+
+fastpam::FitResult to_fit(const fastpam::Problem<double>& problem,
+                          const fastpam::ClaransResult& result, fastpam::Context& ctx) {
+  const fastpam::ClaransWalk& best = result.walks[result.best];
+  fastpam::FitResult fit;
+  fit.start = best.start;
+  fit.init_loss = best.init_loss;
+  fit.swap = best.swap;
+  fit.best_run = result.best;
+  for (const fastpam::ClaransWalk& walk : result.walks) fit.losses.push_back(walk.swap.loss);
+  for (fastpam::Index o = 0; o < problem.n(); ++o) fit.total_weight += problem.weight(o);
+  fit.partition = fastpam::make_partition(problem, best.medoids, ctx);
+  return fit;
+}
+
+// Diameters, separations and silhouettes need all pairs of objects; without `full` they are left
+// out, and for a single medoid the diameter is the largest dissimilarity.
+void add_statistics(fastpam::Problem<double>& problem, bool full, fastpam::FitResult& fit,
+                    fastpam::Context& ctx) {
+  const fastpam::Partition& p = fit.partition;
+  const fastpam::Members members(p);
+  const std::vector<double> sizes = fastpam::cluster_sizes(problem, p);
+  if (!full || p.k() == 1) {
+    problem.max = full ? fastpam::max_dissimilarity(problem.source, ctx) : NA_REAL;
+    fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, nullptr);
+    return;
+  }
+  problem.max = static_cast<double>(std::numeric_limits<float>::max()) / 4;
+  const fastpam::Members counted(p, [&](fastpam::Index o) { return problem.weight(o) == 0; });
+  const fastpam::Surroundings around = fastpam::survey(problem, p, counted, sizes, ctx);
+  fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, &around);
+  fit.silhouette = fastpam::silhouettes(problem, members, sizes, around);
+}
+
+}  // namespace
+
+// [[Rcpp::export(rng = false)]]
+Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options) {
+  RContext r_context(options["n_threads"], options["trace_lev"], options["progress"]);
+  return guard([&] {
+    fastpam::Context& ctx = r_context.get();
+    const std::unique_ptr<fastpam::Source<double>> source = make_source<double>(spec);
+    Rcpp::NumericVector weights;
+    if (!Rf_isNull(options["weights"])) weights = options["weights"];
+    fastpam::Problem<double> problem{*source, weights.size() > 0 ? weights.begin() : nullptr};
+    const fastpam::ClaransResult result = fastpam::clarans(problem, read_options(k, options), ctx);
+    fastpam::FitResult fit = to_fit(problem, result, ctx);
+    const std::string stats = Rcpp::as<std::string>(options["stats"]);
+    if (stats != "none") add_statistics(problem, stats == "full", fit, ctx);
+    return fit_to_list(fit, "rows computed as needed", ctx.count);
+  });
+}
+
+// [[Rcpp::export(rng = false)]]
+double default_max_neighbor(int n, int k, bool fast) {
+  return static_cast<double>(fastpam::default_max_neighbor(n, k, fast));
+}
