@@ -95,6 +95,7 @@
 #'   \item{trace}{the mean dissimilarity to the nearest medoid after each swap}
 #'   \item{starts}{with several starts only: the mean dissimilarity that each ended with}
 #'   \item{weights}{if given: the weights}
+#'   \item{prediction}{what [predict.fastpam()] needs to know about the data}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class
 #' `fastpam_error` whose message names the argument, what it must be and what it was. Some
@@ -228,7 +229,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
         iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
       ),
       if (start$nstart > 1L) list(starts = fit$starts),
-      if (!is.null(weights)) list(weights = weights)
+      if (!is.null(weights)) list(weights = weights),
+      list(prediction = prediction_rule(source, fit$id_med, controls$precision, rounded = keep.diss))
     )
   )
 }

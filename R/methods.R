@@ -60,6 +60,7 @@ print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L),
 }
 
 #' @rdname fastpam-methods
+#' @importFrom cluster silhouette
 #' @export
 plot.fastpam <- function(x, which.plots = NULL, ...) {
   # plot.partition() fails on the silhouettes that a single cluster does not have.

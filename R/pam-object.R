@@ -53,6 +53,7 @@ silinfo <- function(fit, labels) {
 # The data as the metric saw them: double, standardised if asked (then with the centres and scales,
 # which cluster leaves without names), and with one kind of missing value.
 kept_data <- function(data) {
+  if (isS4(data)) return(data)  # sparse
   storage.mode(data) <- "double"
   data[is.na(data)] <- NA
   for (name in intersect(c("scaled:center", "scaled:scale"), names(attributes(data)))) {
