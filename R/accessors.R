@@ -15,7 +15,8 @@
 #'   `object$clustering`. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
 #'   `cluster`, `medoid` (label or number) and, for the objects that have one, `neighbor` (the nearest
 #'   other cluster) and `sil_width` (`NA` for the others: with one cluster, and outside the best sample
-#'   of [fastclara()]).
+#'   of [fastclara()]; also for objects that share both their label
+#'   and their cluster with another).
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
 #' nobs(fit)
@@ -66,8 +67,9 @@ as.data.frame.fastpam <- function(x, row.names = NULL, optional = FALSE, ...) {
   widths <- x$silinfo$widths
   if (!is.null(widths)) {
     at <- silhouette_objects(x)
-    out$neighbor[at] <- as.integer(widths[, "neighbor"])
-    out$sil_width[at] <- unname(widths[, "sil_width"])
+    known <- !is.na(at)
+    out$neighbor[at[known]] <- as.integer(widths[known, "neighbor"])
+    out$sil_width[at[known]] <- unname(widths[known, "sil_width"])
   }
   out
 }
@@ -76,20 +78,17 @@ as.data.frame.fastpam <- function(x, row.names = NULL, optional = FALSE, ...) {
 #' @export
 as.data.frame.fastclara <- as.data.frame.fastpam
 
-# The observation numbers of the rows of silinfo$widths. Labels need not be distinct, so equal ones
-# are told apart by their cluster and taken in order.
+# The observation numbers of the rows of silinfo$widths. Labels need not be distinct: objects that
+# share label and cluster cannot be told apart there, and are NA.
 silhouette_objects <- function(x) {
   widths <- x$silinfo$widths
   labels <- names(x$clustering)
   if (is.null(labels)) return(as.integer(rownames(widths)))
-  numbered <- function(keys) paste(keys, stats::ave(seq_along(keys), keys, FUN = seq_along))
   sampled <- x$sample %||% seq_along(labels)
   if (is.character(sampled)) sampled <- match(sampled, labels)
-  at <- match(
-    numbered(paste(rownames(widths), widths[, "cluster"])),
-    numbered(paste(labels, x$clustering)[sampled])
-  )
-  sampled[at]
+  theirs <- paste(x$clustering, labels)[sampled]
+  theirs[theirs %in% theirs[duplicated(theirs)]] <- NA
+  sampled[match(paste(widths[, "cluster"], rownames(widths)), theirs)]
 }
 
 medoid_names <- function(x) {

@@ -1,6 +1,6 @@
 x <- random_matrix(30, 3)
 named <- x
-rownames(named) <- paste0("o", rep(1:15, 2))  # labels need not be distinct
+rownames(named) <- paste0("o", 30:1)
 
 test_that("fitted() gives the medoid of each object", {
   fit <- fastpam(named, 4)
@@ -25,5 +25,8 @@ test_that("as.data.frame() has one row for each object, in the order of the data
   }
   expect_identical(frame$object, rownames(named))
   expect_identical(frame$medoid, rownames(named)[fit$id.med][fit$clustering])
+  twice <- named
+  rownames(twice) <- rep("o", 30)
+  expect_identical(as.data.frame(fastpam(twice, 4))$sil_width, rep(NA_real_, 30))
   expect_identical(as.data.frame(fastpam(x, 1))$sil_width, rep(NA_real_, 30))
 })
