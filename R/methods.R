@@ -112,6 +112,9 @@ search_lines <- function(x, digits) {
         length(x$starts), number(min(x$starts)), number(max(x$starts)))
     },
     if (!x$converged) "Ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
-    if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width))
+    if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width)),
+    if (x$variant %in% c("fastermsc", "dynmsc")) {
+      sprintf("Average medoid silhouette: %s\n", number(x$av_medoid_sil))
+    }
   )
 }

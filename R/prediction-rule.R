@@ -120,7 +120,7 @@ stack_sparse <- function(newdata, rule, call) {
   if (is.data.frame(newdata)) newdata <- as.matrix(newdata)
   new <- as_columns(methods::as(newdata, "CsparseMatrix"))
   rows <- rule$rows
-  dimnames(new) <- dimnames(rows) <- NULL
+  dimnames(new) <- dimnames(rows) <- list(NULL, NULL)
   info <- find_metric(rule$metric)
   as_source_sparse(rbind(new, rows), info, FALSE, rule$p, rule$missing_scale, "newdata", call)
 }
