@@ -235,16 +235,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   new_pam(
     fit, source,
     diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source$data),
-    extras = c(
-      list(
-        variant = engine_of(variant), init = start$label, metric = source$metric,
-        iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
-      ),
-      if (start$nstart > 1L) list(starts = fit$starts),
-      if (!is.null(weights)) list(weights = weights),
-      list(av_medoid_sil = fit$av_medoid_sil),
-      if (!is.null(fit$by_k)) list(by_k = fit$by_k),
-      list(prediction = prediction_rule(source, fit$id_med, controls$precision, rounded = keep.diss))
+    extras = fit_extras(
+      fit, source, start, engine_of(variant), weights, controls$precision, keep.diss
     )
   )
 }
