@@ -29,6 +29,18 @@ best_swap_cpp <- function(spec, medoids, options) {
     .Call(`_fastpam_best_swap_cpp`, spec, medoids, options)
 }
 
+path_cpp <- function(spec, fits, options) {
+    .Call(`_fastpam_path_cpp`, spec, fits, options)
+}
+
+cross_cpp <- function(spec, m, k, precision, n_threads, progress) {
+    .Call(`_fastpam_cross_cpp`, spec, m, k, precision, n_threads, progress)
+}
+
+nearest_cpp <- function(d, id_med) {
+    .Call(`_fastpam_nearest_cpp`, d, id_med)
+}
+
 search_registry <- function() {
     .Call(`_fastpam_search_registry`)
 }

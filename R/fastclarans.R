@@ -109,7 +109,7 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
   }
   kept <- if (keep.diss) if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
   new_pam(
-    fit, source, diss = kept, call = call, data = if (keep.data) kept_data(source$data),
+    fit, source, diss = kept, call = call, data = if (keep.data) kept_data(source),
     extras = c(
       list(
         variant = if (variant == "fast") "fastclarans" else "clarans", init = "random",

@@ -43,6 +43,11 @@
 #'     2021). Like PAM, they end where no single swap improves; they may end elsewhere.
 #'   * `"alternating"`: assign, then take the best medoid inside each cluster, and so on (Park and
 #'     Jun 2009). Fast to write down, and usually worse.
+#'   * `"fastermsc"`: eager swaps that raise the average medoid silhouette (Lenssen and Schubert
+#'     2024) instead of lowering the mean dissimilarity. `"dynmsc"`: the same for all numbers of
+#'     clusters from `k` down to 2, of which the one with the highest average is returned. Both need
+#'     `k` >= 2 and then may find groups that PAM does not: the medoid silhouette of an object is
+#'     1 - d1/d2, with its dissimilarities to the nearest and the second nearest medoid.
 #'   * `"original"`: PAM by the textbook loop, O(k (n - k)^2) a swap; kept as the reference. The
 #'     result is that of `"pam"`.
 #'
@@ -97,9 +102,14 @@
 #'   \item{variant, init, metric}{what was done, as strings; `init` is `"given"` if `medoids` were}
 #'   \item{iterations, swaps}{the number of passes over the candidates and of swaps that were done}
 #'   \item{converged}{`FALSE` if the search was ended by `max_iter` or `do.swap`}
-#'   \item{trace}{the mean dissimilarity to the nearest medoid after each swap}
-#'   \item{starts}{with several starts only: the mean dissimilarity that each ended with}
+#'   \item{trace}{the mean dissimilarity to the nearest medoid after each swap; for `"fastermsc"`
+#'     and `"dynmsc"` 1 minus the average medoid silhouette}
+#'   \item{starts}{with several starts only: the same for each of them, at its end}
 #'   \item{weights}{if given: the weights}
+#'   \item{av_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
+#'   \item{by_k}{for `"dynmsc"`: a data frame of the numbers of clusters it went through and their
+#'     `av_medoid_sil`}
+#'   \item{prediction}{what [predict.fastpam()] needs to know about the data}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class
 #' `fastpam_error` whose message names the argument, what it must be and what it was. Some
@@ -143,6 +153,9 @@
 #'
 #' Resende, M. G. C. and Werneck, R. F. (2007). A fast swap-based local search procedure for
 #' location problems. *Annals of Operations Research* 150, 205-230. \doi{10.1007/s10479-006-0154-0}
+#'
+#' Lenssen, L. and Schubert, E. (2024). Medoid silhouette clustering with automatic cluster number
+#' selection. *Information Systems* 120, 102290. \doi{10.1016/j.is.2023.102290}
 #'
 #' Park, H.-S. and Jun, C.-H. (2009). A simple and fast algorithm for K-medoids clustering. *Expert
 #' Systems with Applications* 36, 3336-3341. \doi{10.1016/j.eswa.2008.01.039}
@@ -197,7 +210,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     ..., n_threads = controls$n_threads
   )
   n <- source$n
-  k <- check_count(k, "k", max = n - 1L)
+  k <- check_k(k, n, variant)
   weights <- check_weights(weights, n, k)
   keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
   keep.data <- check_flag(keep.data, "keep.data")
@@ -229,13 +242,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   new_pam(
     fit, source,
     diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source),
-    extras = c(
-      list(
-        variant = engine_of(variant), init = start$label, metric = source$metric,
-        iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
-      ),
-      if (start$nstart > 1L) list(starts = fit$starts),
-      if (!is.null(weights)) list(weights = weights)
+    extras = fit_extras(
+      fit, source, start, engine_of(variant), weights, controls$precision, keep.diss
     )
   )
 }

@@ -100,6 +100,13 @@ describe_values <- function(x) {
   if (few) toString(x) else describe(x)
 }
 
+# The medoid silhouette compares with a second medoid.
+check_k <- function(k, n, variant) {
+  known <- search_registry()$variants
+  second <- known$medoid_silhouette[match(engine_of(variant), known$variant)]
+  check_count(k, "k", min = if (second) 2 else 1, max = n - 1L)
+}
+
 check_nstart <- function(nstart) {
   if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }

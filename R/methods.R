@@ -60,6 +60,7 @@ print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L),
 }
 
 #' @rdname fastpam-methods
+#' @importFrom cluster silhouette
 #' @export
 plot.fastpam <- function(x, which.plots = NULL, ...) {
   # plot.partition() fails on the silhouettes that a single cluster does not have.
@@ -111,6 +112,9 @@ search_lines <- function(x, digits) {
         length(x$starts), number(min(x$starts)), number(max(x$starts)))
     },
     if (!x$converged) "Ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
-    if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width))
+    if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width)),
+    if (x$variant %in% c("fastermsc", "dynmsc")) {
+      sprintf("Average medoid silhouette: %s\n", number(x$av_medoid_sil))
+    }
   )
 }

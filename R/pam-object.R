@@ -27,6 +27,21 @@ new_pam <- function(fit, source, diss, call, data, extras) {
   structure(c(object, extras), class = c("fastpam", "pam", "partition"))
 }
 
+# Our own components.
+fit_extras <- function(fit, source, start, variant, weights, precision, kept_diss) {
+  c(
+    list(
+      variant = variant, init = start$label, metric = source$metric,
+      iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
+    ),
+    if (start$nstart > 1L) list(starts = fit$starts),
+    if (!is.null(weights)) list(weights = weights),
+    list(av_medoid_sil = fit$av_medoid_sil),
+    if (!is.null(fit$by_k)) list(by_k = fit$by_k),
+    list(prediction = prediction_rule(source, fit$id_med, precision, rounded = kept_diss))
+  )
+}
+
 with_labels <- function(clustering, labels) {
   if (length(labels)) names(clustering) <- labels
   clustering

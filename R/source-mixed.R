@@ -12,13 +12,16 @@ as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, 
   given <- x
   p <- ncol(x)
   types <- check_types(type, x, call)
+  levels <- vector("list", p)
   if (is.data.frame(x)) {
     kind <- mixed_kinds(x, arg, call)
+    levels <- unname(lapply(x, levels))
     x <- data.matrix(x)
   } else {
     kind <- rep(if (is.logical(x)) "A" else "I", p)
     storage.mode(x) <- "double"
   }
+  ranked <- lapply(types$ordratio, function(j) sort(unique(x[, j])))
   for (j in types$ordratio) x[, j] <- unclass(as.ordered(x[, j]))
   for (j in types$logratio) x[, j] <- log10(x[, j])
   kind[types$asymm] <- "A"
@@ -45,6 +48,7 @@ as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, 
   new_source(
     kind = "gower", n = nrow(x), labels = dimnames(x)[[1]], metric = "gower", given = FALSE, x = given,
     data = data, types = kind, center = low, range = range,
+    levels = levels, ordratio = types$ordratio, ranked = ranked, logratio = types$logratio,
     kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[kind]),
     weights = check_var_weights(weights, p, call)
   )

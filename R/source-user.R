@@ -38,7 +38,7 @@ as_source_function <- function(x, metric, stand, stand_rule, n_threads, arg, cal
   }
   new_source(
     kind = "dist", n = n, labels = rownames(x), metric = "user", given = FALSE, values = values,
-    max = scan$max, x = x, data = data
+    max = scan$max, x = x, data = data, fun = metric
   )
 }
 

@@ -93,6 +93,44 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// path_cpp
+Rcpp::List path_cpp(Rcpp::List spec, Rcpp::List fits, Rcpp::List options);
+RcppExport SEXP _fastpam_path_cpp(SEXP specSEXP, SEXP fitsSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type fits(fitsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(path_cpp(spec, fits, options));
+    return rcpp_result_gen;
+END_RCPP
+}
+// cross_cpp
+Rcpp::NumericMatrix cross_cpp(Rcpp::List spec, int m, int k, std::string precision, int n_threads, bool progress);
+RcppExport SEXP _fastpam_cross_cpp(SEXP specSEXP, SEXP mSEXP, SEXP kSEXP, SEXP precisionSEXP, SEXP n_threadsSEXP, SEXP progressSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< int >::type m(mSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    Rcpp::traits::input_parameter< std::string >::type precision(precisionSEXP);
+    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    Rcpp::traits::input_parameter< bool >::type progress(progressSEXP);
+    rcpp_result_gen = Rcpp::wrap(cross_cpp(spec, m, k, precision, n_threads, progress));
+    return rcpp_result_gen;
+END_RCPP
+}
+// nearest_cpp
+Rcpp::List nearest_cpp(Rcpp::NumericMatrix d, Rcpp::IntegerVector id_med);
+RcppExport SEXP _fastpam_nearest_cpp(SEXP dSEXP, SEXP id_medSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type d(dSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type id_med(id_medSEXP);
+    rcpp_result_gen = Rcpp::wrap(nearest_cpp(d, id_med));
+    return rcpp_result_gen;
+END_RCPP
+}
 // search_registry
 Rcpp::List search_registry();
 RcppExport SEXP _fastpam_search_registry() {
@@ -142,6 +180,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},
     {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
+    {"_fastpam_path_cpp", (DL_FUNC) &_fastpam_path_cpp, 3},
+    {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 6},
+    {"_fastpam_nearest_cpp", (DL_FUNC) &_fastpam_nearest_cpp, 2},
     {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},

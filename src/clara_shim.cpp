@@ -4,7 +4,7 @@
 #include <fastpam/sample/clara_statistics.hpp>
 
 #include "r_context.h"
-#include "r_fit_list.h"
+#include "r_fit.h"
 #include "r_prepare.h"
 #include "r_result.h"
 #include "r_source.h"

@@ -5,7 +5,7 @@
 #include <fastpam/sample/clarans.hpp>
 
 #include "r_context.h"
-#include "r_fit_list.h"
+#include "r_fit.h"
 #include "r_prepare.h"
 #include "r_result.h"
 #include "r_source.h"
@@ -29,6 +29,7 @@ fastpam::FitResult to_fit(const fastpam::Problem<double>& problem,
   fit.start = best.start;
   fit.init_loss = best.init_loss;
   fit.swap = best.swap;
+  fit.loss = best.swap.loss;
   fit.best_run = result.best;
   for (const fastpam::ClaransWalk& walk : result.walks) fit.losses.push_back(walk.swap.loss);
   for (fastpam::Index o = 0; o < problem.n(); ++o) fit.total_weight += problem.weight(o);
@@ -70,7 +71,7 @@ Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options) {
     fastpam::FitResult fit = to_fit(problem, result, ctx);
     const std::string stats = Rcpp::as<std::string>(options["stats"]);
     if (stats != "none") add_statistics(problem, stats == "full", fit, ctx);
-    return fit_to_list(fit, "rows computed as needed", ctx.count);
+    return to_list(fit, "rows computed as needed", ctx.count);
   });
 }
 

@@ -20,48 +20,6 @@
 
 namespace {
 
-void check_interrupt(void*) { R_CheckUserInterrupt(); }
-
-class RMonitor final : public fastpam::Monitor {
- public:
-  RMonitor(int trace_lev, bool progress) : trace_lev_(trace_lev), progress_(progress) {}
-
-  int verbosity() const override { return trace_lev_; }
-  void say(const char* line) override { Rprintf("%s\n", line); }
-
-  // A line that overwrites itself, and only once the work has taken two seconds.
-  void progress(const char* phase, std::size_t done, std::size_t total) override {
-    if (!progress_) return;
-    const auto now = Clock::now();
-    if (now - begin_ < std::chrono::seconds(2)) return;
-    if (now - shown_ < std::chrono::milliseconds(200)) return;
-    shown_ = now;
-    if (total > 0)
-      REprintf("\rfastpam: %s %3.0f%%   ", phase,
-               100.0 * static_cast<double>(done) / static_cast<double>(total));
-    else
-      REprintf("\rfastpam: %s %.0f done   ", phase, static_cast<double>(done));
-    written_ = true;
-  }
-
-  ~RMonitor() override {
-    if (written_) REprintf("\r%40s\r", "");
-  }
-
- protected:
-  // R_CheckUserInterrupt would jump over C++ destructors; at top level it only reports.
-  void poll() override {
-    if (R_ToplevelExec(check_interrupt, nullptr) == FALSE) throw fastpam::Interrupted();
-  }
-
- private:
-  const int trace_lev_;
-  const bool progress_;
-  const Clock::time_point begin_ = Clock::now();
-  Clock::time_point shown_ = begin_;
-  bool written_ = false;
-};
-
 // Blocks are drawn from the round's own counter; RcppParallel only lends the threads. That keeps
 // its fallback back end (which ignores thread counts and loses exceptions) as good as TBB.
 class ParallelExecutor final : public fastpam::Executor {
@@ -120,6 +78,8 @@ RContext::RContext(int n_threads, int trace_lev, bool progress)
 }
 
 RContext::~RContext() = default;
+
+void RContext::within(std::size_t number, std::size_t total) { monitor_->within(number, total); }
 
 double available_memory() {
 #if defined(_WIN32)

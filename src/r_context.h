@@ -8,6 +8,8 @@
 #include <fastpam/exec/context.hpp>
 #include <memory>
 
+#include "r_monitor.h"
+
 // Everything a shim needs to call the core. `n_threads` 0 asks for RcppParallel's own setting
 // (RcppParallel::setThreadOptions()). The answer of the core never depends on it.
 class RContext {
@@ -15,9 +17,11 @@ class RContext {
   RContext(int n_threads, int trace_lev, bool progress);
   ~RContext();
   fastpam::Context& get() { return *context_; }
+  // For progress: what follows is part `number` (from 0) of `total`.
+  void within(std::size_t number, std::size_t total);
 
  private:
-  std::unique_ptr<fastpam::Monitor> monitor_;
+  std::unique_ptr<RMonitor> monitor_;
   std::unique_ptr<fastpam::Executor> executor_;
   std::unique_ptr<fastpam::Context> context_;
 };

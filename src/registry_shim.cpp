@@ -7,10 +7,11 @@
 // [[Rcpp::export(rng = false)]]
 Rcpp::List search_registry() {
   Rcpp::CharacterVector swap, swap_summary, init, init_summary;
-  Rcpp::LogicalVector random;
+  Rcpp::LogicalVector random, medoid_silhouette;
   for (const auto& entry : fastpam::swaps<double>()) {
     swap.push_back(entry.name);
     swap_summary.push_back(entry.summary);
+    medoid_silhouette.push_back(entry.medoid_silhouette);
   }
   for (const auto& entry : fastpam::inits<double>()) {
     init.push_back(entry.name);
@@ -19,7 +20,8 @@ Rcpp::List search_registry() {
   }
   return Rcpp::List::create(
       Rcpp::_["variants"] =
-          Rcpp::DataFrame::create(Rcpp::_["variant"] = swap, Rcpp::_["summary"] = swap_summary),
+          Rcpp::DataFrame::create(Rcpp::_["variant"] = swap, Rcpp::_["summary"] = swap_summary,
+                                  Rcpp::_["medoid_silhouette"] = medoid_silhouette),
       Rcpp::_["inits"] = Rcpp::DataFrame::create(Rcpp::_["init"] = init, Rcpp::_["random"] = random,
                                                  Rcpp::_["summary"] = init_summary));
 }

@@ -10,11 +10,11 @@ test_that("cluster's components come first, in its order; ours follow", {
     expect_identical(ours[seq_along(theirs)], theirs)
     expect_identical(
       ours[-seq_along(theirs)],
-      c("variant", "init", "metric", "iterations", "swaps", "converged", "trace")
+      c("variant", "init", "metric", "iterations", "swaps", "converged", "trace", "av_medoid_sil", "prediction")
     )
   }
   several <- names(fastpam(leaf, 3, nstart = 2, weights = rep(1, 50)))
-  expect_identical(utils::tail(several, 2), c("starts", "weights"))
+  expect_identical(utils::tail(several, 3), c("weights", "av_medoid_sil", "prediction"))
 })
 
 test_that("partial matching finds what it finds in cluster", {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dissim/storage.hpp"
+#include "eval/medoid_silhouette.hpp"
 #include "eval/statistics.hpp"
 #include "exec/nested.hpp"
 #include "init/registry.hpp"
@@ -28,10 +29,12 @@ struct FitOptions {
 
 struct FitResult {
   Partition partition;
-  std::vector<Index> start;    // the medoids the kept run began with
-  double init_loss = 0;        // total deviation after init
-  SwapReport swap;             // of the kept run
-  std::vector<double> losses;  // final total deviation of each run
+  std::vector<Index> start;      // the medoids the kept run began with
+  double init_loss = 0;          // total deviation after init
+  SwapReport swap;               // of the kept run
+  double loss = 0;               // total deviation at the end, whatever the swap lowers
+  double medoid_silhouette = 0;  // its average; not a number for k == 1
+  std::vector<double> losses;    // the final loss of each run, as the swap reports it
   std::size_t best_run = 0;
   double total_weight = 0;
   ClusterStatistics clusters;
@@ -41,9 +44,16 @@ struct FitResult {
 template <class T>
 struct Run {
   std::vector<Index> start, medoids;
-  double init_loss = 0;
+  double init_loss = 0, loss = 0, medoid_silhouette = 0;
   SwapReport swap;
 };
+
+template <class T>
+double total_weight(const Problem<T>& problem) {
+  double total = 0;
+  for (Index o = 0; o < problem.n(); ++o) total += problem.weight(o);
+  return total;
+}
 
 template <class T>
 Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_t number,
@@ -60,14 +70,19 @@ Run<T> run_once(const Problem<T>& problem, const FitOptions& options, std::size_
   std::sort(sorted.begin(), sorted.end());
   SearchState<T> state(problem, sorted, ctx);
   run.init_loss = state.total_deviation();
-  run.swap.loss = run.init_loss;
+  const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
+  run.swap.loss = swap.medoid_silhouette
+                      ? (1 - average_medoid_silhouette(state)) * total_weight(problem)
+                      : run.init_loss;
   // BUILD's single medoid is the best one already (and the reference does not look again).
   const bool optimal = options.k == 1 && options.starts.empty() && options.init == "build";
   if (optimal)
     run.swap.converged = true;
   else if (options.do_swap)
-    run.swap =
-        find_by_name(swaps<T>(), options.swap.c_str())->run(state, options.swap_options, ctx);
+    run.swap = swap.run(state, options.swap_options, ctx);
+  // PAM's running total is the reference's, to the last bit; a fresh sum would not be.
+  run.loss = swap.medoid_silhouette ? state.total_deviation() : run.swap.loss;
+  run.medoid_silhouette = average_medoid_silhouette(state);
   run.medoids = state.medoid;
   return run;
 }
@@ -121,7 +136,7 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   Context& ctx = problem.n() <= tiny ? alone : threads;
 
   FitResult result;
-  for (Index o = 0; o < problem.n(); ++o) result.total_weight += problem.weight(o);
+  result.total_weight = total_weight(problem);
   const bool several = options.starts.empty() ? options.n_start > 1 : options.starts.size() > 1;
   std::vector<Run<T>> runs = run_all(problem, options, several ? threads : ctx);
   // Runs are compared by the mean, as in the reference: the division may make equal what differs
@@ -135,6 +150,8 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   result.start = best.start;
   result.init_loss = best.init_loss;
   result.swap = best.swap;
+  result.loss = best.loss;
+  result.medoid_silhouette = best.medoid_silhouette;
   describe(problem, best.medoids, options.statistics, result, ctx);
   threads.count.rows_read += alone.count.rows_read;
   threads.count.evaluations += alone.count.evaluations;

@@ -81,7 +81,7 @@ Surroundings survey(const Problem<T>& problem, const Partition& p, const Members
   constexpr Index columns = 1024;
   const Index n = problem.n();
   Surroundings out(uz(n));
-  ctx.monitor.progress("statistics", 0, uz(n));
+  ctx.monitor.progress("statistics", 0, n_blocks(n, columns));
   ctx.run(n_blocks(n, columns), [&](std::size_t block, int) {
     const Index c0 = static_cast<Index>(block) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;

@@ -39,6 +39,7 @@ class Executor {
       else
         launch(round);
       if (round.error) std::rethrow_exception(round.error);
+      monitor.blocks(round.next.load(), n_blocks);
       monitor.tick();
     }
   }

@@ -24,6 +24,9 @@ class Monitor {
   // The phase that begins now, and how far it is; total == 0 when the end is not known.
   virtual void progress(const char* /*phase*/, std::size_t /*done*/, std::size_t /*total*/) {}
 
+  // A pass over numbered blocks has done so many of them; told about ten times a second.
+  virtual void blocks(std::size_t /*done*/, std::size_t /*total*/) {}
+
   // Text for the log; produced only where verbosity() reaches the level of the message.
   virtual int verbosity() const { return 0; }
   virtual void say(const char* /*line*/) {}

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "alternating.hpp"
+#include "dynmsc.hpp"
+#include "fastermsc.hpp"
 #include "fasterpam.hpp"
 #include "fastpam1.hpp"
 #include "fastpam2.hpp"
@@ -17,19 +19,30 @@ template <class T>
 struct Swap {
   const char* name;
   const char* summary;
+  bool medoid_silhouette;  // lowers the sum of d1 / d2, not the total deviation; needs k >= 2
+  bool chooses_k;          // may end with fewer medoids
   SwapReport (*run)(SearchState<T>&, const SwapOptions&, Context&);
 };
 
 template <class T>
 const std::vector<Swap<T>>& swaps() {
   static const std::vector<Swap<T>> table = {
-      {"pam", "best swap of all, exactly as the textbook, by incremental sums", &swap_pam<T>},
-      {"fastpam1", "best swap of all, one pass over the candidates per swap", &swap_fastpam1<T>},
-      {"fastpam2", "the best swap of each medoid, up to k swaps per pass", &swap_fastpam2<T>},
-      {"fasterpam", "every swap that improves, as soon as it is found", &swap_fasterpam<T>},
-      {"alternating", "k-means style: assign, then the best medoid inside each cluster",
-       &swap_alternating<T>},
-      {"original", "the textbook loop, k (n - k) sums of n terms per swap", &swap_original<T>},
+      {"pam", "best swap of all, exactly as the textbook, by incremental sums", false, false,
+       &swap_pam<T>},
+      {"fastpam1", "best swap of all, one pass over the candidates per swap", false, false,
+       &swap_fastpam1<T>},
+      {"fastpam2", "the best swap of each medoid, up to k swaps per pass", false, false,
+       &swap_fastpam2<T>},
+      {"fasterpam", "every swap that improves, as soon as it is found", false, false,
+       &swap_fasterpam<T>},
+      {"alternating", "k-means style: assign, then the best medoid inside each cluster", false,
+       false, &swap_alternating<T>},
+      {"original", "the textbook loop, k (n - k) sums of n terms per swap", false, false,
+       &swap_original<T>},
+      {"fastermsc", "eager swaps for the best average medoid silhouette", true, false,
+       &swap_fastermsc<T>},
+      {"dynmsc", "the same for every k from the given one down to 2; the best k is kept", true,
+       true, &swap_dynmsc<T>},
   };
   return table;
 }

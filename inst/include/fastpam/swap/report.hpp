@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "../base/types.hpp"
@@ -21,8 +22,9 @@ struct SwapReport {
   std::size_t iterations = 0;  // passes over the candidates, the last one without a swap included
   std::size_t swaps = 0;
   bool converged = false;     // no single swap improves, as far as the algorithm can tell
-  double loss = 0;            // total deviation at the end
-  std::vector<double> trace;  // total deviation after each swap
+  double loss = 0;            // what the algorithm lowers, the total deviation mostly, at the end
+  std::vector<double> trace;  // the same after each swap
+  std::vector<std::pair<Index, double>> by_k;  // where k was searched for: each k and its loss
 };
 
 // A swap must gain more than rounding noise or two equally good medoids change places for ever. The

@@ -1,4 +1,6 @@
-#include "r_fit_list.h"
+#include "r_fit.h"
+
+#include <cmath>
 
 #include "r_result.h"
 
@@ -29,8 +31,27 @@ Rcpp::NumericMatrix silhouette_widths(const fastpam::Silhouette& s,
   return widths;
 }
 
-Rcpp::List fit_to_list(const fastpam::FitResult& fit, const std::string& storage,
-                       const fastpam::WorkCount& count) {
+fastpam::FitOptions read_options(int k, const Rcpp::List& options) {
+  fastpam::FitOptions fit;
+  fit.k = k;
+  fit.swap = Rcpp::as<std::string>(options["variant"]);
+  fit.init = Rcpp::as<std::string>(options["init"]);
+  fit.n_start = Rcpp::as<std::size_t>(options["nstart"]);
+  fit.seed = static_cast<std::uint64_t>(Rcpp::as<double>(options["seed"]));
+  fit.do_swap = Rcpp::as<bool>(options["do_swap"]);
+  fit.statistics = Rcpp::as<bool>(options["stats"]);
+  const double max_iter = Rcpp::as<double>(options["max_iter"]);
+  if (max_iter < 1e15) fit.swap_options.max_iter = static_cast<std::size_t>(max_iter);
+  if (!Rf_isNull(options["starts"])) {
+    const Rcpp::IntegerMatrix starts = options["starts"];
+    for (int c = 0; c < starts.ncol(); ++c)
+      fit.starts.push_back(from_r_numbers(Rcpp::IntegerVector(starts(Rcpp::_, c))));
+  }
+  return fit;
+}
+
+Rcpp::List to_list(const fastpam::FitResult& fit, const std::string& storage,
+                   const fastpam::WorkCount& count) {
   const double w = fit.total_weight;
   std::vector<double> trace = fit.swap.trace, losses = fit.losses;
   for (double& t : trace) t /= w;
@@ -38,7 +59,7 @@ Rcpp::List fit_to_list(const fastpam::FitResult& fit, const std::string& storage
   Rcpp::List out = Rcpp::List::create(
       Rcpp::_["id_med"] = to_r_numbers(fit.partition.medoid),
       Rcpp::_["clustering"] = to_r_numbers(fit.partition.label),
-      Rcpp::_["objective"] = Rcpp::NumericVector::create(fit.init_loss / w, fit.swap.loss / w),
+      Rcpp::_["objective"] = Rcpp::NumericVector::create(fit.init_loss / w, fit.loss / w),
       Rcpp::_["init_medoids"] = to_r_numbers(fit.start),
       Rcpp::_["iterations"] = static_cast<int>(fit.swap.iterations),
       Rcpp::_["swaps"] = static_cast<int>(fit.swap.swaps),
@@ -48,6 +69,16 @@ Rcpp::List fit_to_list(const fastpam::FitResult& fit, const std::string& storage
       Rcpp::_["counts"] =
           Rcpp::List::create(Rcpp::_["rows_read"] = static_cast<double>(count.rows_read),
                              Rcpp::_["evaluations"] = static_cast<double>(count.evaluations)));
+  out["av_medoid_sil"] = std::isnan(fit.medoid_silhouette) ? NA_REAL : fit.medoid_silhouette;
+  if (!fit.swap.by_k.empty()) {
+    std::vector<int> k;
+    std::vector<double> silhouette;
+    for (const auto& step : fit.swap.by_k) {
+      k.push_back(step.first);
+      silhouette.push_back(1 - step.second / w);
+    }
+    out["by_k"] = Rcpp::DataFrame::create(Rcpp::_["k"] = k, Rcpp::_["av_medoid_sil"] = silhouette);
+  }
   if (!fit.clusters.size.empty()) {
     out["isolation"] = Rcpp::wrap(fit.clusters.isolation);
     out["clusinfo"] = cluster_info(fit.clusters);

@@ -1,0 +1,103 @@
+# What R's own generics ask of a fit: fitted, nobs, as.data.frame. (update() needs only the call.)
+
+#' What a clustering says about each object
+#'
+#' `fitted()` gives each object's medoid or cluster, `nobs()` the number of objects, and
+#' `as.data.frame()` one row for each object, in the order of the data. [stats::update()] refits with
+#' other arguments.
+#'
+#' @param object,x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned.
+#' @param method `"medoids"` for the medoid of each object, `"class"` for the number of its cluster.
+#' @param row.names,optional,... Not used.
+#' @return `fitted()`: for a fit of data a matrix of n rows with the columns of the data, in the
+#'   original units; for a fit of dissimilarities, or if the fit kept no medoids, a vector with the
+#'   labels or observation numbers of the n medoids; with `"class"` the integer vector
+#'   `object$clustering`. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
+#'   `cluster`, `medoid` (label or number) and, for the objects that have one, `neighbor` (the nearest
+#'   other cluster) and `sil_width` (`NA` for the others: with one cluster, and outside the best sample
+#'   of [fastclara()]; also for objects that share both their label
+#'   and their cluster with another).
+#' @examples
+#' fit <- fastpam(leaves[1:80, -1], k = 5)
+#' nobs(fit)
+#' dim(fitted(fit))
+#' widths <- as.data.frame(fit)
+#' widths[widths$sil_width < -0.05, ]
+#' nobs(update(fit, k = 6))
+#' @name fitted.fastpam
+NULL
+
+#' @rdname fitted.fastpam
+#' @importFrom stats fitted
+#' @export
+fitted.fastpam <- function(object, method = c("medoids", "class"), ...) {
+  method <- check_choice(method[1L], "method", c("medoids", "class"))
+  if (method == "class") return(object$clustering)
+  medoids <- object$medoids
+  if (is.null(medoids) || is.null(dim(medoids))) {
+    return(stats::setNames(medoid_names(object)[object$clustering], names(object$clustering)))
+  }
+  out <- medoids[object$clustering, , drop = FALSE]
+  rownames(out) <- names(object$clustering)
+  out
+}
+
+#' @rdname fitted.fastpam
+#' @export
+fitted.fastclara <- fitted.fastpam
+
+#' @rdname fitted.fastpam
+#' @importFrom stats nobs
+#' @export
+nobs.fastpam <- function(object, ...) length(object$clustering)
+
+#' @rdname fitted.fastpam
+#' @export
+nobs.fastclara <- nobs.fastpam
+
+#' @rdname fitted.fastpam
+#' @export
+as.data.frame.fastpam <- function(x, row.names = NULL, optional = FALSE, ...) {
+  labels <- names(x$clustering)
+  n <- length(x$clustering)
+  out <- data.frame(
+    object = if (is.null(labels)) seq_len(n) else labels, cluster = unname(x$clustering),
+    medoid = medoid_names(x)[x$clustering], neighbor = NA_integer_, sil_width = NA_real_
+  )
+  widths <- x$silinfo$widths
+  if (!is.null(widths)) {
+    at <- silhouette_objects(x)
+    known <- !is.na(at)
+    out$neighbor[at[known]] <- as.integer(widths[known, "neighbor"])
+    out$sil_width[at[known]] <- unname(widths[known, "sil_width"])
+  }
+  out
+}
+
+#' @rdname fitted.fastpam
+#' @export
+as.data.frame.fastclara <- as.data.frame.fastpam
+
+# The observation numbers of the rows of silinfo$widths. Labels need not be distinct: objects that
+# share label and cluster cannot be told apart there, and are NA.
+silhouette_objects <- function(x) {
+  widths <- x$silinfo$widths
+  labels <- names(x$clustering)
+  if (is.null(labels)) return(as.integer(rownames(widths)))
+  sampled <- x$sample %||% seq_along(labels)
+  if (is.character(sampled)) sampled <- match(sampled, labels)
+  theirs <- paste(x$clustering, labels)[sampled]
+  theirs[theirs %in% theirs[duplicated(theirs)]] <- NA
+  sampled[match(paste(widths[, "cluster"], rownames(widths)), theirs)]
+}
+
+medoid_names <- function(x) {
+  ids <- medoid_ids(x)
+  labels <- names(x$clustering)
+  if (is.null(labels)) ids else labels[ids]
+}
+
+# clara() calls them i.med.
+medoid_ids <- function(x) x$id.med %||% x$i.med
+
+`%||%` <- function(x, y) if (is.null(x)) y else x

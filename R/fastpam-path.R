@@ -1,0 +1,140 @@
+#' Several numbers of clusters on one set of dissimilarities
+#'
+#' Fits every number of clusters that was asked for, computes (or copies) the dissimilarities once for
+#' all of them, shows what each `k` gains, and suggests one, saying why. Each fit is the one that
+#' [fastpam()] finds for that `k`: with `init = "build"`, BUILD runs once, because its medoids for `k`
+#' are the first `k` of those for a larger one.
+#'
+#' @section Criteria: `"silhouette"` suggests the `k` with the largest average silhouette width
+#'   (Rousseeuw 1987), computed from all pairs of objects. `"medoid_silhouette"` the one with the
+#'   largest average medoid silhouette (Lenssen and Schubert 2024), which compares with the medoids
+#'   only; `fastpam(variant = "dynmsc")` searches for it directly. `"gap"` (with `gap` > 0) the
+#'   smallest `k` whose gap statistic lies at most one standard error below the first local maximum
+#'   (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`), the only one of the three
+#'   that can suggest a single cluster. Of equally good ones the smallest `k` is suggested.
+#'
+#'   The gap statistic compares log(W), with W the sum of the dissimilarities to the medoids, with its
+#'   mean over `gap` sets of the same size, drawn uniformly from the box around the data turned to
+#'   their principal axes (as `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
+#'   without missing values.
+#'
+#' @inheritParams fastpam
+#' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
+#'   if `k` is not given.
+#' @param criterion What the suggestion goes by, see below.
+#' @param gap The number of reference sets for the gap statistic; 0 for none.
+#' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
+#' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
+#'   Not `variant = "dynmsc"`, which is a path of its own.
+#' @param diss,metric,stand,weights,max_iter,precision,n_threads,progress,... As in [fastpam()].
+#' @return An object of class `"fastpam_path"`, a list of
+#'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
+#'     the medoid), `silhouette` and `medoid_silhouette` (averages; `NA` for `k` = 1), `smallest` (the
+#'     size, or sum of weights, of the smallest cluster), `swaps`, and with `gap` > 0 `gap` and
+#'     `gap_se`}
+#'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
+#'   \item{fits}{a list of objects as from [fastpam()], named by `k`; `NULL` if not kept}
+#'   \item{call}{the call}
+#'
+#'   `as.data.frame()` gives the table, `plot()` draws the criteria over `k`, and so does `autoplot()`
+#'   with ggplot2.
+#' @references Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and
+#' validation of cluster analysis. *Journal of Computational and Applied Mathematics* 20, 53-65.
+#' \doi{10.1016/0377-0427(87)90125-7}
+#'
+#' Tibshirani, R., Walther, G. and Hastie, T. (2001). Estimating the number of clusters in a data set
+#' via the gap statistic. *Journal of the Royal Statistical Society B* 63, 411-423.
+#' \doi{10.1111/1467-9868.00293}
+#'
+#' Lenssen, L. and Schubert, E. (2024). Medoid silhouette clustering with automatic cluster number
+#' selection. *Information Systems* 120, 102290. \doi{10.1016/j.is.2023.102290}
+#' @seealso [fastpam()]; [cluster::clusGap()]
+#' @examples
+#' path <- fastpam_path(iris[1:4], k = 2:8)
+#' path
+#' plot(path)
+#' path$fits[["3"]]
+#'
+#' # Is there more than one group at all?
+#' set.seed(1)
+#' fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap = 20)$suggested$why
+#' @export
+fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "euclidean",
+                         criterion = c("silhouette", "medoid_silhouette", "gap"), gap = 0,
+                         keep = TRUE, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
+                         init = "build", weights = NULL, max_iter = Inf, precision = "double",
+                         n_threads = NULL, progress = interactive(), ...) {
+  call <- match.call()
+  criterion <- check_choice(criterion[1L], "criterion", c("silhouette", "medoid_silhouette", "gap"))
+  gap <- check_count(gap, "gap", min = 0)
+  if (criterion == "gap" && gap == 0L) {
+    abort_arg("gap", "be the number of reference sets when `criterion` is \"gap\"", "0")
+  }
+  keep <- check_flag(keep, "keep")
+  diss <- check_flag(diss, "diss")
+  spelled <- match_variant(variant)
+  variant <- engine_of(spelled)
+  if (variant == "dynmsc") {
+    abort_arg("variant", "not be \"dynmsc\", which chooses k by itself: use fastpam()")
+  }
+  if (is.numeric(medoids)) {
+    abort_arg("medoids", "be NULL or \"random\": a set of medoids is for one k", describe(medoids))
+  }
+  controls <- list(
+    max_iter = check_max_iter(max_iter),
+    precision = check_choice(precision, "precision", c("double", "single")),
+    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"), trace_lev = 0L
+  )
+  source <- as_source(x, diss = diss, metric = metric, stand = stand, ..., n_threads = controls$n_threads)
+  n <- source$n
+  if (missing(k)) k <- k[k < n]
+  k <- check_ks(k, n, spelled)
+  weights <- check_weights(weights, n)
+  if (gap > 0L) check_gap_data(source)
+
+  # As in fastpam(): "faster" and a number of starts alone ask for random medoids.
+  if (missing(medoids) && missing(init) && (spelled == "faster" || is.numeric(nstart))) medoids <- "random"
+  options <- c(controls, list(
+    variant = variant, do_swap = TRUE, stats = TRUE, weights = weights,
+    memory = as.double(getOption("fastpam.memory", NA))
+  ))
+  starts <- lapply(k, plan_start, n = n, medoids = medoids, nstart = nstart, init = init)
+  plans <- Map(function(k, start) c(list(k = k), options, start[c("init", "starts", "nstart", "seed")]), k, starts)
+  fits <- path_cpp(source, plans, options)
+
+  table <- path_table(k, fits)
+  if (gap > 0L) table <- cbind(table, gap_statistic(source, k, table$objective, gap, plans, options))
+  structure(list(
+    table = table, suggested = suggest_k(table, criterion),
+    fits = if (keep) path_fits(fits, starts, source, call, variant, weights, controls$precision),
+    call = call
+  ), class = "fastpam_path")
+}
+
+check_ks <- function(k, n, variant) {
+  if (!is.numeric(k) || !length(k)) abort_arg("k", "be whole numbers", describe(k))
+  sort(unique(vapply(k, check_k, 0L, n = n, variant = variant)))
+}
+
+path_table <- function(k, fits) {
+  number <- function(name) vapply(fits, function(fit) as.double(fit[[name]] %||% NA_real_), 0)
+  data.frame(
+    k = k, objective = vapply(fits, function(fit) fit$objective[[2L]], 0),
+    silhouette = number("sil_total"), medoid_silhouette = number("av_medoid_sil"),
+    smallest = vapply(fits, function(fit) min(fit$clusinfo[, 1L]), 0),
+    swaps = vapply(fits, function(fit) fit$swaps, 0L)
+  )
+}
+
+# As fastpam() would return them, but without data: one copy of those for each k would be too much.
+path_fits <- function(fits, starts, source, call, variant, weights, precision) {
+  objects <- Map(function(fit, start) {
+    call[[1L]] <- quote(fastpam)
+    call$k <- length(fit$id_med)
+    call$criterion <- call$gap <- call$keep <- NULL
+    new_pam(fit, source, diss = NULL, call = call, data = NULL, extras = fit_extras(
+      fit, source, start, variant, weights, precision, FALSE
+    ))
+  }, fits, starts)
+  stats::setNames(objects, vapply(fits, function(fit) length(fit$id_med), 0L))
+}

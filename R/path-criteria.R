@@ -1,0 +1,86 @@
+# Which k a path suggests, and the gap statistic.
+
+suggest_k <- function(table, criterion) {
+  if (criterion == "gap") return(suggest_by_gap(table))
+  values <- table[[criterion]]
+  if (all(is.na(values))) {
+    return(list(k = NA_integer_, criterion = criterion, value = NA_real_, why = "one cluster has no silhouettes"))
+  }
+  best <- which.max(values)
+  name <- c(silhouette = "average silhouette width", medoid_silhouette = "average medoid silhouette")[[criterion]]
+  others <- values
+  others[best] <- NA
+  second <- which.max(others)
+  why <- sprintf("k = %d has the largest %s, %s", table$k[best], name, short(values[best]))
+  if (length(second)) {
+    why <- sprintf("%s (next: k = %d with %s)", why, table$k[second], short(values[second]))
+  }
+  if (criterion == "silhouette") why <- paste0(why, ": ", structure_strength(values[best]))
+  list(k = table$k[best], criterion = criterion, value = values[best], why = paste0(why, at_the_end(table, best)))
+}
+
+suggest_by_gap <- function(table) {
+  best <- cluster::maxSE(table$gap, table$gap_se, method = "firstSEmax")
+  peak <- cluster::maxSE(table$gap, table$gap_se, method = "firstmax")
+  why <- if (best == peak) {
+    sprintf(
+      "k = %d is the first local maximum of the gap statistic, %s (standard error %s)", table$k[best],
+      short(table$gap[best]), short(table$gap_se[best])
+    )
+  } else {
+    sprintf(
+      "k = %d is the smallest whose gap statistic, %s, is within one standard error (%s) of the first local maximum (k = %d, %s)",
+      table$k[best], short(table$gap[best]), short(table$gap_se[peak]), table$k[peak], short(table$gap[peak])
+    )
+  }
+  list(k = table$k[best], criterion = "gap", value = table$gap[best], why = paste0(why, at_the_end(table, best)))
+}
+
+short <- function(x) formatC(x, digits = 3, format = "f")
+
+# Kaufman and Rousseeuw (1990), table 4 of chapter 2.
+structure_strength <- function(width) {
+  kinds <- c(
+    "no substantial structure", "a weak structure, which could be artificial",
+    "a reasonable structure", "a strong structure"
+  )
+  kinds[[findInterval(width, c(0.255, 0.505, 0.705)) + 1L]]
+}
+
+at_the_end <- function(table, best) {
+  if (nrow(table) > 1L && best == nrow(table)) "; it is the largest k tried, so try larger ones" else ""
+}
+
+check_gap_data <- function(source) {
+  info <- if (source$kind == "data") find_metric(source$metric)
+  fine <- !is.null(info) && !anyNA(source$data) && !info$non_negative && info$family %in% c("dense", "angular")
+  if (!fine) {
+    abort_arg("gap", paste(
+      "be 0 unless `x` is numeric data without missing values and the metric takes any number:",
+      "reference sets are drawn from the box around the data"
+    ))
+  }
+}
+
+# Data frame of gap and its standard error. Reference sets are drawn by R's generator.
+gap_statistic <- function(source, k, objective, n_sets, plans, options) {
+  x <- source$data
+  attr(x, "scaled:center") <- attr(x, "scaled:scale") <- NULL
+  center <- colMeans(x)
+  axes <- svd(sweep(x, 2L, center), nu = 0L)$v
+  turned <- sweep(x, 2L, center) %*% axes
+  plans <- lapply(plans, utils::modifyList, list(stats = FALSE))
+  log_w <- vapply(seq_len(n_sets), function(set) {
+    drawn <- apply(turned, 2L, function(v) stats::runif(length(v), min(v), max(v)))
+    reference <- sweep(drawn %*% t(axes), 2L, center, "+")
+    spec <- source_from_matrix(reference, find_metric(source$metric), FALSE, source$missing_scale, "x", NULL)
+    spec$p <- source$p
+    spec$missing_scale <- source$missing_scale
+    vapply(path_cpp(spec, plans, options), function(fit) log(fit$objective[[2L]]), 0)
+  }, numeric(length(k)))
+  log_w <- matrix(log_w, length(k))
+  data.frame(
+    gap = rowMeans(log_w) - log(objective),
+    gap_se = sqrt((1 + 1 / n_sets) * apply(log_w, 1L, stats::var))
+  )
+}

@@ -1,0 +1,72 @@
+#' Print and plot a path over numbers of clusters
+#'
+#' @param x What [fastpam_path()] returned.
+#' @param digits Number of significant digits to print.
+#' @param what The columns of `x$table` to draw, one panel each; by default the objective and the
+#'   criteria that were computed.
+#' @param row.names,optional Not used.
+#' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to
+#'   [graphics::plot.default()].
+#' @return `x`, invisibly; `as.data.frame()`: the table.
+#' @examples
+#' path <- fastpam_path(leaves[1:160, -1], k = 2:14)
+#' plot(path, what = "silhouette")
+#' @name fastpam_path-methods
+NULL
+
+#' @rdname fastpam_path-methods
+#' @export
+print.fastpam_path <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  table <- x$table
+  cat(sprintf("Clusterings into %s clusters\n\n", describe_ks(table$k)))
+  shown <- format(table, digits = digits)
+  shown[is.na(table)] <- "-"
+  shown <- cbind(shown, ifelse(table$k %in% x$suggested$k, "<-", ""))
+  names(shown)[ncol(shown)] <- ""
+  print.data.frame(shown, row.names = FALSE, ...)
+  cat("\nSuggested: ", x$suggested$why, ".\n", sep = "")
+  invisible(x)
+}
+
+describe_ks <- function(k) {
+  if (length(k) == 1L) return(format(k))
+  if (all(diff(k) == 1L)) sprintf("%d to %d", min(k), max(k)) else toString(k)
+}
+
+#' @rdname fastpam_path-methods
+#' @export
+as.data.frame.fastpam_path <- function(x, row.names = NULL, optional = FALSE, ...) x$table
+
+#' @rdname fastpam_path-methods
+#' @importFrom graphics plot
+#' @export
+plot.fastpam_path <- function(x, what = path_panels(x), ...) {
+  known <- setdiff(names(x$table), c("k", "gap_se"))
+  what <- vapply(what, check_choice, "", arg = "what", choices = known, USE.NAMES = FALSE)
+  old <- graphics::par(mfrow = grDevices::n2mfrow(length(what)))
+  on.exit(graphics::par(old))
+  k <- x$table$k
+  for (name in what) {
+    y <- x$table[[name]]
+    se <- if (name == "gap") x$table$gap_se else rep(0, length(y))
+    graphics::plot(
+      k, y, type = "b", pch = 19, xlab = "Number of clusters k", ylab = path_labels[[name]],
+      ylim = range(y - se, y + se, na.rm = TRUE), ...
+    )
+    if (name == "gap") graphics::segments(k, y - se, k, y + se)
+    at <- match(x$suggested$k, k)
+    if (!is.na(at)) graphics::points(k[at], y[at], pch = 1, cex = 2.4, lwd = 2, col = "#D55E00")
+  }
+  invisible(x)
+}
+
+path_panels <- function(x) {
+  wanted <- intersect(c("objective", "silhouette", "medoid_silhouette", "gap"), names(x$table))
+  wanted[vapply(wanted, function(name) !all(is.na(x$table[[name]])), NA)]
+}
+
+path_labels <- c(
+  objective = "Mean dissimilarity to the medoid", silhouette = "Average silhouette width",
+  medoid_silhouette = "Average medoid silhouette", gap = "Gap statistic",
+  smallest = "Size of the smallest cluster", swaps = "Swaps"
+)

@@ -1,0 +1,38 @@
+// The dissimilarities of the first objects of a source to those behind them: new objects to
+// medoids.
+//
+// New objects and medoids are stacked into one source, so that the kernels of a fit serve here and
+// give the bits that the fit saw.
+#ifndef FASTPAM_DISSIM_CROSS_HPP
+#define FASTPAM_DISSIM_CROSS_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "../exec/context.hpp"
+#include "source.hpp"
+
+namespace fastpam {
+
+// Objects [0, m) against objects [m, m + k): out[r * m + c], which is R's layout of a matrix with
+// one row for each of the first m.
+template <class T>
+void fill_cross(const Source<T>& source, Index m, Index k, double* out, Context& ctx) {
+  const Index strip = source.wide_rows() ? m : 512;
+  const std::size_t blocks = (uz(m) + uz(strip) - 1) / uz(strip);
+  ctx.monitor.progress("dissimilarities", 0, blocks);
+  ctx.run(blocks, [&](std::size_t b, int) {
+    const Index from = static_cast<Index>(b) * strip;
+    const Index to = m - from > strip ? from + strip : m;
+    std::vector<T> tile(uz(k) * uz(to - from));
+    source.tile(m, m + k, from, to, tile.data(), uz(to - from));
+    for (Index r = 0; r < k; ++r)
+      std::copy_n(tile.data() + uz(r) * uz(to - from), uz(to - from),
+                  out + uz(r) * uz(m) + uz(from));
+  });
+}
+
+}  // namespace fastpam
+
+#endif

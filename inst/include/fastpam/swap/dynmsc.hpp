@@ -1,0 +1,40 @@
+// DynMSC (Lenssen & Schubert, Information Systems 120 (2024) 102290): the number of clusters by the
+// average medoid silhouette. FasterMSC from the largest k; then, as long as two are left, the
+// medoid that is missed least goes and FasterMSC goes on from there. The best of all k stays, the
+// larger k of equally good ones.
+#ifndef FASTPAM_SWAP_DYNMSC_HPP
+#define FASTPAM_SWAP_DYNMSC_HPP
+
+#include "fastermsc.hpp"
+
+namespace fastpam {
+
+// The state ends with the chosen medoids, which may be fewer than it began with.
+template <class T>
+SwapReport swap_dynmsc(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
+  if (state.k() < 2) throw Error("the medoid silhouette needs at least two medoids");
+  SilhouetteSearch<T> search(state.problem(), state.medoid, ctx);
+  SwapReport report;
+  std::vector<Index> best;
+  double least = 0;
+  bool converged = true;
+  for (Index k = state.k();; --k) {
+    eager_search(search, options, report, ctx);
+    converged = converged && report.converged;
+    report.by_k.push_back({k, report.loss});
+    if (best.empty() || report.loss < least) {
+      best = search.state().medoid;
+      least = report.loss;
+    }
+    if (k == 2) break;
+    search.remove_cheapest();
+  }
+  report.loss = least;
+  report.converged = converged;
+  state.reset(best, ctx);
+  return report;
+}
+
+}  // namespace fastpam
+
+#endif

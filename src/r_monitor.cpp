@@ -1,0 +1,66 @@
+#include "r_monitor.h"
+
+#include <fastpam/base/error.hpp>
+
+namespace {
+
+void check_interrupt(void*) { R_CheckUserInterrupt(); }
+
+Rcpp::Function r_function(const char* name) {
+  return Rcpp::Environment::namespace_env("fastpam")[name];
+}
+
+}  // namespace
+
+RMonitor::~RMonitor() {
+  if (display_.isNULL()) return;
+  try {
+    r_function("progress_close")(display_);
+  } catch (...) {  // a destructor must not throw, and a bar left behind does no harm
+  }
+}
+
+// R_CheckUserInterrupt would jump over C++ destructors; at top level it only reports.
+void RMonitor::poll() {
+  if (R_ToplevelExec(check_interrupt, nullptr) == FALSE) throw fastpam::Interrupted();
+}
+
+void RMonitor::within(std::size_t number, std::size_t total) {
+  if (number == 0) parts_begin_ = Clock::now();
+  part_ = number;
+  parts_ = total;
+}
+
+// Passes over numbered blocks tell how far they are; that is the phase's progress if the phase
+// announced as many.
+void RMonitor::blocks(std::size_t done, std::size_t total) {
+  if (total_ > 0 && total == total_) progress(phase_.c_str(), done, total);
+}
+
+void RMonitor::progress(const char* phase, std::size_t done, std::size_t total) {
+  if (silent_) return;
+  const Clock::time_point now = Clock::now();
+  if (phase_ != phase) phase_ = phase;
+  if (done == 0) phase_begin_ = now;
+  total_ = total;
+  if (now - begin_ < std::chrono::seconds(2) || now - shown_ < std::chrono::milliseconds(200))
+    return;
+  shown_ = now;
+  if (display_.isNULL()) {
+    display_ = r_function("progress_open")(progress_);
+    silent_ = display_.isNULL();
+    if (silent_) return;
+  }
+  r_function("progress_show")(display_, phase_, static_cast<double>(done),
+                              static_cast<double>(total), static_cast<double>(part_),
+                              static_cast<double>(parts_), seconds_left(now, done));
+}
+
+// By the share that is done: of the parts where there are parts, else of the phase. NA if unknown.
+double RMonitor::seconds_left(Clock::time_point now, std::size_t done) const {
+  const std::size_t all = parts_ > 0 ? parts_ : total_;
+  const std::size_t so_far = parts_ > 0 ? part_ : done;
+  if (all == 0 || so_far == 0 || so_far > all) return NA_REAL;
+  const std::chrono::duration<double> passed = now - (parts_ > 0 ? parts_begin_ : phase_begin_);
+  return passed.count() / static_cast<double>(so_far) * static_cast<double>(all - so_far);
+}

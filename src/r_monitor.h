@@ -1,0 +1,43 @@
+// The user's side of a long call: interrupts, the log, and progress with the time left.
+#ifndef FASTPAM_R_MONITOR_H
+#define FASTPAM_R_MONITOR_H
+
+#include <Rcpp.h>
+
+#include <chrono>
+#include <cstddef>
+#include <fastpam/exec/monitor.hpp>
+#include <string>
+
+// Used on R's thread only. What to show, and how, is R's business (R/progress.R); it is asked for
+// the first time when the call has taken two seconds, then at most five times a second.
+class RMonitor final : public fastpam::Monitor {
+ public:
+  RMonitor(int trace_lev, bool progress) : trace_lev_(trace_lev), progress_(progress) {}
+  ~RMonitor() override;
+
+  int verbosity() const override { return trace_lev_; }
+  void say(const char* line) override { Rprintf("%s\n", line); }
+  void progress(const char* phase, std::size_t done, std::size_t total) override;
+  void blocks(std::size_t done, std::size_t total) override;
+  // What follows is part `number` (from 0) of `total`.
+  void within(std::size_t number, std::size_t total);
+
+ protected:
+  void poll() override;
+
+ private:
+  double seconds_left(Clock::time_point now, std::size_t done) const;
+
+  const int trace_lev_;
+  const bool progress_;
+  const Clock::time_point begin_ = Clock::now();
+  Clock::time_point shown_ = begin_, phase_begin_ = begin_, parts_begin_ = begin_;
+  std::string phase_;
+  std::size_t total_ = 0;             // of the phase; 0: not known
+  std::size_t part_ = 0, parts_ = 0;  // 0 parts: the call is one
+  bool silent_ = false;
+  Rcpp::RObject display_;  // R's, NULL until something was shown
+};
+
+#endif

@@ -1,0 +1,90 @@
+skip_if_not_installed("ggplot2")
+autoplot <- ggplot2::autoplot
+
+leaf <- as.matrix(leaves[1:120, -1])
+fit <- fastpam(leaf, 5)
+
+# Drawn, not only described: many mistakes show only then.
+drawn <- function(plot) {
+  file <- tempfile(fileext = ".pdf")
+  grDevices::pdf(file)
+  on.exit({
+    grDevices::dev.off()
+    unlink(file)
+  })
+  suppressMessages(print(plot))
+  ggplot2::ggplot_build(plot)$data
+}
+
+test_that("the map shows every object in the colour of its cluster, and the medoids by number", {
+  data <- drawn(autoplot(fit))
+  expect_equal(nrow(data[[1]]), 120)
+  colours <- tapply(data[[1]]$colour, fit$clustering, unique)
+  expect_identical(unname(c(colours)), okabe_ito[1:5])
+  expect_equal(data[[3]]$label, 1:5)
+  # Multidimensional scaling of the dissimilarities.
+  expected <- cmdscale(dist(leaf))
+  expect_equal(abs(cor(data[[1]]$x, expected[, 1])), 1, tolerance = 1e-6)
+  expect_equal(data[[2]]$x, data[[1]]$x[fit$id.med])
+})
+
+test_that("the map takes two columns, data or dissimilarities that the fit did not keep", {
+  named <- fastpam(iris[1:4], 3)
+  data <- drawn(autoplot(named, columns = c("Petal.Length", "Petal.Width")))
+  expect_identical(data[[1]]$x, iris$Petal.Length)
+  bare <- fastpam(dist(leaf), 5)
+  expect_error(autoplot(bare), "must have kept data or dissimilarities", class = "fastpam_error")
+  by_diss <- drawn(autoplot(bare, diss = dist(leaf)))
+  expect_equal(by_diss[[1]]$x, drawn(autoplot(fit))[[1]]$x)
+  expect_equal(nrow(drawn(autoplot(bare, data = leaf, columns = 3:4))[[1]]), 120)
+  two <- fastpam(leaf[, 1:2], 2)
+  expect_identical(drawn(autoplot(two))[[1]]$y, unname(leaf[, 2]))
+  expect_error(autoplot(fit, columns = c("t1", "none")), class = "fastpam_error")
+  expect_error(autoplot(fit, data = leaf[1:3, ]), class = "fastpam_error")
+  expect_error(autoplot(fit, "pie"), class = "fastpam_error")
+})
+
+test_that("mixed, sparse, standardised and many objects have a map", {
+  cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
+  expect_equal(nrow(drawn(autoplot(fastpam(cars, 3, metric = "gower")))[[1]]), 32)
+  expect_equal(nrow(drawn(autoplot(fastpam(cars, 3, metric = "gower", keep.diss = FALSE), data = cars))[[1]]), 32)
+  expect_equal(nrow(drawn(autoplot(fastpam(leaf, 12, stand = TRUE)))[[1]]), 120)
+  few <- drawn(autoplot(fit, max_objects = 50))
+  expect_lte(nrow(few[[1]]), 55)
+  expect_equal(nrow(few[[2]]), 5)
+  skip_if_not_installed("Matrix")
+  bits <- methods::as(random_bits(50, 30, 0.4), "CsparseMatrix")
+  expect_equal(nrow(drawn(autoplot(fastpam(bits, 3, metric = "jaccard")))[[1]]), 50)
+})
+
+test_that("the silhouette plot shows the widths of the fit", {
+  data <- drawn(autoplot(fit, "silhouette"))
+  bars <- data[[1]]
+  expect_equal(bars$xmax - bars$xmin, unname(abs(fit$silinfo$widths[, "sil_width"])))
+  expect_equal(unique(data[[3]]$xintercept), fit$silinfo$avg.width)
+  expect_equal(nrow(drawn(autoplot(fastpam(leaf, 40), "silhouette"))[[1]]), 120)
+  expect_error(autoplot(fastpam(leaf, 1), "silhouette"), class = "fastpam_error")
+})
+
+test_that("the search shows the loss after each swap", {
+  start <- fastpam(leaf, 5, medoids = 1:5)
+  data <- drawn(autoplot(start, "search"))
+  expect_equal(data[[1]]$y, c(start$objective[["build"]], start$trace))
+  msc <- fastpam(leaf, 5, medoids = 1:5, variant = "fastermsc")
+  data <- drawn(autoplot(msc, "search"))
+  expect_equal(utils::tail(data[[1]]$y, 1), msc$av_medoid_sil)
+})
+
+test_that("a path is drawn panel by panel, the suggestion marked", {
+  path <- fastpam_path(leaf, 1:6, gap = 3)
+  data <- drawn(autoplot(path))
+  expect_equal(data[[3]]$x, rep(path$suggested$k, 4))
+  one <- drawn(autoplot(path, "silhouette"))
+  expect_equal(one[[1]]$y, path$table$silhouette[-1])
+  expect_error(autoplot(path, "beauty"), class = "fastpam_error")
+})
+
+test_that("there are as many colours as clusters", {
+  for (k in c(1:12, 30, 51)) expect_length(unique(cluster_colours(k)), k)
+  expect_identical(ink_on(c("#000000", "#FFFFFF", "#F0E442")), c("white", "black", "black"))
+})

@@ -1,0 +1,43 @@
+skip_if_not_installed("generics")
+
+leaf <- as.matrix(leaves[1:60, -1])
+rownames(leaf) <- paste0("leaf", 1:60)
+fit <- fastpam(leaf, 4)
+
+test_that("tidy() has a row for each cluster", {
+  out <- generics::tidy(fit)
+  expect_identical(out$medoid, rownames(leaf)[fit$id.med])
+  expect_identical(out$size, unname(fit$clusinfo[, "size"]))
+  expect_identical(out$avg.width, fit$silinfo$clus.avg.widths)
+  expect_identical(out$t7, unname(leaf[fit$id.med, "t7"]))
+  bare <- generics::tidy(fastpam(dist(leaf), 1))
+  expect_identical(bare$avg.width, NA_real_)
+  expect_false("t7" %in% names(bare))
+})
+
+test_that("glance() has one row", {
+  out <- generics::glance(fit)
+  expect_identical(nrow(out), 1L)
+  expect_identical(out$objective, fit$objective[["swap"]])
+  expect_identical(out$avg.medoid.silhouette, fit$av_medoid_sil)
+  expect_identical(out$n, 60L)
+  expect_identical(generics::glance(fastpam(leaf, 1))$avg.silhouette.width, NA_real_)
+})
+
+test_that("augment() has a row for each object, in the order of the data", {
+  out <- generics::augment(fit)
+  expect_identical(out$.rownames, rownames(leaf))
+  expect_identical(out$t5, unname(leaf[, "t5"]))
+  expect_identical(as.integer(out$.cluster), unname(fit$clustering))
+  expect_identical(out$.sil.width, as.data.frame(fit)$sil_width)
+  expect_identical(generics::augment(fastpam(dist(unname(leaf)), 3))$object, 1:60)
+  expect_identical(generics::augment(fit, leaves[1:60, ])$species, leaves$species[1:60])
+  expect_error(generics::augment(fit, leaves), class = "fastpam_error")
+})
+
+test_that("paths have them too", {
+  path <- fastpam_path(leaf, 2:5)
+  out <- generics::tidy(path)
+  expect_identical(out$k[out$suggested], path$suggested$k)
+  expect_identical(generics::glance(path)$suggested.k, path$suggested$k)
+})
