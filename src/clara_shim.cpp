@@ -11,7 +11,7 @@
 
 namespace {
 
-fastpam::ClaraOptions read_options(int k, const Rcpp::List& options) {
+fastpam::ClaraOptions read_clara_options(int k, const Rcpp::List& options) {
   fastpam::ClaraOptions clara;
   clara.k = k;
   clara.samples = Rcpp::as<std::size_t>(options["samples"]);
@@ -77,7 +77,7 @@ Rcpp::List clara_cpp(Rcpp::List spec, int k, Rcpp::List options) {
     Rcpp::NumericVector weights;
     if (!Rf_isNull(options["weights"])) weights = options["weights"];
     const fastpam::Problem<double> problem{*source, weights.size() > 0 ? weights.begin() : nullptr};
-    const fastpam::ClaraOptions clara = read_options(k, options);
+    const fastpam::ClaraOptions clara = read_clara_options(k, options);
     fastpam::ClaraResult result;
     if (Rcpp::as<bool>(options["r_rng"])) {
       const Rcpp::RNGScope scope;

@@ -12,7 +12,7 @@
 
 namespace {
 
-fastpam::ClaransOptions read_options(int k, const Rcpp::List& options) {
+fastpam::ClaransOptions read_clarans_options(int k, const Rcpp::List& options) {
   fastpam::ClaransOptions clarans;
   clarans.k = k;
   clarans.num_local = Rcpp::as<std::size_t>(options["numlocal"]);
@@ -67,7 +67,8 @@ Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options) {
     Rcpp::NumericVector weights;
     if (!Rf_isNull(options["weights"])) weights = options["weights"];
     fastpam::Problem<double> problem{*source, weights.size() > 0 ? weights.begin() : nullptr};
-    const fastpam::ClaransResult result = fastpam::clarans(problem, read_options(k, options), ctx);
+    const fastpam::ClaransResult result =
+        fastpam::clarans(problem, read_clarans_options(k, options), ctx);
     fastpam::FitResult fit = to_fit(problem, result, ctx);
     const std::string stats = Rcpp::as<std::string>(options["stats"]);
     if (stats != "none") add_statistics(problem, stats == "full", fit, ctx);

@@ -1,4 +1,5 @@
-// A context with real threads for tests: as many as asked for, more than the machine has if need be.
+// A context with real threads for tests: as many as asked for, more than the machine has if need
+// be.
 #ifndef FASTPAM_TESTS_WORKERS_HPP
 #define FASTPAM_TESTS_WORKERS_HPP
 

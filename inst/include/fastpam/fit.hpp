@@ -3,6 +3,7 @@
 #define FASTPAM_FIT_HPP
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -29,12 +30,12 @@ struct FitOptions {
 
 struct FitResult {
   Partition partition;
-  std::vector<Index> start;      // the medoids the kept run began with
-  double init_loss = 0;          // total deviation after init
-  SwapReport swap;               // of the kept run
-  double loss = 0;               // total deviation at the end, whatever the swap lowers
-  double medoid_silhouette = 0;  // its average; not a number for k == 1
-  std::vector<double> losses;    // the final loss of each run, as the swap reports it
+  std::vector<Index> start;                 // the medoids the kept run began with
+  double init_loss = 0;                     // total deviation after init
+  SwapReport swap;                          // of the kept run
+  double loss = 0;                          // total deviation at the end, whatever the swap lowers
+  double medoid_silhouette = std::nan("");  // its average; not a number where it was not asked for
+  std::vector<double> losses;               // the final loss of each run, as the swap reports it
   std::size_t best_run = 0;
   double total_weight = 0;
   ClusterStatistics clusters;
