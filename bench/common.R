@@ -1,0 +1,30 @@
+# What the benchmark scripts share: seconds of the processor and the clock, and tables in Markdown.
+
+# Median over `times` runs. On a machine that others use, the processor's seconds (all threads) are
+# the fair ones for one thread.
+seconds <- function(f, times = 1) {
+  t <- vapply(seq_len(times), function(i) {
+    gc(FALSE)
+    t <- system.time(f())
+    c(cpu = t[["user.self"]] + t[["sys.self"]], clock = t[["elapsed"]])
+  }, c(cpu = 0, clock = 0))
+  apply(t, 1, stats::median)
+}
+
+markdown <- function(table, digits = 4) {
+  cells <- vapply(table, function(column) {
+    if (is.numeric(column)) formatC(column, digits = digits, format = "fg", big.mark = ",") else as.character(column)
+  }, character(nrow(table)))
+  cells <- matrix(trimws(cells), nrow(table))
+  cells[cells == "NA"] <- ""
+  line <- function(x) cat("|", paste(x, collapse = " | "), "|\n")
+  line(names(table))
+  line(ifelse(vapply(table, is.numeric, NA), "---:", "---"))
+  for (i in seq_len(nrow(cells))) line(cells[i, ])
+}
+
+# The folder with the real sets: the first argument, or shared/data beside the project.
+data_folder <- function() {
+  args <- commandArgs(trailingOnly = TRUE)
+  if (length(args)) args[1] else file.path("..", "shared", "data")
+}
