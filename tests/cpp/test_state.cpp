@@ -27,7 +27,7 @@ static bool state_holds(const SearchState<T>& state, const Data& data) {
   for (Index o = 0; o < data.n; ++o) {
     double dn = 0, ds = 0;
     oracle::two_least(data, state.medoid, o, dn, ds);
-    if (k == 1) ds = static_cast<double>(static_cast<T>(data.far()));
+    if (k == 1) ds = data.max();
     const std::size_t i = uz(o);
     fine = fine && static_cast<double>(state.dn[i]) == dn && static_cast<double>(state.ds[i]) == ds;
     fine = fine && state.near[i] >= 0 && state.near[i] < k &&
@@ -42,8 +42,8 @@ static bool state_holds(const SearchState<T>& state, const Data& data) {
     fine = fine && state.is_medoid(o) == medoid;
     fine = fine && state.may_enter(o) == (!medoid && data.weight(o) > 0);
     if (medoid) fine = fine && state.medoid[uz(state.near[i])] == o;
-    total += data.weight(o) * dn;
-    loss[uz(state.near[i])] += data.weight(o) * (ds - dn);
+    total += oracle::times(data.weight(o), dn);
+    loss[uz(state.near[i])] += oracle::times(data.weight(o), ds - dn);
   }
   std::vector<double> removal;
   state.removal_loss(removal);
