@@ -66,6 +66,7 @@ static void test_search(int kind, Index n, Index k, bool from_build, check::Rand
   const double scale = book.first > 0 ? book.first : 1;
 
   for (const auto& swap : fastpam::swaps<T>()) {
+    if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
     const std::string name = swap.name;
     Machine plain(1, fastpam::Isa::plain);
     const Outcome first = run_swap(swap.name, reference, start, {}, plain);
