@@ -153,12 +153,14 @@ class SearchState {
     ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int) {
       const std::size_t from = b * uz(block);
       const std::size_t to = from + uz(block) < uz(n) ? from + uz(block) : uz(n);
-      const T far = static_cast<T>(problem_.far());
+      // The first two are taken as they come, so that nothing depends on how large they are.
+      const T* const first = medoid_row(0);
       for (std::size_t o = from; o < to; ++o) {
-        near[o] = second[o] = -1;
-        dn[o] = ds[o] = far;
+        near[o] = 0;
+        dn[o] = first[o];
+        second[o] = -1;
       }
-      for (std::size_t s = 0; s < medoid.size(); ++s) {
+      for (std::size_t s = 1; s < medoid.size(); ++s) {
         const T* row = medoid_row(s);
         const Index slot = static_cast<Index>(s);
         for (std::size_t o = from; o < to; ++o) {
@@ -168,7 +170,7 @@ class SearchState {
             ds[o] = dn[o];
             near[o] = slot;
             dn[o] = d;
-          } else if (d < ds[o]) {
+          } else if (s == 1 || d < ds[o]) {
             second[o] = slot;
             ds[o] = d;
           }
@@ -237,7 +239,7 @@ class SearchState {
   }
 
   void find_second(Index o) {
-    T best = static_cast<T>(problem_.far());
+    T best = 0;
     Index slot = -1;
     for (Index s = 0; s < k(); ++s) {
       if (s == near[uz(o)]) continue;
