@@ -1,18 +1,60 @@
 #!/usr/bin/env bash
 # Builds and runs the tests of the core; the last line is the sum over all of them. Run from the
-# project's root. With --sanitize they run under the address and undefined-behaviour sanitizers.
+# project's root.
+#
+#   --sanitize=address   under the address and undefined-behaviour sanitizers
+#   --sanitize=thread    under the thread sanitizer
+#   --march=native       with all instructions of this machine, fused multiply-add among them: what
+#                        a user's own compiler flags may do must not change a bit
+#   --only=PATTERN       only the files test_PATTERN.cpp
+#   --runner=COMMAND     what runs the programs: an emulator, valgrind
+#
+# CXX chooses the compiler; each compiler and option builds into a folder of its own.
 set -uo pipefail
 
-build=build/cpp
+cxx=${CXX:-g++}
+build=build/cpp-${cxx##*/}
 optimize=-O2
-if [ "${1:-}" = "--sanitize" ]; then
-  build=build/cpp-sanitize
-  optimize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
+only='*'
+runner=()
+for argument in "$@"; do
+  case $argument in
+    --sanitize=address)
+      build+=-address
+      optimize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -DFASTPAM_SANITIZED"
+      ;;
+    --sanitize=thread)
+      build+=-thread
+      optimize="-O1 -g -fsanitize=thread -DFASTPAM_SANITIZED"
+      ;;
+    --march=*)
+      build+=-${argument#--march=}
+      optimize+=" -march=${argument#--march=}"
+      ;;
+    --only=*) only=${argument#--only=} ;;
+    --runner=*) read -r -a runner <<<"${argument#--runner=}" ;;
+    *)
+      echo "Unknown argument $argument"
+      exit 2
+      ;;
+  esac
+done
+
+shopt -s nullglob
+names=()
+for source in tests/cpp/test_$only.cpp; do names+=("$(basename "$source" .cpp)"); done
+if [ "${#names[@]}" -eq 0 ]; then
+  echo "No tests/cpp/test_$only.cpp"
+  exit 2
 fi
+
+build_with() { # targets
+  make --no-print-directory -k -j2 -C tests/cpp CXX="$cxx" BUILD="../../$build" OPTIMIZE="$optimize" "$@"
+}
 
 # What does not build is counted below, as a program that is not there. An old one must not stand in
 # for it.
-if ! make --no-print-directory -k -j2 -C tests/cpp BUILD="../../$build" OPTIMIZE="$optimize"; then
+if ! build_with "${names[@]/#/../../$build/}"; then
   echo "Some tests of the core do not build."
 fi
 
@@ -20,17 +62,15 @@ passed=0
 failed=0
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
-for source in tests/cpp/test_*.cpp; do
-  name=$(basename "$source" .cpp)
+for name in "${names[@]}"; do
   echo "== $name"
-  if ! make --no-print-directory -q -C tests/cpp BUILD="../../$build" OPTIMIZE="$optimize" \
-    "../../$build/$name" >/dev/null 2>&1; then
+  if ! build_with -q "../../$build/$name" >/dev/null 2>&1; then
     echo "$name was not built"
     failed=$((failed + 1))
     continue
   fi
   status=0
-  "$build/$name" >"$output" 2>&1 || status=$?
+  "${runner[@]}" "$build/$name" >"$output" 2>&1 || status=$?
   cat "$output"
   if [[ "$(tail -n 1 "$output")" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))

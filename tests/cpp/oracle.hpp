@@ -18,6 +18,12 @@ using fastpam::Index;
 using fastpam::uz;
 using support::Data;
 
+// a * b rounded, whatever the compiler would like to fuse.
+inline double times(double a, double b) {
+  const volatile double p = a * b;
+  return p;
+}
+
 inline bool contains(const std::vector<Index>& v, Index x) {
   return std::find(v.begin(), v.end(), x) != v.end();
 }
@@ -36,7 +42,7 @@ inline double total_deviation(const Data& data, const std::vector<Index>& medoid
   double total = 0, dn = 0, ds = 0;
   for (Index o = 0; o < data.n; ++o) {
     two_least(data, medoids, o, dn, ds);
-    total += data.weight(o) * dn;
+    total += times(data.weight(o), dn);
   }
   return total;
 }
@@ -46,7 +52,7 @@ inline double gain(const Data& data, const std::vector<double>& current, Index i
   double g = 0;
   for (Index j = 0; j < data.n; ++j) {
     const double fall = current[uz(j)] - data.at(i, j);
-    if (fall > 0) g += fall * data.weight(j);
+    if (fall > 0) g += times(fall, data.weight(j));
   }
   return g;
 }
@@ -79,9 +85,9 @@ inline double change(const Data& data, const std::vector<double>& dn, const std:
   for (Index o = 0; o < data.n; ++o) {
     const double d = data.at(in, o);
     if (data.at(out, o) == dn[uz(o)])
-      sum += (std::min(ds[uz(o)], d) - dn[uz(o)]) * data.weight(o);
+      sum += times(std::min(ds[uz(o)], d) - dn[uz(o)], data.weight(o));
     else if (d < dn[uz(o)])
-      sum += (d - dn[uz(o)]) * data.weight(o);
+      sum += times(d - dn[uz(o)], data.weight(o));
   }
   return sum;
 }
@@ -131,15 +137,12 @@ inline Swapped swap(const Data& data, std::vector<Index> medoids, std::size_t li
 
 // The best that any single swap would do to the total; 0 when there is no swap.
 inline double best_change(const Data& data, const std::vector<Index>& medoids) {
-  const double now = total_deviation(data, medoids);
+  std::vector<double> dn(uz(data.n)), ds(uz(data.n));
+  for (Index o = 0; o < data.n; ++o) two_least(data, medoids, o, dn[uz(o)], ds[uz(o)]);
   double best = std::numeric_limits<double>::infinity();
   for (Index h = 0; h < data.n; ++h) {
     if (contains(medoids, h) || !(data.weight(h) > 0)) continue;
-    for (std::size_t s = 0; s < medoids.size(); ++s) {
-      std::vector<Index> other = medoids;
-      other[s] = h;
-      best = std::min(best, total_deviation(data, other) - now);
-    }
+    for (const Index m : medoids) best = std::min(best, change(data, dn, ds, m, h));
   }
   return std::isfinite(best) ? best : 0;
 }
@@ -175,7 +178,7 @@ inline double silhouette(const Data& data, const Labels& labels, Index o, Index&
   std::vector<double> sum(k, 0.0), size(k, 0.0);
   for (Index j = 0; j < data.n; ++j) {
     const std::size_t c = uz(labels.label[uz(j)]);
-    sum[c] += data.at(o, j) * data.weight(j);
+    sum[c] += times(data.at(o, j), data.weight(j));
     size[c] += data.weight(j);
   }
   const std::size_t own = uz(labels.label[uz(o)]);

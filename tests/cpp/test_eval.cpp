@@ -32,7 +32,7 @@ static Expected statistics(const Data& data, const oracle::Labels& labels) {
       size += data.weight(o);
       const double d = data.at(o, labels.medoid[uz(c)]);
       farthest = std::max(farthest, d);
-      total += d * data.weight(o);
+      total += oracle::times(d, data.weight(o));
       double inside = 0, outside = std::numeric_limits<double>::infinity();
       for (Index j = 0; j < data.n; ++j) {
         if (data.weight(j) == 0) continue;

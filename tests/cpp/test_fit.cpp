@@ -31,6 +31,7 @@ static void test_pairs(int kind, Index n, Index k, check::Random& random) {
   const Instance<T> square(data, support::Road::square), copied(data, support::Road::copying);
   for (const auto& init : fastpam::inits<T>()) {
     for (const auto& swap : fastpam::swaps<T>()) {
+      if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
       FitOptions options;
       options.k = k;
       options.init = init.name;
@@ -125,6 +126,7 @@ static void test_interrupts() {
   options.k = 8;
   options.init = "random";
   for (const auto& swap : fastpam::swaps<double>()) {
+    if (swap.medoid_silhouette) continue;
     options.swap = swap.name;
     Machine plain;
     const FitResult answer = fastpam::fit(*instance.problem, options, plain.ctx);
@@ -151,7 +153,7 @@ int main() {
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_pairs<double>(kind, 2, 1, random);
     test_pairs<double>(kind, 9, 8, random);
-    test_pairs<float>(kind, 24, 3, random);
+    if (!support::light) test_pairs<float>(kind, 24, 3, random);
   }
   test_starts();
   test_errors();

@@ -26,9 +26,9 @@ static std::vector<Index> park_jun(const Data& data, Index k) {
   std::vector<double> v(uz(data.n), 0.0);
   for (Index i = 0; i < data.n; ++i) {
     double total = 0;
-    for (Index l = 0; l < data.n; ++l) total += data.weight(l) * data.at(i, l);
+    for (Index l = 0; l < data.n; ++l) total += oracle::times(data.weight(l), data.at(i, l));
     for (Index j = 0; total > 0 && j < data.n; ++j)
-      v[uz(j)] += data.weight(i) / total * data.at(i, j);
+      v[uz(j)] += oracle::times(data.weight(i) / total, data.at(i, j));
   }
   std::vector<Index> order;
   for (Index o = 0; o < data.n; ++o)

@@ -27,7 +27,7 @@ static bool state_holds(const SearchState<T>& state, const Data& data) {
   for (Index o = 0; o < data.n; ++o) {
     double dn = 0, ds = 0;
     oracle::two_least(data, state.medoid, o, dn, ds);
-    if (k == 1) ds = static_cast<double>(static_cast<T>(data.far()));
+    if (k == 1) ds = data.max();
     const std::size_t i = uz(o);
     fine = fine && static_cast<double>(state.dn[i]) == dn && static_cast<double>(state.ds[i]) == ds;
     fine = fine && state.near[i] >= 0 && state.near[i] < k &&
@@ -42,8 +42,8 @@ static bool state_holds(const SearchState<T>& state, const Data& data) {
     fine = fine && state.is_medoid(o) == medoid;
     fine = fine && state.may_enter(o) == (!medoid && data.weight(o) > 0);
     if (medoid) fine = fine && state.medoid[uz(state.near[i])] == o;
-    total += data.weight(o) * dn;
-    loss[uz(state.near[i])] += data.weight(o) * (ds - dn);
+    total += oracle::times(data.weight(o), dn);
+    loss[uz(state.near[i])] += oracle::times(data.weight(o), ds - dn);
   }
   std::vector<double> removal;
   state.removal_loss(removal);
@@ -87,8 +87,24 @@ static void test_swaps(int kind, Index n, Index k, int swaps, check::Random& ran
   CHECK(state_holds(state, instance.data));
 }
 
+// With two medoids or more nothing depends on what is said to be the largest dissimilarity: CLARANS
+// does not look for it.
+static void test_unknown_max() {
+  check::Random random(6);
+  Data data = support::make_data(0, 30, random);
+  for (double& v : data.d) v *= 1e100;
+  const Instance<double> instance(data, support::Road::packed);
+  instance.problem->max = 0;
+  Machine machine;
+  SearchState<double> state(*instance.problem, {3, 8, 20}, machine.ctx);
+  CHECK(state_holds(state, data));
+  for (const Index in : {1, 2, 4, 8, 5}) state.swap(1, in);
+  CHECK(state_holds(state, data));
+}
+
 int main() {
   check::Random random(5);
+  test_unknown_max();
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_swaps<double>(kind, 2, 1, 5, random);
     test_swaps<float>(kind, 3, 2, 10, random);

@@ -66,6 +66,7 @@ static void test_search(int kind, Index n, Index k, bool from_build, check::Rand
   const double scale = book.first > 0 ? book.first : 1;
 
   for (const auto& swap : fastpam::swaps<T>()) {
+    if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
     const std::string name = swap.name;
     Machine plain(1, fastpam::Isa::plain);
     const Outcome first = run_swap(swap.name, reference, start, {}, plain);
@@ -203,12 +204,13 @@ int main() {
       test_search<double>(kind, 8, 7, from_build, random);
       test_search<float>(kind, 8, 1, from_build, random);
       test_search<double>(kind, 20, 3, from_build, random);
+      if (support::light) continue;
       test_search<float>(kind, 33, 5, from_build, random);
       test_search<double>(kind, 50, 12, from_build, random);
     }
   }
-  test_search<double>(0, 560, 3, true, random);  // several blocks of columns
-  test_search<double>(1, 560, 4, false, random);
+  test_search<double>(1, 560, 3, true, random);  // several blocks of columns
+  if (!support::light) test_search<double>(0, 560, 4, false, random);
   test_invariance();
   test_repetition();
   return check::summary();

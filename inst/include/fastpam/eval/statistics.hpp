@@ -149,7 +149,7 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
     for (std::size_t a = members.begin[c]; a < members.begin[c + 1]; ++a) {
       const Index o = members.order[a];
       if (problem.weight(o) == 0) continue;
-      total += p.to_medoid[uz(o)] * problem.weight(o);
+      total += problem.weighted(o, p.to_medoid[uz(o)]);
       farthest = std::max(farthest, p.to_medoid[uz(o)]);
       if (around == nullptr) continue;
       const double inside = around->farthest_inside[uz(o)];
@@ -186,7 +186,7 @@ Silhouette silhouettes(const Problem<T>& problem, const Members& members,
           around.mean_inside[uz(*o)], around.mean_outside[uz(*o)], !(sizes[c] > 1));
     std::stable_sort(from, to, [&](Index a, Index b) { return s.width[uz(a)] > s.width[uz(b)]; });
     double total = 0;
-    for (auto o = from; o != to; ++o) total += s.width[uz(*o)] * problem.weight(*o);
+    for (auto o = from; o != to; ++o) total += problem.weighted(*o, s.width[uz(*o)]);
     s.cluster_mean.push_back(total / sizes[c]);
     all += total;
     weight += sizes[c];

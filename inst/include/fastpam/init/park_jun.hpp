@@ -28,7 +28,7 @@ std::vector<double> weighted_sums(const Problem<T>& problem, const std::vector<d
                for (std::size_t r = 0; r < rows.count; ++r) {
                  const double f = factor[uz(rows.object[r])];
                  for (std::size_t c = 0; c < m; ++c)
-                   to[c] += f * static_cast<double>(rows.row[r][c]);
+                   to[c] += product(f, static_cast<double>(rows.row[r][c]));
                }
              });
   });

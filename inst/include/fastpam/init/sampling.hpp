@@ -52,7 +52,7 @@ std::vector<Index> init_lab(const Problem<T>& problem, Index k, Rng& rng, Contex
       for (Index b = 0; b < m; ++b) {
         const Index o = pool[uz(b)];
         const T d = square[uz(a) * uz(m) + uz(b)];
-        total += problem.weight(o) * static_cast<double>(std::min(d, nearest[uz(o)]));
+        total += problem.weighted(o, static_cast<double>(std::min(d, nearest[uz(o)])));
       }
       if (best < 0 || total < least) {
         least = total;
@@ -82,7 +82,7 @@ std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, C
   for (Index step = 0; step < k; ++step) {
     ctx.monitor.tick();
     const auto mass = [&](Index o) {
-      return chosen[uz(o)] ? 0.0 : problem.weight(o) * static_cast<double>(nearest[uz(o)]);
+      return chosen[uz(o)] ? 0.0 : problem.weighted(o, static_cast<double>(nearest[uz(o)]));
     };
     double total = 0;
     for (Index o = 0; o < n; ++o) total += mass(o);

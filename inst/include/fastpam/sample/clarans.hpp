@@ -111,9 +111,9 @@ class Walk {
     const auto used = static_cast<std::ptrdiff_t>(batch_[judged - 1].upcoming + 1);
     upcoming_.erase(upcoming_.begin(), upcoming_.begin() + used);
     const bool swapped = first != nullptr && swap_if_better(state_, first->move, report_.loss);
+    if (first != nullptr) evaluator_.refresh();  // also behind a swap that was put back
     if (swapped) {
       tried_ = 0;
-      evaluator_.refresh();
       ++report_.swaps;
       report_.trace.push_back(report_.loss);
     }
@@ -163,7 +163,7 @@ class Walk {
     double change = 0;
     for (Index o = 0; o < state_.n(); ++o)
       change +=
-          problem.weight(o) * (static_cast<double>(row[o]) - static_cast<double>(state_.dn[uz(o)]));
+          problem.weighted(o, static_cast<double>(row[o]) - static_cast<double>(state_.dn[uz(o)]));
     return {change, 0, object};
   }
 
@@ -192,7 +192,7 @@ template <class T>
 ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Context& ctx) {
   using Clock = std::chrono::steady_clock;
   Problem<T> problem = given;
-  problem.max = static_cast<double>(std::numeric_limits<float>::max()) / 4;
+  problem.max = static_cast<double>(std::numeric_limits<T>::max()) / 4;
   std::vector<Index> pool;
   for (Index o = 0; o < problem.n(); ++o)
     if (problem.may_be_medoid(o)) pool.push_back(o);

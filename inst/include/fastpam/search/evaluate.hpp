@@ -34,12 +34,12 @@ void exact_changes(const SearchState<T>& state, const T* row, std::vector<double
   for (std::size_t o = 0; o < n; ++o) {
     const double d = static_cast<double>(row[o]), dn = static_cast<double>(state.dn[o]);
     if (d < dn) {
-      const double term = weights == nullptr ? d - dn : (d - dn) * weights[o];
+      const double term = weights == nullptr ? d - dn : product(d - dn, weights[o]);
       for (std::size_t i = 0; i < k; ++i) change[i] += term;
     } else {
       const double ds = static_cast<double>(state.ds[o]);
       const double term = (d < ds ? d : ds) - dn;
-      change[uz(state.near[o])] += weights == nullptr ? term : term * weights[o];
+      change[uz(state.near[o])] += weights == nullptr ? term : product(term, weights[o]);
     }
   }
 }
@@ -92,10 +92,10 @@ class FastEvaluator {
       const double w = problem.weight(o);
       double& own = change[uz(state_.near[uz(o)])];
       if (d < dn) {
-        shared += w * (d - dn);
-        own += w * (dn - ds);
+        shared += product(w, d - dn);
+        own += product(w, dn - ds);
       } else {
-        own += w * (d - ds);
+        own += product(w, d - ds);
       }
     };
     count(candidate, 0.0);

@@ -74,7 +74,7 @@ double one_gain(const Problem<T>& problem, const T* row, const std::vector<doubl
                 const std::vector<T>& threshold, Isa isa) {
   double gain = 0;
   for_each_less(row, threshold.data(), threshold.size(), isa, [&](Index j) {
-    gain += (current[uz(j)] - static_cast<double>(row[j])) * problem.weight(j);
+    gain += problem.weighted(j, current[uz(j)] - static_cast<double>(row[j]));
   });
   return gain;
 }

@@ -135,10 +135,10 @@ class GainTable {
     for_each_below(row, state_.ds[uz(o)], m, isa, [&](Index j) {
       const double d = static_cast<double>(row[j]);
       if (d < dn) {
-        shared[j] += w * (d - dn);
-        slot[j] += w * (dn - ds);
+        shared[j] += product(w, d - dn);
+        slot[j] += product(w, dn - ds);
       } else {
-        slot[j] += w * (d - ds);
+        slot[j] += product(w, d - ds);
       }
     });
   }
@@ -153,9 +153,9 @@ class GainTable {
     double* const slot1 = slots_.get() + uz(state_.near[o]) * n_ + uz(c0);
     for_each_below(row, std::max(c.before.ds, state_.ds[o]), m, isa, [&](Index j) {
       const double d = static_cast<double>(row[j]);
-      shared[j] += w * (std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
-      slot0[j] -= w * std::min(0.0, std::max(d, dn0) - ds0);
-      slot1[j] += w * std::min(0.0, std::max(d, dn1) - ds1);
+      shared[j] += product(w, std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
+      slot0[j] -= product(w, std::min(0.0, std::max(d, dn0) - ds0));
+      slot1[j] += product(w, std::min(0.0, std::max(d, dn1) - ds1));
     });
   }
 

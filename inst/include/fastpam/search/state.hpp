@@ -6,8 +6,11 @@
 #ifndef FASTPAM_SEARCH_STATE_HPP
 #define FASTPAM_SEARCH_STATE_HPP
 
+#include <algorithm>
+#include <cstddef>
 #include <vector>
 
+#include "../base/rounding.hpp"
 #include "../base/memory.hpp"
 #include "../dissim/source.hpp"
 #include "../exec/context.hpp"
@@ -26,7 +29,11 @@ struct Problem {
   // An object of weight 0 stands for no row at all: it gets a label but is never a medoid.
   bool may_be_medoid(Index o) const { return weights == nullptr || weights[o] > 0; }
   // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
-  double far() const { return max * 1.1 + 1.; }
+  double far() const { return product(max, 1.1) + 1.; }
+  // What x counts for object o.
+  double weighted(Index o, double x) const {
+    return weights == nullptr ? x : product(x, weights[o]);
+  }
 };
 
 // What one object contributes to any swap.
@@ -84,14 +91,14 @@ class SearchState {
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
   double total_deviation() const {
     double total = 0;
-    for (Index o = 0; o < n(); ++o) total += problem_.weight(o) * static_cast<double>(dn[uz(o)]);
+    for (Index o = 0; o < n(); ++o) total += problem_.weighted(o, static_cast<double>(dn[uz(o)]));
     return total;
   }
 
   // Sum of w * ds: no partial sum of any change exceeds it.
   double total_second() const {
     double total = 0;
-    for (Index o = 0; o < n(); ++o) total += problem_.weight(o) * static_cast<double>(ds[uz(o)]);
+    for (Index o = 0; o < n(); ++o) total += problem_.weighted(o, static_cast<double>(ds[uz(o)]));
     return total;
   }
 
@@ -100,7 +107,7 @@ class SearchState {
     loss.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o)
       loss[uz(near[uz(o)])] +=
-          problem_.weight(o) * (static_cast<double>(ds[uz(o)]) - static_cast<double>(dn[uz(o)]));
+          problem_.weighted(o, static_cast<double>(ds[uz(o)]) - static_cast<double>(dn[uz(o)]));
   }
 
   // Puts object h into slot b. Calls changed(o, before) in ascending order for every object whose
@@ -122,7 +129,7 @@ class SearchState {
 
   std::vector<Index> medoid;        // slot -> object
   std::vector<Index> near, second;  // object -> slot; second is -1 when k == 1
-  std::vector<T> dn, ds;            // dissimilarities to them; ds is far() when k == 1
+  std::vector<T> dn, ds;            // dissimilarities to them; ds is the largest of all when k == 1
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
@@ -146,12 +153,14 @@ class SearchState {
     ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int) {
       const std::size_t from = b * uz(block);
       const std::size_t to = from + uz(block) < uz(n) ? from + uz(block) : uz(n);
-      const T far = static_cast<T>(problem_.far());
+      // The first two are taken as they come, so that nothing depends on how large they are.
+      const T* const first = medoid_row(0);
       for (std::size_t o = from; o < to; ++o) {
-        near[o] = second[o] = -1;
-        dn[o] = ds[o] = far;
+        near[o] = 0;
+        dn[o] = first[o];
+        second[o] = -1;
       }
-      for (std::size_t s = 0; s < medoid.size(); ++s) {
+      for (std::size_t s = 1; s < medoid.size(); ++s) {
         const T* row = medoid_row(s);
         const Index slot = static_cast<Index>(s);
         for (std::size_t o = from; o < to; ++o) {
@@ -161,12 +170,17 @@ class SearchState {
             ds[o] = dn[o];
             near[o] = slot;
             dn[o] = d;
-          } else if (d < ds[o]) {
+          } else if (s == 1 || d < ds[o]) {
             second[o] = slot;
             ds[o] = d;
           }
         }
       }
+      // No second: the largest dissimilarity does as its distance, since no object is farther from
+      // a newcomer. (far() would do too, but it is 1 at least, and would swamp small numbers.)
+      if (medoid.size() == 1)
+        std::fill(ds.begin() + static_cast<std::ptrdiff_t>(from),
+                  ds.begin() + static_cast<std::ptrdiff_t>(to), static_cast<T>(problem_.max));
       for (std::size_t o = from; o < to; ++o) {
         const Index own = slot_of[o];
         if (own >= 0 && own != near[o]) {  // a medoid is its own, also among its duplicates
@@ -225,7 +239,7 @@ class SearchState {
   }
 
   void find_second(Index o) {
-    T best = static_cast<T>(problem_.far());
+    T best = 0;
     Index slot = -1;
     for (Index s = 0; s < k(); ++s) {
       if (s == near[uz(o)]) continue;

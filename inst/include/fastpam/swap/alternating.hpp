@@ -34,7 +34,7 @@ SwapReport swap_alternating(SearchState<T>& state, const SwapOptions& options, C
         const T* row = problem.source.row(o, buffer.data());
         double total = 0;
         for (const Index l : members[uz(state.near[uz(o)])])
-          total += problem.weight(l) * static_cast<double>(row[l]);
+          total += problem.weighted(l, static_cast<double>(row[l]));
         sum[uz(o)] = total;
       }
     });

@@ -57,9 +57,9 @@ SwapReport swap_original(SearchState<T>& state, const SwapOptions& options, Cont
           const double to_out = static_cast<double>(medoid_rows[s * uz(n) + o]);
           const double to_in = static_cast<double>(row[o]);
           if (to_out == dn[o])
-            change += (std::min(ds[o], to_in) - dn[o]) * problem.weight(static_cast<Index>(o));
+            change += problem.weighted(static_cast<Index>(o), std::min(ds[o], to_in) - dn[o]);
           else if (to_in < dn[o])
-            change += (to_in - dn[o]) * problem.weight(static_cast<Index>(o));
+            change += problem.weighted(static_cast<Index>(o), to_in - dn[o]);
         }
         if (change < best) {
           best = change;
