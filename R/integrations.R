@@ -74,7 +74,7 @@ define_bluster_class <- function() {
   asNamespace("bluster")
   methods::setClass(
     "FastpamParam", slots = c(centers = "ANY", arguments = "list"),
-    contains = methods::getClass("BlusterParam", where = asNamespace("bluster")),
+    contains = "BlusterParam",
     where = bluster_classes
   )
   methods::setMethod(
