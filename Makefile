@@ -4,6 +4,7 @@
 help:
 	@echo 'make demo      install the package and compare it with cluster::pam on real data (about a minute)'
 	@echo 'make test      all tests: the core without R, then the package'
+	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
 	@echo 'make sanitize  the tests of the core under the address and undefined-behaviour sanitizers'
 	@echo 'make lint      layers, headers, layout and text'
 	@echo 'make check     R CMD check --as-cran of the built package'
@@ -27,6 +28,10 @@ demo: install
 
 test: deps
 	@tools/run-tests.sh
+
+integrations: deps
+	tools/install.sh build/lib
+	Rscript tools/integrations.R build/lib
 
 sanitize:
 	tools/run-cpp-tests.sh --sanitize
@@ -53,4 +58,4 @@ clean:
 	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
-.PHONY: help deps docs-deps install demo test sanitize lint check docs readme format clean
+.PHONY: help deps docs-deps install demo test integrations sanitize lint check docs readme format clean

@@ -70,6 +70,7 @@
 #'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
 #'     of each sample, `NA` where it was of no use because of missing values}
 #'   \item{weights}{if given: the weights}
+#'   \item{prediction}{what [predict.fastpam()] needs to know about the data}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class `fastpam_error` whose
 #' message names the argument, what it must be and what it was. With missing values, a sample with
@@ -172,7 +173,8 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
         iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
       ),
       if (length(fit$losses) > 1L) list(starts = fit$losses),
-      if (!is.null(weights)) list(weights = weights)
+      if (!is.null(weights)) list(weights = weights),
+      list(prediction = prediction_rule(source, fit$id_med, "double"))
     )
   )
 }
@@ -186,9 +188,11 @@ clara_metric <- function(metric) {
   if (is.na(i)) metric else peers[[i]]
 }
 
-# cluster's spellings of variants make sense here too; its numbers do not.
+# cluster's spellings of variants make sense here too; its numbers do not. Samples are compared by
+# their mean dissimilarity, so variants with another aim have no place here.
 check_clara_variant <- function(variant) {
-  own <- search_registry()$variants$variant
+  known <- search_registry()$variants
+  own <- known$variant[!known$medoid_silhouette]
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
 }
 

@@ -118,7 +118,8 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
       ),
       if (numlocal > 1L) list(starts = fit$starts),
       list(maxneighbor = maxneighbor),
-      if (!is.null(weights)) list(weights = weights)
+      if (!is.null(weights)) list(weights = weights),
+      list(prediction = prediction_rule(source, fit$id_med, "double"))
     )
   )
 }

@@ -102,7 +102,7 @@ describe_values <- function(x) {
 
 # The medoid silhouette compares with a second medoid.
 check_k <- function(k, n, variant) {
-  known <- search_registry()$variants
+  known <- registry()$variants
   second <- known$medoid_silhouette[match(engine_of(variant), known$variant)]
   check_count(k, "k", min = if (second) 2 else 1, max = n - 1L)
 }

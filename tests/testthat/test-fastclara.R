@@ -76,7 +76,7 @@ test_that("the object has clara()'s components in its order, then ours", {
   expect_identical(names(ours)[seq_along(theirs)], theirs)
   expect_identical(
     names(ours)[-seq_along(theirs)],
-    c("variant", "init", "metric", "iterations", "swaps", "converged", "trace", "starts")
+    c("variant", "init", "metric", "iterations", "swaps", "converged", "trace", "starts", "prediction")
   )
   expect_s3_class(ours, c("fastclara", "clara", "partition"), exact = TRUE)
   expect_false(any(startsWith(setdiff(names(ours), "clustering"), "clus") &

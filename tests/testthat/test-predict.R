@@ -192,3 +192,19 @@ test_that("what cannot be compared is refused", {
   fit <- fastpam(abs(random_matrix(20, 3)), 2, metric = "cosine")
   expect_snapshot(predict(fit, rbind(c(1, 2, 3), 0)), error = TRUE)
 })
+
+test_that("fits of samples and of random neighbours predict as well", {
+  set.seed(5)
+  x <- random_matrix(300, 4)
+  for (stand in c(FALSE, TRUE)) {
+    fit <- fastclara(x, 4, stand = stand)
+    expect_identical(unname(predict(fit, x)), unname(fit$clustering))
+    expect_identical(predict(fit), fit$clustering)
+    fit <- fastclarans(x, 4, stand = stand)
+    expect_identical(unname(predict(fit, x)), unname(fit$clustering))
+  }
+  given <- fastclara(dist(x), 4)
+  d <- as.matrix(dist(x))
+  expect_identical(unname(predict(given, d)), unname(given$clustering))
+  expect_identical(unname(predict(given, d[, given$i.med])), unname(given$clustering))
+})

@@ -1,0 +1,93 @@
+# Functions in the shapes that other packages ask for. None of those packages is needed here.
+
+#' fastpam() in the shapes other packages ask for
+#'
+#' `fastpam_cbi()` is an interface function for `fpc::clusterboot()` and its relatives, which judge how
+#' stable clusters are under resampling. `fastpam_cluster()` gives what `cluster::clusGap()`,
+#' `factoextra::fviz_nbclust()` and similar functions want from a clustering: a list with `cluster`.
+#' `fastpam_hook()` is for `ConsensusClusterPlus::ConsensusClusterPlus(clusterAlg = "fastpam_hook")`.
+#'
+#' @param data,x Data or dissimilarities, see [fastpam()].
+#' @param this_dist A `dist`.
+#' @param k The number of clusters.
+#' @param diss `TRUE` if `data` or `x` holds dissimilarities.
+#' @param ... Further arguments of [fastpam()].
+#' @return `fastpam_cbi()`: a list of `result` (the fit), `nc` (the number of clusters), `clusterlist`
+#'   (a list of `nc` logical vectors of length n), `partition` (the cluster numbers) and
+#'   `clustermethod`. `fastpam_cluster()`: a list of one integer vector, `cluster`. `fastpam_hook()`:
+#'   the integer vector itself.
+#' @seealso [FastpamParam()] for \pkg{bluster}
+#' @examples
+#' boxes <- fastpam_cbi(iris[1:4], k = 3)
+#' table(boxes$partition, iris$Species)
+#'
+#' # cluster::clusGap(as.matrix(iris[1:4]), fastpam_cluster, K.max = 6)
+#' # fpc::clusterboot(dist(iris[1:4]), clustermethod = fastpam_cbi, k = 3)
+#' fastpam_cluster(iris[1:4], 3)$cluster[c(1, 51, 101)]
+#' @export
+fastpam_cbi <- function(data, k, diss = inherits(data, "dist"), ...) {
+  fit <- fastpam(data, k, diss = diss, keep.data = FALSE, keep.diss = FALSE, progress = FALSE, ...)
+  partition <- unname(fit$clustering)
+  nc <- length(fit$id.med)
+  list(
+    result = fit, nc = nc, clusterlist = lapply(seq_len(nc), function(j) partition == j),
+    partition = partition, clustermethod = "fastpam"
+  )
+}
+
+#' @rdname fastpam_cbi
+#' @export
+fastpam_cluster <- function(x, k, diss = inherits(x, "dist"), ...) {
+  list(cluster = fastpam(x, k, diss = diss, cluster.only = TRUE, progress = FALSE, ...))
+}
+
+#' @rdname fastpam_cbi
+#' @export
+fastpam_hook <- function(this_dist, k) {
+  fastpam(this_dist, k, diss = TRUE, cluster.only = TRUE, progress = FALSE)
+}
+
+#' Parameters of fastpam() for bluster
+#'
+#' For `bluster::clusterRows(x, FastpamParam(10))`, and so for all that is built on it, such as
+#' `scran::clusterCells()`. Needs the package \pkg{bluster}.
+#'
+#' @param centers The number of clusters, or a function of the number of rows that gives it.
+#' @param ... Further arguments of [fastpam()], for instance `metric`.
+#' @return An S4 object whose class extends `BlusterParam`. `clusterRows()` returns a factor of length
+#'   n, with `full = TRUE` a list of `clusters` and `objects`, which holds the fit.
+#' @examplesIf requireNamespace("bluster", quietly = TRUE)
+#' bluster::clusterRows(as.matrix(iris[1:4]), FastpamParam(3))[c(1, 51, 101)]
+#' @export
+FastpamParam <- function(centers, ...) {
+  if (!requireNamespace("bluster", quietly = TRUE)) abort("FastpamParam() needs the package bluster.")
+  if (!is.function(centers)) centers <- check_count(centers, "centers")
+  define_bluster_class()
+  methods::new("FastpamParam", centers = centers, arguments = list(...))
+}
+
+# The superclass exists only where bluster is, so the class is made when it is first asked for.
+bluster_classes <- new.env()
+
+define_bluster_class <- function() {
+  if (methods::isClass("FastpamParam", where = bluster_classes)) return(invisible())
+  asNamespace("bluster")
+  methods::setClass(
+    "FastpamParam", slots = c(centers = "ANY", arguments = "list"),
+    contains = "BlusterParam",
+    where = bluster_classes
+  )
+  methods::setMethod(
+    bluster_generic("clusterRows"), signature("ANY", "FastpamParam"),
+    function(x, BLUSPARAM, full = FALSE) {
+      k <- BLUSPARAM@centers
+      if (is.function(k)) k <- k(nrow(x))
+      fit <- do.call(fastpam, c(list(as.matrix(x), k, progress = FALSE), BLUSPARAM@arguments))
+      clusters <- factor(unname(fit$clustering))
+      if (full) list(clusters = clusters, objects = list(fit = fit)) else clusters
+    },
+    where = bluster_classes
+  )
+}
+
+bluster_generic <- function(name) methods::getGeneric(name, where = asNamespace("bluster"))

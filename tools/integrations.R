@@ -1,0 +1,89 @@
+# Installs the packages that fastpam is tested with, runs those tests, and keeps a log of what passed
+# with which versions: bench/results/integrations.md. Run from the project's root, by
+# `make integrations`.
+#
+#   Rscript tools/integrations.R LIBRARY [quick]
+#
+# LIBRARY holds the installed fastpam. With "quick" nothing is installed: what is there is tested.
+
+arguments <- commandArgs(trailingOnly = TRUE)
+quick <- "quick" %in% arguments
+library_of <- normalizePath(setdiff(arguments, "quick")[1])
+
+# Debian's name of the built package, or NA where there is none; what the test covers.
+packages <- read.csv(strip.white = TRUE, text = "
+package, debian, what
+cluster, r-cran-cluster, silhouette() clusplot() clusGap()
+factoextra, r-cran-factoextra, fviz_cluster() fviz_silhouette() fviz_nbclust()
+fpc, r-cran-fpc, cluster.stats(); clusterboot() by fastpam_cbi()
+clue, r-cran-clue, partitions: agreement prediction consensus
+clValid, NA, dunn() connectivity()
+broom, r-cran-broom, tidy() glance() augment()
+vegan, r-cran-vegan, vegdist()
+phyloseq, r-bioc-phyloseq, distance()
+TraMineR, NA, seqdist() with case weights
+ConsensusClusterPlus, r-bioc-consensusclusterplus, fastpam_hook()
+bluster, r-bioc-bluster, clusterRows() clusterSweep() by FastpamParam()
+Matrix, r-cran-matrix, sparse data
+ggplot2, r-cran-ggplot2, autoplot()
+cli, r-cran-cli, progress bars
+progressr, r-cran-progressr, progress signals
+")
+
+missing_now <- function() packages[!packages$package %in% rownames(installed.packages()), ]
+
+if (!quick && nrow(missing_now())) {
+  debian <- na.omit(missing_now()$debian)
+  root <- Sys.info()[["effective_user"]] == "root" && nzchar(Sys.which("apt-get"))
+  if (root && length(debian)) {
+    system("apt-get update -qq")
+    system2("apt-get", c("install", "-y", "-qq", "--no-install-recommends", debian), env = "DEBIAN_FRONTEND=noninteractive")
+  }
+  # Bioconductor's are not on CRAN: without Debian they are skipped, and the log says so.
+  rest <- missing_now()
+  rest <- rest$package[!grepl("^r-bioc-", ifelse(is.na(rest$debian), "", rest$debian))]
+  if (length(rest)) install.packages(rest)
+}
+
+.libPaths(c(library_of, .libPaths()))
+library(testthat)
+library(fastpam, lib.loc = library_of)
+results <- as.data.frame(test_dir(
+  file.path("tests", "testthat"), filter = "^(integrations|autoplot|progress)$", package = "fastpam",
+  load_package = "installed", reporter = "summary", stop_on_failure = FALSE
+))
+
+outcome <- function(package) {
+  rows <- switch(package,
+    ggplot2 = results$context == "autoplot",
+    cli = , progressr = results$context == "progress" & grepl(package, results$test),
+    results$context == "integrations" & startsWith(results$test, paste0(package, ":"))
+  )
+  if (!any(rows)) return("not tested")
+  found <- results[rows, ]
+  if (any(found$failed > 0 | found$error)) return("fails")
+  if (!requireNamespace(package, quietly = TRUE) || all(found$skipped)) return("not installed")
+  sprintf("passes (%d checks)", sum(found$passed))
+}
+packages$outcome <- vapply(packages$package, outcome, "")
+packages$version <- vapply(packages$package, function(package) {
+  tryCatch(as.character(utils::packageVersion(package)), error = function(e) "-")
+}, "")
+
+log <- file.path("bench", "results", "integrations.md")
+dir.create(dirname(log), recursive = TRUE, showWarnings = FALSE)
+writeLines(c(
+  "# What fastpam was tested with", "",
+  sprintf(
+    "Written by `make integrations` on %s: fastpam %s, R %s, %s.", format(Sys.Date()),
+    utils::packageVersion("fastpam"), getRversion(), R.version$platform
+  ), "",
+  "| package | version | what | outcome |", "|---|---|---|---|",
+  sprintf("| %s | %s | %s | %s |", packages$package, packages$version, packages$what, packages$outcome), "",
+  "NbClust, and `clValid::clValid()` itself, take no clustering algorithm from outside."
+), log)
+cat(sprintf("%s: %s\n", packages$package, packages$outcome), sep = "")
+cat("Log:", log, "\n")
+failed <- sum(results$failed) + sum(results$error)
+cat(sprintf("%d passed, %d failed, %d skipped\n", sum(results$passed), failed, sum(results$skipped)))
+quit(status = if (failed > 0) 1 else 0)
