@@ -11,7 +11,8 @@
 #' In the classical chain each sample after the first contains the best medoids so far. Samples
 #' then follow one another, and threads share the work inside each of them, nearly all of which is
 #' the assignment of all objects. With `independent = TRUE` all samples are drawn first and searched
-#' side by side, which pays when samples are large.
+#' side by side (those of up to 2000 objects; larger ones use all threads each). The chain usually
+#' finds better medoids.
 #'
 #' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see
 #'   [fastdist()]), or dissimilarities as a `dist`, which are read where they lie. Missing values
