@@ -26,7 +26,11 @@ new_clara <- function(fit, source, call, medoids.x, keep.data, extras) {
     fit$sil_order <- fit$sample[fit$sil_order]
     object$silinfo <- silinfo(fit, labels)
   }
-  if (keep.data && !source$given) object$data <- source$data
+  if (keep.data && !source$given) {
+    # What the metric sees of mixed or sparse data is not what anybody wants to keep.
+    seen <- is.matrix(source$data) && !is.data.frame(source$x)
+    object$data <- if (seen) source$data else source$x
+  }
   # cluster::silhouette(full = TRUE) looks for the metric here.
   structure(c(object, extras), class = c("fastclara", "clara", "partition"), Metric = source$metric)
 }

@@ -11,7 +11,8 @@
 #' In the classical chain each sample after the first contains the best medoids so far. Samples
 #' then follow one another, and threads share the work inside each of them, nearly all of which is
 #' the assignment of all objects. With `independent = TRUE` all samples are drawn first and searched
-#' side by side, which pays when samples are large.
+#' side by side (those of up to 2000 objects; larger ones use all threads each). The chain usually
+#' finds better medoids.
 #'
 #' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see
 #'   [fastdist()]), or dissimilarities as a `dist`, which are read where they lie. Missing values
@@ -45,7 +46,8 @@
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param independent `TRUE` for samples that do not contain the best medoids so far.
-#' @param ... Parameters of the `metric`, see [fastdist()].
+#' @param p The power of the metric `"minkowski"`.
+#' @param ... Further parameters of the `metric`, see [fastdist()].
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class
@@ -126,7 +128,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       rngR = TRUE, pamLike = TRUE, correct.d = TRUE,
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
                       weights = NULL, n_threads = NULL, progress = interactive(),
-                      independent = FALSE, ...) {
+                      independent = FALSE, p = 2, ...) {
   call <- match.call()
   cluster.only <- check_flag(cluster.only, "cluster.only")
   medoids.x <- check_flag(medoids.x, "medoids.x")
@@ -140,13 +142,13 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   )
   diss <- inherits(x, "dist")
   source <- as_source(
-    x, diss = diss, metric = if (diss) "euclidean" else clara_metric(metric), stand = stand, ...,
-    n_threads = controls$n_threads
+    x, diss = diss, metric = if (diss) "euclidean" else clara_metric(metric), stand = stand, p = p,
+    ..., n_threads = controls$n_threads
   )
   check_correct_d(correct.d, source)
   n <- source$n
   k <- check_count(k, "k", max = n - 1L)
-  weights <- check_weights(weights, n)
+  weights <- check_weights(weights, n, k)
   able <- if (is.null(weights)) n else sum(weights > 0)
   if (able <= k) {
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
@@ -155,7 +157,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   if (missing(sampsize)) sampsize <- min(sampsize, able)
   sampsize <- check_sampsize(sampsize, k, n, able, rngR)
   variant <- engine_of(check_clara_variant(variant))
-  inits <- search_registry()$inits
+  inits <- registry()$inits
   init <- check_choice(init, "init", inits$init)
 
   fit <- with_clara_errors(samples, clara_cpp(source, k, c(controls, list(
@@ -191,7 +193,7 @@ clara_metric <- function(metric) {
 # cluster's spellings of variants make sense here too; its numbers do not. Samples are compared by
 # their mean dissimilarity, so variants with another aim have no place here.
 check_clara_variant <- function(variant) {
-  known <- search_registry()$variants
+  known <- registry()$variants
   own <- known$variant[!known$medoid_silhouette]
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
 }

@@ -81,9 +81,8 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
   )
   n <- source$n
   k <- check_count(k, "k", max = n - 1L)
-  weights <- check_weights(weights, n)
+  weights <- check_weights(weights, n, k)
   able <- if (is.null(weights)) n else sum(weights > 0)
-  if (able < k) abort_arg("weights", sprintf("be above 0 for at least `k` objects (%d)", k), able)
   numlocal <- check_count(numlocal, "numlocal")
   maxneighbor <- if (is.null(maxneighbor)) {
     default_max_neighbor(able, k, variant == "fast")

@@ -53,12 +53,16 @@ test_that("the other phases that promise PAM's path keep it here", {
 })
 
 test_that("R's generator is left where clara() leaves it", {
-  x <- matrix(rnorm(400), 200)
+  x <- with_fixed_seed(3, matrix(rnorm(400), 200))
   state <- function(f, ...) with_fixed_seed(1, {
-    f(x, 3, sampsize = 20, rngR = TRUE, ...)
+    f(x, 3, sampsize = 20, pamLike = TRUE, ...)
     .Random.seed
   })
-  expect_identical(state(fastclara), state(cluster::clara))
+  for (rngR in c(TRUE, FALSE)) {
+    expect_identical(
+      state(fastclara, rngR = rngR, variant = "pam"), state(cluster::clara, rngR = rngR)
+    )
+  }
 })
 
 test_that("clusinfo is clara()'s where nothing ties", {
@@ -232,24 +236,24 @@ test_that("cluster's methods work", {
 
 test_that("what cannot be used is refused by name", {
   x <- matrix(as.numeric(1:40), 20)
-  refused <- function(...) expect_snapshot(fastclara(x, ...), error = TRUE)
-  refused(0)
-  refused(20)
-  refused(2.5)
-  refused(2, samples = 0)
-  refused(2, sampsize = 2)
-  refused(2, sampsize = 21)
-  refused(2, medoids.x = FALSE, keep.data = TRUE)
-  refused(2, metric = "foo")
-  refused(2, variant = "foo")
-  refused(2, init = "foo")
-  refused(2, rngR = NA)
-  refused(2, correct.d = NA)
-  refused(2, trace = "a")
-  refused(2, weights = rep(0, 20))
-  refused(2, weights = rep(1:0, c(2, 18)))
-  refused(2, weights = rep(1:0, c(5, 15)), sampsize = 10)
-  refused(2, foo = 1)
-  x[3, ] <- NA
-  refused(2)
+  expect_snapshot(error = TRUE, {
+    fastclara(x, 0)
+    fastclara(x, 20)
+    fastclara(x, 2.5)
+    fastclara(x, 2, samples = 0)
+    fastclara(x, 2, sampsize = 2)
+    fastclara(x, 2, sampsize = 21)
+    fastclara(x, 2, medoids.x = FALSE, keep.data = TRUE)
+    fastclara(x, 2, metric = "foo")
+    fastclara(x, 2, variant = "foo")
+    fastclara(x, 2, init = "foo")
+    fastclara(x, 2, rngR = NA)
+    fastclara(x, 2, correct.d = NA)
+    fastclara(x, 2, trace = "a")
+    fastclara(x, 2, weights = rep(0, 20))
+    fastclara(x, 2, weights = rep(1:0, c(2, 18)))
+    fastclara(x, 2, weights = rep(1:0, c(5, 15)), sampsize = 10)
+    fastclara(x, 2, foo = 1)
+    fastclara(replace(x, cbind(3, 1:2), NA), 2)
+  })
 })

@@ -159,16 +159,19 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
 
   std::vector<ClaraSample>& samples = result.samples;
   samples.resize(count);
-  if (options.independent) {
+  if (options.independent)
     for (ClaraSample& sample : samples) sample.objects = draw({});
+  // Threads do not pay inside the few hundred objects of a usual sample, only side by side; a large
+  // sample takes long enough to use all threads itself, and to listen to the user meanwhile.
+  constexpr Index small = 2000;
+  SerialExecutor serial;
+  Context alone{serial, ctx.monitor, ctx.isa};
+  Context& inside = options.sample_size <= small ? alone : ctx;
+  const bool ahead = options.independent && options.sample_size <= small;
+  if (ahead)
     run_jobs(count, ctx, [&](std::size_t s, Context& own) {
       clara_detail::cluster_sample(problem, options, s, samples[s], own);
     });
-  }
-  // Threads do not pay on the few hundred objects of a usual sample.
-  SerialExecutor serial;
-  Context alone{serial, ctx.monitor, ctx.isa};
-  Context& inside = options.sample_size <= 2000 ? alone : ctx;
 
   Assignment<T> best, assignment;
   std::vector<Index> keep;
@@ -176,10 +179,8 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
   for (std::size_t s = 0; s < count; ++s) {
     ctx.monitor.progress("samples", s, count);
     ClaraSample& sample = samples[s];
-    if (!options.independent) {
-      sample.objects = draw(keep);
-      clara_detail::cluster_sample(problem, options, s, sample, inside);
-    }
+    if (!options.independent) sample.objects = draw(keep);
+    if (!ahead) clara_detail::cluster_sample(problem, options, s, sample, inside);
     if (sample.comparable) {
       any_comparable = true;
       assign_all(problem.source, sample.medoids, assignment, ctx);
