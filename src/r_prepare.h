@@ -38,8 +38,10 @@ class PreparedSource {
                       static_cast<double>(fastpam::n_pairs(given.size()) * sizeof(T)) / 1e9);
         break;
       default:
-        max_ = spec.containsElementNamed("max") ? Rcpp::as<double>(spec["max"])
-                                                : fastpam::max_dissimilarity(given, ctx);
+        // Rounded as the algorithms see it: the same answer as from a copy.
+        max_ = spec.containsElementNamed("max")
+                   ? static_cast<double>(static_cast<T>(Rcpp::as<double>(spec["max"])))
+                   : fastpam::max_dissimilarity(given, ctx);
         std::snprintf(text, sizeof text, computed ? "rows computed as needed" : "read in place");
     }
     description_ = text;

@@ -71,7 +71,7 @@ fuzz_input <- function(verb) {
   )
   if (fuzz_chance(.3)) rownames(x) <- sprintf("o%d", sample.int(n))
   if (fuzz_chance(.2) && kind %in% c("continuous", "grid")) x <- as.data.frame(x)
-  list(x = x, n = n, p = p, kind = kind, tied = !kind %in% c("continuous", "outlier", "offset"))
+  list(x = x, n = n, p = p, kind = kind, tied = kind != "continuous")
 }
 
 # ---- what holds for any fit ----------------------------------------------------------------------
@@ -168,7 +168,8 @@ fuzz_pam <- function(input, hold, fit) {
   hold(identical(fuzz_essence(run(n_threads = 2L)), essence), "two threads")
   if (fuzz_chance(.3)) hold(identical(fuzz_essence(run(n_threads = 4L)), essence), "four threads")
   hold(identical(fuzz_essence(run(memory = 0)), essence), "no memory for a copy")
-  if (!single) {
+  # With missing values dist() and pam() round their sums differently, so they are two inputs.
+  if (!single && input$kind != "missing") {
     packed <- fastdist(input$x, metric = metric, stand = stand)
     from_dist <- function(x, ...) {
       set.seed(seed)
