@@ -75,7 +75,7 @@ dir.create(dirname(log), recursive = TRUE, showWarnings = FALSE)
 writeLines(c(
   "# What fastpam was tested with", "",
   sprintf(
-    "Written by `make integrations` on %s: fastpam %s, R %s, %s.", format(Sys.Date()),
+    "Written by `tools/integrations.R` on %s: fastpam %s, R %s, %s.", format(Sys.Date()),
     utils::packageVersion("fastpam"), getRversion(), R.version$platform
   ), "",
   "| package | version | what | outcome |", "|---|---|---|---|",
