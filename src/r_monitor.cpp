@@ -1,10 +1,6 @@
 #include "r_monitor.h"
 
-#include <fastpam/base/error.hpp>
-
 namespace {
-
-void check_interrupt(void*) { R_CheckUserInterrupt(); }
 
 Rcpp::Function r_function(const char* name) {
   return Rcpp::Environment::namespace_env("fastpam")[name];
@@ -20,9 +16,14 @@ RMonitor::~RMonitor() {
   }
 }
 
-// R_CheckUserInterrupt would jump over C++ destructors; at top level it only reports.
+// R_CheckUserInterrupt() leaves by a jump that would pass over C++ destructors, for the user's
+// interrupt and for the error of setTimeLimit() too. unwindProtect() makes an exception of the jump
+// and lets it go on behind the shim, so that R sees which of the two it was.
 void RMonitor::poll() {
-  if (R_ToplevelExec(check_interrupt, nullptr) == FALSE) throw fastpam::Interrupted();
+  Rcpp::unwindProtect([]() -> SEXP {
+    R_CheckUserInterrupt();
+    return R_NilValue;
+  });
 }
 
 void RMonitor::within(std::size_t number, std::size_t total) {

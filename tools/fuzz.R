@@ -6,6 +6,7 @@
 # Run from the package root with fastpam installed. Case i is a pure function of i. Ends with status
 # 1 if anything disagrees. tests/testthat/test-fuzz.R runs a share of it.
 
+library(fastpam)
 source(file.path("tests", "testthat", "helper-fuzz.R"))
 args <- commandArgs(trailingOnly = TRUE)
 cases <- if (length(args) >= 1L) as.integer(args[[1L]]) else 1000L
