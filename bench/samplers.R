@@ -1,7 +1,7 @@
 # CLARA and CLARANS against cluster::clara and fastkmedoids: loss and time on birch1 and
 # Fashion-MNIST, and time and memory on a million objects.
 #
-#   Rscript bench/samplers.R FOLDER [birch1|fashion|million ...]
+#   Rscript bench/samplers.R FOLDER [birch1|tenth|fashion|fashion-peers|million ...]
 #
 # FOLDER has sipu/birch1.data.gz and fashion_mnist/train20k-images-idx3-ubyte.gz. fastkmedoids is
 # used where it is installed. CPU seconds are those of all threads; elapsed seconds depend on what
@@ -10,7 +10,7 @@
 library(fastpam)
 arguments <- commandArgs(trailingOnly = TRUE)
 folder <- arguments[1]
-parts <- if (length(arguments) > 1) arguments[-1] else c("birch1", "fashion", "million")
+parts <- if (length(arguments) > 1) arguments[-1] else c("birch1", "tenth", "fashion", "fashion-peers", "million")
 other <- requireNamespace("fastkmedoids", quietly = TRUE)
 
 # Mean distance to the nearest of the rows `ids`, by plain R.
@@ -40,13 +40,15 @@ measure <- function(label, x, f, seeds = 1:3) {
   row
 }
 
+# The same as a table, with ratios to the run named `base`: loss divided by its loss, its seconds
+# divided by these.
 table_of <- function(rows, base) {
   rows <- do.call(rbind, rows)
   of <- rows[rows$run == base, ]
   rows$loss_ratio <- rows$loss / of$loss
   rows$cpu_ratio <- of$cpu / rows$cpu
   rows$elapsed_ratio <- of$elapsed / rows$elapsed
-  cat("\n| run | seeds | loss | / clara | CPU s | x clara | elapsed s | x clara |\n|---|---|---|---|---|---|---|---|\n")
+  cat("\n| run | seeds | loss | / base | CPU s | times less | elapsed s | times less |\n|---|---|---|---|---|---|---|---|\n")
   cat(sprintf(
     "| %s | %d | %.6g | %.4f | %.3g | %.3g | %.3g | %.3g |\n", rows$run, rows$seeds, rows$loss,
     rows$loss_ratio, rows$cpu, rows$cpu_ratio, rows$elapsed, rows$elapsed_ratio
@@ -97,15 +99,20 @@ status <- function(key) {
   as.numeric(gsub("\\D", "", line)) / 1024
 }
 
+birch1 <- function() as.matrix(read.table(gzfile(file.path(folder, "sipu", "birch1.data.gz"))))
+
 if ("birch1" %in% parts) {
-  x <- as.matrix(read.table(gzfile(file.path(folder, "sipu", "birch1.data.gz"))))
+  x <- birch1()
   cat("\nbirch1, ", nrow(x), " x ", ncol(x), ", k = 100\n", sep = "")
   rows <- c(clara_runs(x, 100), list(
     clarans_run(x, 100, "fast", 1), clarans_run(x, 100, "fast", 2), clarans_run(x, 100, "classic", 2, 1)
   ))
   table_of(rows, "clara, 5 samples")
+}
 
+if ("tenth" %in% parts) {
   # fastkmedoids wants all dissimilarities, 40 GB for birch1: a tenth of it.
+  x <- birch1()
   set.seed(1)
   x <- x[sort(sample.int(nrow(x), 10000)), ]
   d <- stats::dist(x)
@@ -122,24 +129,34 @@ if ("birch1" %in% parts) {
   rm(d)
 }
 
-if ("fashion" %in% parts) {
+fashion <- function() {
   con <- gzfile(file.path(folder, "fashion_mnist", "train20k-images-idx3-ubyte.gz"), "rb")
-  head <- readBin(con, "integer", 4, endian = "big")
-  x <- matrix(as.double(readBin(con, "integer", head[2] * 784, size = 1, signed = FALSE)), head[2], byrow = TRUE)
-  close(con)
+  on.exit(close(con))
+  n <- readBin(con, "integer", 4, endian = "big")[2]
+  matrix(as.double(readBin(con, "integer", n * 784, size = 1, signed = FALSE)), n, byrow = TRUE)
+}
+
+if ("fashion" %in% parts) {
+  x <- fashion()
   cat("\nFashion-MNIST, ", nrow(x), " x ", ncol(x), ", k = 10\n", sep = "")
-  rows <- c(clara_runs(x, 10, seeds = 1:2), list(
-    clarans_run(x, 10, "fast", 1, 1:2), clarans_run(x, 10, "fast", 2, 1:2)
-  ))
+  rows <- c(clara_runs(x, 10, seeds = 1:2), list(clarans_run(x, 10, "fast", 2, 1:2)))
+  table_of(rows, "clara, 5 samples")
+}
+
+if ("fashion-peers" %in% parts) {
+  x <- fashion()
+  cat("\nFashion-MNIST from dissimilarities, k = 10\n")
   time <- system.time(d <- fastdist(x))
   cat(sprintf("(all dissimilarities by fastdist: cpu %.3g, elapsed %.3g)\n", sum(time[1:2]), time[[3]]))
-  rows <- c(rows, list(
+  rows <- c(list(
+    measure("fastclara fasterpam, 1 thread (dist given)", x, function(s) {
+      fastclara(d, 10, n_threads = 1, progress = FALSE)$i.med
+    }, 1),
     measure("fastclarans fast, 1 thread (dist given)", x, function(s) {
       fastclarans(d, 10, n_threads = 1, stats = FALSE, progress = FALSE)$id.med
-    }, 1:2)
-  ), peer_runs(x, d, nrow(x), 10, 120, 1:2))
-  table_of(rows, "clara, 5 samples")
-  rm(d, x)
+    }, 1)
+  ), peer_runs(x, d, nrow(x), 10, 120, 1))
+  table_of(rows, if (other) "fastkmedoids fastclara (dist given)" else "fastclara fasterpam, 1 thread (dist given)")
 }
 
 if ("million" %in% parts) {
