@@ -124,6 +124,7 @@ test_that("odd numbers are clustered or refused, never worse", {
   tiny <- fastpam(d * 1e-310, 3)
   expect_true(all(is.finite(tiny$objective)))
   expect_identical(fastpam(d * 2^900, 3)$id.med, cluster::pam(d * 2^900, 3)$id.med)
+  refused(fastpam(d / max(d) * 1e307, 3))
   expect_identical(fastpam(x[1:2, ], 1)$id.med, cluster::pam(x[1:2, ], 1)$id.med)
   expect_identical(fastpam(x, 19)$id.med, cluster::pam(x, 19)$id.med)
   named <- x
