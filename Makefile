@@ -5,7 +5,12 @@ help:
 	@echo 'make demo      install the package and compare it with cluster::pam on real data (about a minute)'
 	@echo 'make test      all tests: the core without R, then the package'
 	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
-	@echo 'make sanitize  the tests of the core under the address and undefined-behaviour sanitizers'
+	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
+	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
+	@echo 'make interrupts  the package interrupted at random times (INTERRUPTS=200)'
+	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
+	@echo 'make windows   the core compiled for Windows by mingw-w64'
+	@echo 'make coverage  lines of the core, of src/ and of R/ that no test reaches'
 	@echo 'make lint      layers, headers, layout and text'
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
@@ -34,7 +39,27 @@ integrations: deps
 	Rscript tools/integrations.R build/lib
 
 sanitize:
-	tools/run-cpp-tests.sh --sanitize
+	tools/run-cpp-tests.sh --sanitize=address
+	tools/run-cpp-tests.sh --sanitize=thread
+
+CASES = 100000
+fuzz: install
+	tools/fuzz-core.sh $(CASES)
+	Rscript tools/fuzz.R $$(($(CASES) / 10))
+
+INTERRUPTS = 200
+interrupts: install
+	Rscript tools/interrupts.R $(INTERRUPTS)
+
+arm64:
+	CXX=aarch64-linux-gnu-g++ tools/run-cpp-tests.sh --light \
+	  --runner='qemu-aarch64 -L /usr/aarch64-linux-gnu'
+
+windows:
+	CXX=x86_64-w64-mingw32-g++-posix tools/run-cpp-tests.sh --build-only
+
+coverage: deps
+	tools/coverage.sh
 
 lint:
 	Rscript tools/check-layers.R

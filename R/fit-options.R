@@ -118,6 +118,8 @@ with_core_errors <- function(expr) {
       "`x` must have a variable in common for each two rows, but ", conditionMessage(e), "."
     )
     abort(message, class = "fastpam_error_nothing_in_common")
+  }, "fastpam::SumsOverflow" = function(e) {
+    abort("`x` must have dissimilarities whose sum is finite; divide them by a power of two.")
   })
 }
 

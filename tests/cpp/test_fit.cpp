@@ -34,6 +34,7 @@ static void test_pairs(int kind, Index n, Index k, check::Random& random) {
       if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
       FitOptions options;
       options.k = k;
+      options.threads_from = 0;
       options.init = init.name;
       options.swap = swap.name;
       options.seed = random.bits();
@@ -99,6 +100,10 @@ static void test_errors() {
   const Instance<double> instance(data, support::Road::square);
   Machine machine;
   FitOptions options;
+  Data huge = data;
+  for (double& v : huge.d) v *= 5e307;
+  const Instance<double> overflowing(huge, support::Road::square);
+  CHECK_THROWS(fastpam::fit(*overflowing.problem, options, machine.ctx), fastpam::SumsOverflow);
   options.swap = "nonsense";
   CHECK_THROWS(fastpam::fit(*instance.problem, options, machine.ctx), fastpam::Error);
   options.swap = "pam";

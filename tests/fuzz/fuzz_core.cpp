@@ -80,6 +80,7 @@ Case read_case(Bytes& bytes) {
   support::set_weights(out.data, static_cast<int>(bytes.below(support::n_weightings)), out.k,
                        random);
   out.options.k = out.k;
+  out.options.threads_from = 0;
   out.options.seed = seed;
   const auto& inits = fastpam::inits<double>();
   out.options.init = inits[bytes.below(static_cast<unsigned>(inits.size()))].name;

@@ -3,6 +3,7 @@
 #define FASTPAM_FIT_HPP
 
 #include <algorithm>
+#include <limits>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -16,6 +17,11 @@
 
 namespace fastpam {
 
+// Infinite sums compare as equal: the answer would be any medoids.
+struct SumsOverflow : Error {
+  SumsOverflow() : Error("the dissimilarities are so large that their sum is infinite") {}
+};
+
 struct FitOptions {
   Index k = 2;
   std::string swap = "pam";
@@ -25,6 +31,7 @@ struct FitOptions {
   std::uint64_t seed = 0;
   bool do_swap = true;
   bool statistics = true;
+  Index threads_from = 1025;  // fewer objects are clustered on one thread
   SwapOptions swap_options;
 };
 
@@ -131,13 +138,15 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
     throw Error("unknown init '" + options.init + "'");
 
   // Threads cost more than they bring where a pass takes microseconds.
-  constexpr Index tiny = 1024;
   SerialExecutor serial;
   Context alone{serial, threads.monitor, threads.isa};
-  Context& ctx = problem.n() <= tiny ? alone : threads;
+  Context& ctx = problem.n() < options.threads_from ? alone : threads;
 
   FitResult result;
   result.total_weight = total_weight(problem);
+  // Every sum of BUILD and SWAP stays below four times this one.
+  if (!(problem.far() * result.total_weight <= std::numeric_limits<double>::max() / 4))
+    throw SumsOverflow();
   const bool several = options.starts.empty() ? options.n_start > 1 : options.starts.size() > 1;
   std::vector<Run<T>> runs = run_all(problem, options, several ? threads : ctx);
   // Runs are compared by the mean, as in the reference: the division may make equal what differs
