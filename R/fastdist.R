@@ -107,7 +107,7 @@ metric_table_md <- function() {
   # The bar of |x| would end a cell.
   cell <- function(text) gsub("|", "\\|", text, fixed = TRUE)
   rows <- sprintf(
-    "| `%s`%s | %s | %s | %s | %s |", table$metric, other, cell(table$formula), table$range,
+    "| `%s`%s | %s | `%s` | %s | %s |", table$metric, other, cell(table$formula), table$range,
     table$reference, table$missing
   )
   paste(c(

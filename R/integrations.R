@@ -78,7 +78,7 @@ define_bluster_class <- function() {
     where = bluster_classes
   )
   methods::setMethod(
-    bluster_generic("clusterRows"), signature("ANY", "FastpamParam"),
+    bluster_generic("clusterRows"), methods::signature("ANY", "FastpamParam"),
     function(x, BLUSPARAM, full = FALSE) {
       k <- BLUSPARAM@centers
       if (is.function(k)) k <- k(nrow(x))
