@@ -45,6 +45,14 @@ search_registry <- function() {
     .Call(`_fastpam_search_registry`)
 }
 
+silhouette_cpp <- function(spec, labels, k, options) {
+    .Call(`_fastpam_silhouette_cpp`, spec, labels, k, options)
+}
+
+medoid_silhouette_cpp <- function(spec, medoids, options) {
+    .Call(`_fastpam_medoid_silhouette_cpp`, spec, medoids, options)
+}
+
 scan_dissimilarities <- function(values, n, n_threads) {
     .Call(`_fastpam_scan_dissimilarities`, values, n, n_threads)
 }

@@ -82,14 +82,14 @@ plan_start <- function(n, k, medoids, nstart, init, weights = NULL) {
   )
 }
 
-# Like cluster, numbers are cut off to whole ones.
-check_medoids <- function(medoids, n, k) {
+# Like cluster, numbers are cut off to whole ones. `other` says what else the argument may be.
+check_medoids <- function(medoids, n, k, other = "NULL, \"random\" or ") {
   ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
     all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
   if (ok) return(as.integer(medoids))
   numbers <- if (k == 1L) "1 observation number" else sprintf("%d distinct observation numbers", k)
   abort_arg(
-    "medoids", sprintf("be NULL, \"random\" or %s between 1 and %d", numbers, n),
+    "medoids", sprintf("be %s%s between 1 and %d", other, numbers, n),
     describe_values(medoids)
   )
 }

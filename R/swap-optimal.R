@@ -4,7 +4,7 @@
 #' with another object and says whether any of them lowers the objective, which one does best, and by
 #' how much. One reading of the dissimilarities, O(n^2).
 #'
-#' @param fit A fit of [fastpam()], [fastclarans()] or `cluster::pam()`, or a vector of k observation
+#' @param fit A fit of [fastpam()], [fastclara()], [fastclarans()] or cluster, or a vector of k observation
 #'   numbers, the medoids.
 #' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed when `fit`
 #'   kept them (`keep.diss`, `keep.data`).
@@ -31,22 +31,12 @@
 #' @export
 swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NULL, stand = FALSE, ...,
                          weights = NULL, precision = "double", n_threads = NULL) {
-  medoids <- if (is.list(fit)) fit$id.med else fit
-  if (is.null(x)) {
-    x <- if (is.list(fit)) if (is.null(fit$diss)) fit$data else fit$diss
-    if (is.null(x)) {
-      abort_arg("x", "be given: the fit kept neither dissimilarities nor data", "NULL")
-    }
-    diss <- inherits(x, "dist")
-    stand <- FALSE # kept data are standardised already
-  }
-  if (is.null(metric)) metric <- metric_of_fit(fit)
-  if (is.null(weights) && is.list(fit)) weights <- fit$weights
   threads <- check_threads(n_threads)
-  source <- as_source(x, diss = diss, metric = metric, stand = stand, ..., n_threads = threads)
-  medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)))
+  source <- source_of_fit(fit, x, diss, metric, stand, ..., n_threads = threads)
+  medoids <- medoids_of_fit(fit)
+  medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)), other = "")
   found <- best_swap_cpp(source, medoids, list(
-    weights = check_weights(weights, source$n), n_threads = threads, trace_lev = 0L,
+    weights = weights_of_fit(fit, weights, source$n), n_threads = threads, trace_lev = 0L,
     progress = FALSE, memory = check_memory(getOption("fastpam.memory", NA)),
     precision = check_choice(precision, "precision", c("double", "single"))
   ))
@@ -57,13 +47,6 @@ swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NUL
     ),
     class = "swap_optimal"
   )
-}
-
-# The metric a fit says it used. Dissimilarities that were given, and metrics that were functions, say
-# nothing that could be used again.
-metric_of_fit <- function(fit) {
-  known <- is.list(fit) && is.character(fit$metric) && !fit$metric %in% c("unspecified", "user")
-  if (known) fit$metric else "euclidean"
 }
 
 #' @rdname swap_optimal

@@ -28,3 +28,11 @@ data_folder <- function() {
   args <- commandArgs(trailingOnly = TRUE)
   if (length(args)) args[1] else file.path("..", "shared", "data")
 }
+
+# Objects of `centres` Gaussian clouds in `p` dimensions, unequal in size; the same for each call.
+gaussian_mixture <- function(n, p, centres, seed = 1) {
+  set.seed(seed)
+  middle <- matrix(stats::rnorm(centres * p, sd = 4), centres)
+  from <- sample.int(centres, n, replace = TRUE, prob = stats::rexp(centres) + 0.2)
+  middle[from, ] + stats::rnorm(n * p)
+}

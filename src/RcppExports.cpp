@@ -140,6 +140,31 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// silhouette_cpp
+Rcpp::List silhouette_cpp(Rcpp::List spec, Rcpp::IntegerVector labels, int k, Rcpp::List options);
+RcppExport SEXP _fastpam_silhouette_cpp(SEXP specSEXP, SEXP labelsSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type labels(labelsSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(silhouette_cpp(spec, labels, k, options));
+    return rcpp_result_gen;
+END_RCPP
+}
+// medoid_silhouette_cpp
+Rcpp::List medoid_silhouette_cpp(Rcpp::List spec, Rcpp::IntegerVector medoids, Rcpp::List options);
+RcppExport SEXP _fastpam_medoid_silhouette_cpp(SEXP specSEXP, SEXP medoidsSEXP, SEXP optionsSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
+    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
+    rcpp_result_gen = Rcpp::wrap(medoid_silhouette_cpp(spec, medoids, options));
+    return rcpp_result_gen;
+END_RCPP
+}
 // scan_dissimilarities
 Rcpp::List scan_dissimilarities(SEXP values, int n, int n_threads);
 RcppExport SEXP _fastpam_scan_dissimilarities(SEXP valuesSEXP, SEXP nSEXP, SEXP n_threadsSEXP) {
@@ -184,6 +209,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 6},
     {"_fastpam_nearest_cpp", (DL_FUNC) &_fastpam_nearest_cpp, 2},
     {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
+    {"_fastpam_silhouette_cpp", (DL_FUNC) &_fastpam_silhouette_cpp, 4},
+    {"_fastpam_medoid_silhouette_cpp", (DL_FUNC) &_fastpam_medoid_silhouette_cpp, 3},
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},

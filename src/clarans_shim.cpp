@@ -43,15 +43,14 @@ void add_statistics(fastpam::Problem<double>& problem, bool full, fastpam::FitRe
                     fastpam::Context& ctx) {
   const fastpam::Partition& p = fit.partition;
   const fastpam::Members members(p);
-  const std::vector<double> sizes = fastpam::cluster_sizes(problem, p);
+  const std::vector<double> sizes = fastpam::cluster_sizes(problem, p.label, p.medoid.size());
   if (!full || p.k() == 1) {
     problem.max = full ? fastpam::max_dissimilarity(problem.source, ctx) : NA_REAL;
     fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, nullptr);
     return;
   }
-  problem.max = static_cast<double>(std::numeric_limits<float>::max()) / 4;
-  const fastpam::Members counted(p, [&](fastpam::Index o) { return problem.weight(o) == 0; });
-  const fastpam::Surroundings around = fastpam::survey(problem, p, counted, sizes, ctx);
+  problem.max = std::numeric_limits<double>::infinity();  // not known, and not needed
+  const fastpam::Surroundings around = fastpam::survey(problem, p.label, sizes, ctx);
   fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, &around);
   fit.silhouette = fastpam::silhouettes(problem, members, sizes, around);
 }

@@ -83,14 +83,13 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
                    (a == members.begin[c] || members.order[a - 1] < members.order[a]);
         CHECK(fine);
 
-        const auto sizes = fastpam::cluster_sizes(*instance.problem, p);
+        const auto sizes = fastpam::cluster_sizes(*instance.problem, p.label, uz(k));
         CHECK(support::same_bits(sizes, expected.size));
         ClusterStatistics s;
         if (k == 1) {
           s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, nullptr);
         } else {
-          const Members counted(p, [&](Index o) { return d.weight(o) == 0; });
-          const auto around = fastpam::survey(*instance.problem, p, counted, sizes, machine.ctx);
+          const auto around = fastpam::survey(*instance.problem, p.label, sizes, machine.ctx);
           s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, &around);
           const fastpam::Silhouette sil =
               fastpam::silhouettes(*instance.problem, members, sizes, around);
@@ -144,7 +143,7 @@ static void test_by_hand() {
   CHECK_EQ(p.label, (std::vector<Index>{0, 0, 1, 1, 2}));
   const Members members(p);
   const std::vector<double> sizes{2, 2, 1};
-  const auto around = fastpam::survey(*instance.problem, p, members, sizes, machine.ctx);
+  const auto around = fastpam::survey(*instance.problem, p.label, sizes, machine.ctx);
   const auto s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, &around);
   CHECK_EQ(s.max_diss, (std::vector<double>{1, 1, 0}));
   CHECK_EQ(s.av_diss, (std::vector<double>{0.5, 0.5, 0}));

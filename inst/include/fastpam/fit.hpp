@@ -117,14 +117,14 @@ void describe(const Problem<T>& problem, const std::vector<Index>& medoids, bool
               FitResult& result, Context& ctx) {
   result.partition = make_partition(problem, medoids, ctx);
   if (!statistics) return;
+  const std::vector<Index>& label = result.partition.label;
   const Members members(result.partition);
-  const std::vector<double> sizes = cluster_sizes(problem, result.partition);
+  const std::vector<double> sizes = cluster_sizes(problem, label, medoids.size());
   if (medoids.size() == 1) {
     result.clusters = cluster_statistics(problem, result.partition, members, sizes, nullptr);
     return;
   }
-  const Members counted(result.partition, [&](Index o) { return problem.weight(o) == 0; });
-  const Surroundings around = survey(problem, result.partition, counted, sizes, ctx);
+  const Surroundings around = survey(problem, label, sizes, ctx);
   result.clusters = cluster_statistics(problem, result.partition, members, sizes, &around);
   result.silhouette = silhouettes(problem, members, sizes, around);
 }

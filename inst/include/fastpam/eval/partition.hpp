@@ -61,17 +61,19 @@ struct Members {
 
   // Objects for which skip(o) holds are left out.
   template <class Skip>
-  Members(const Partition& p, Skip&& skip) : begin(p.medoid.size() + 1, 0) {
-    const Index n = to_index(p.label.size());
+  Members(const std::vector<Index>& label, std::size_t k, Skip&& skip) : begin(k + 1, 0) {
+    const Index n = to_index(label.size());
     for (Index o = 0; o < n; ++o)
-      if (!skip(o)) ++begin[uz(p.label[uz(o)]) + 1];
+      if (!skip(o)) ++begin[uz(label[uz(o)]) + 1];
     for (std::size_t c = 1; c < begin.size(); ++c) begin[c] += begin[c - 1];
     std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
     order.resize(begin.back());
     for (Index o = 0; o < n; ++o)
-      if (!skip(o)) order[next[uz(p.label[uz(o)])]++] = o;
+      if (!skip(o)) order[next[uz(label[uz(o)])]++] = o;
   }
-  explicit Members(const Partition& p) : Members(p, [](Index) { return false; }) {}
+  Members(const std::vector<Index>& label, std::size_t k)
+      : Members(label, k, [](Index) { return false; }) {}
+  explicit Members(const Partition& p) : Members(p.label, p.medoid.size()) {}
   std::size_t size(std::size_t c) const { return begin[c + 1] - begin[c]; }
 };
 

@@ -43,9 +43,10 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
                                  Context& ctx) {
   ClaraStatistics s;
   const Partition& p = result.partition;
+  const std::size_t k = p.medoid.size();
   {
     const ClusterStatistics c =
-        cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p), nullptr);
+        cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p.label, k), nullptr);
     s.size = c.size;
     s.max_diss = c.max_diss;
     s.av_diss = c.av_diss;
@@ -76,9 +77,8 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
   Problem<T> sampled{square, weights.empty() ? nullptr : weights.data()};
   sampled.max = max_dissimilarity<T>(square, ctx);
   const Members members(s.sample);
-  const std::vector<double> sizes = cluster_sizes(sampled, s.sample);
-  s.silhouette =
-      silhouettes(sampled, members, sizes, survey(sampled, s.sample, members, sizes, ctx));
+  const std::vector<double> sizes = cluster_sizes(sampled, s.sample.label, k);
+  s.silhouette = silhouettes(sampled, members, sizes, survey(sampled, s.sample.label, sizes, ctx));
   return s;
 }
 

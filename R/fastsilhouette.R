@@ -1,0 +1,113 @@
+#' Silhouettes in O(n^2), medoid silhouettes in O(n k)
+#'
+#' `fastsilhouette()` computes what [cluster::silhouette()] computes from a clustering and
+#' dissimilarities, to the last bit, in one reading of the dissimilarities: O(n^2) for any number of
+#' clusters, on several threads, and without storing dissimilarities when it is given data.
+#' `medoid_silhouette()` compares each object with its two nearest medoids only, which takes the n k
+#' dissimilarities to the medoids.
+#'
+#' The silhouette width of an object is (b - a) / max(a, b), with a its mean dissimilarity to the
+#' other objects of its cluster and b the smallest of its mean dissimilarities to another cluster;
+#' 0 in a cluster of one object (Rousseeuw 1987). The medoid silhouette is 1 - d1 / d2, with d1 and
+#' d2 its dissimilarities to the nearest and the second nearest medoid; 1 where d1 is 0 (Van der
+#' Laan, Pollard and Bryan 2003).
+#'
+#' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()], which rounds the same
+#' quotient in another way: they may differ from these in the last bit.
+#'
+#' @param clustering One cluster number an object: n whole numbers, a factor, or a fit or list with
+#'   such a component `clustering`.
+#' @param medoids The observation numbers of at least two medoids, or a fit of [fastpam()],
+#'   [fastclara()], [fastclarans()] or cluster.
+#' @inheritParams swap_optimal
+#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed when
+#'   a fit is given that kept them (`keep.diss`, `keep.data`).
+#' @param weights Case weights, as for [fastpam()]; taken from the fit where that has them.
+#' @param progress `TRUE` to show the progress of calls that take long.
+#' @return A matrix of class `"silhouette"`, see [cluster::silhouette()], whose methods `plot()`,
+#'   `summary()` and `sortSilhouette()` work on it: one row an object in the order of `x`, named by
+#'   the labels of the objects if there are any, and the columns `cluster`, `neighbor` (the cluster
+#'   of b, or of the second nearest medoid) and `sil_width`. With less than two clusters, or as many
+#'   as objects, `fastsilhouette()` gives `NA`, as `silhouette()` does.
+#' @references Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and
+#' validation of cluster analysis. *Journal of Computational and Applied Mathematics* 20, 53-65.
+#' \doi{10.1016/0377-0427(87)90125-7}
+#'
+#' Van der Laan, M., Pollard, K. and Bryan, J. (2003). A new partitioning around medoids algorithm.
+#' *Journal of Statistical Computation and Simulation* 73, 575-584. \doi{10.1080/0094965031000136012}
+#' @examples
+#' x <- leaves[1:320, -1]
+#' groups <- kmeans(x, 20)$cluster
+#' sil <- fastsilhouette(groups, x)
+#' summary(sil)$avg.width
+#' identical(c(sil), c(cluster::silhouette(groups, dist(x))))
+#'
+#' # How well the medoids alone tell the groups apart
+#' fit <- fastpam(x, 20)
+#' mean(medoid_silhouette(fit)[, "sil_width"])
+#' @export
+fastsilhouette <- function(clustering, x = NULL, diss = inherits(x, "dist"), metric = NULL,
+                           stand = FALSE, ..., weights = NULL, precision = "double",
+                           n_threads = NULL, progress = interactive()) {
+  call <- match.call()
+  fit <- clustering
+  controls <- silhouette_controls(precision, n_threads, progress)
+  source <- source_of_fit(fit, x, diss, metric, stand, ..., n_threads = controls$n_threads)
+  codes <- check_codes(if (is.list(fit)) fit$clustering else fit, source$n)
+  known <- sort(unique(codes))
+  k <- length(known)
+  if (k < 2L || k >= source$n) return(NA)
+  controls["weights"] <- list(weights_of_fit(fit, weights, source$n))
+  labels <- match(codes, known)
+  if (!is.null(controls$weights) && any(rowsum(controls$weights, labels) == 0)) {
+    abort_arg("weights", "be above 0 for an object of each cluster")
+  }
+  found <- with_core_errors(silhouette_cpp(source, labels, k, controls))
+  new_silhouette(
+    codes, known[found$neighbor], found$width, source$labels, call,
+    codes = if (!identical(known, seq_len(k))) known
+  )
+}
+
+#' @rdname fastsilhouette
+#' @export
+medoid_silhouette <- function(medoids, x = NULL, diss = inherits(x, "dist"), metric = NULL,
+                              stand = FALSE, ..., precision = "double", n_threads = NULL,
+                              progress = interactive()) {
+  call <- match.call()
+  controls <- c(silhouette_controls(precision, n_threads, progress), list(weights = NULL))
+  source <- source_of_fit(medoids, x, diss, metric, stand, ..., n_threads = controls$n_threads)
+  ids <- medoids_of_fit(medoids)
+  if (length(ids) < 2L) abort_arg("medoids", "be at least two", length(ids))
+  ids <- check_medoids(ids, source$n, length(ids), other = "")
+  found <- with_core_errors(medoid_silhouette_cpp(source, ids, controls))
+  new_silhouette(found$cluster, found$neighbor, found$width, source$labels, call)
+}
+
+silhouette_controls <- function(precision, n_threads, progress) {
+  list(
+    precision = check_choice(precision, "precision", c("double", "single")),
+    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress")
+  )
+}
+
+check_codes <- function(codes, n) {
+  must <- sprintf("be %d whole numbers, one an object", n)
+  if (!(is.numeric(codes) || is.factor(codes)) || length(codes) != n) {
+    abort_arg("clustering", must, describe(codes))
+  }
+  numbers <- as.double(codes)
+  bad <- which(!is.finite(numbers) | numbers != round(numbers) | abs(numbers) > .Machine$integer.max)
+  if (length(bad)) {
+    abort_arg("clustering", must, sprintf("%s for object %d", format(codes[bad[1L]]), bad[1L]))
+  }
+  as.integer(codes)
+}
+
+new_silhouette <- function(cluster, neighbor, width, labels, call, codes = NULL) {
+  structure(
+    cbind(cluster = cluster, neighbor = neighbor, sil_width = width),
+    dimnames = list(labels, c("cluster", "neighbor", "sil_width")), codes = codes, Ordered = FALSE,
+    call = call, class = "silhouette"
+  )
+}

@@ -1,0 +1,183 @@
+// What silhouettes, diameters and separations are made of: for each object its mean dissimilarity
+// to each cluster, the farthest object inside its own and the nearest outside, in one reading of
+// the dissimilarities (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
+//
+// Every mean is one accumulator over the cluster's objects in ascending order, as in the reference,
+// so its bits are the same by both roads. A square is read cluster by cluster, one accumulator an
+// object. Other sources give consecutive rows much cheaper than scattered ones (a packed triangle
+// uses its cache lines whole, a computed one its tiles), so there the rows are read in their own
+// order into one accumulator for each object and cluster. Case weights count an object w times.
+#ifndef FASTPAM_EVAL_SURVEY_HPP
+#define FASTPAM_EVAL_SURVEY_HPP
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "../search/block.hpp"
+#include "partition.hpp"
+
+namespace fastpam {
+
+// What the pass over the rows leaves for each object.
+struct Surroundings {
+  std::vector<double> farthest_inside, nearest_outside;  // over single objects
+  std::vector<double> mean_inside, mean_outside;         // a(o) without o itself, and b(o)
+  std::vector<Index> neighbor;                           // the cluster of b(o), lowest on ties
+
+  explicit Surroundings(std::size_t n)
+      : farthest_inside(n), nearest_outside(n), mean_inside(n), mean_outside(n), neighbor(n, -1) {}
+};
+
+namespace survey_detail {
+
+// Rows of one cluster into the sum, largest and smallest of m objects.
+template <class T, int Rows>
+struct AbsorbCluster {
+  static FASTPAM_INLINE void run(const T* const* rows, const double* w, std::size_t m, double* sum,
+                                 T* top, T* low) {
+    FASTPAM_FP_CONTRACT_OFF
+    for (std::size_t c = 0; c < m; ++c) {
+      double s = sum[c];
+      T t = top[c], l = low[c];
+      for (int r = 0; r < Rows; ++r) {
+        const T d = rows[r][c];
+        s += static_cast<double>(d) * w[r];
+        t = d > t ? d : t;
+        l = d < l ? d : l;
+      }
+      sum[c] = s;
+      top[c] = t;
+      low[c] = l;
+    }
+  }
+};
+
+// A row of cluster `own` into its sums, and into the largest inside and the smallest outside.
+template <class T>
+struct AbsorbRow {
+  static FASTPAM_INLINE void run(const T* row, double w, Index own, const Index* label,
+                                 std::size_t m, double* sum, T* top, T* low) {
+    FASTPAM_FP_CONTRACT_OFF
+    for (std::size_t c = 0; c < m; ++c) {
+      const T d = row[c];
+      const bool inside = label[c] == own;
+      sum[c] += static_cast<double>(d) * w;
+      const T far = inside ? d : T(0), near = inside ? std::numeric_limits<T>::max() : d;
+      top[c] = far > top[c] ? far : top[c];
+      low[c] = near < low[c] ? near : low[c];
+    }
+  }
+};
+
+// The mean of object o and cluster c is known: what it says about o.
+inline void settle(Surroundings& out, std::size_t o, std::size_t c, bool own, double sum,
+                   const std::vector<double>& sizes) {
+  if (own) {
+    out.mean_inside[o] = sum / (sizes[c] - 1);
+    return;
+  }
+  const double mean = sum / sizes[c];
+  if (mean < out.mean_outside[o]) {
+    out.mean_outside[o] = mean;
+    out.neighbor[o] = static_cast<Index>(c);
+  }
+}
+
+// Objects [c0, c1) of a square, cluster by cluster.
+template <class T>
+void by_clusters(const Problem<T>& problem, const std::vector<Index>& label, const Members& counted,
+                 const std::vector<double>& sizes, Index c0, Index c1, Isa isa, Surroundings& out) {
+  const std::size_t m = uz(c1 - c0);
+  std::vector<T> buffer, top(m), low(m);
+  std::vector<double> sum(m);
+  for (std::size_t c = 0; c < sizes.size(); ++c) {
+    std::fill(sum.begin(), sum.end(), 0.0);
+    std::fill(top.begin(), top.end(), T(0));
+    std::fill(low.begin(), low.end(), std::numeric_limits<T>::max());
+    for_rows(problem.source, counted.order.data() + counted.begin[c], counted.size(c), c0, c1,
+             buffer, [&](const RowBundle<T>& rows, std::size_t width) {
+               double w[RowBundle<T>::max_rows];
+               for (std::size_t r = 0; r < rows.count; ++r) w[r] = problem.weight(rows.object[r]);
+               if (rows.count == 4)
+                 dispatch<AbsorbCluster<T, 4>>(isa, rows.row, w, width, sum.data(), top.data(),
+                                               low.data());
+               else
+                 for (std::size_t r = 0; r < rows.count; ++r)
+                   dispatch<AbsorbCluster<T, 1>>(isa, rows.row + r, w + r, width, sum.data(),
+                                                 top.data(), low.data());
+             });
+    for (std::size_t j = 0; j < m; ++j) {
+      const std::size_t o = uz(c0) + j;
+      const bool own = uz(label[o]) == c;
+      settle(out, o, c, own, sum[j], sizes);
+      if (own)
+        out.farthest_inside[o] = static_cast<double>(top[j]);
+      else
+        out.nearest_outside[o] = std::min(out.nearest_outside[o], static_cast<double>(low[j]));
+    }
+  }
+}
+
+// Objects [c0, c1) of any source, its rows in their own order.
+template <class T>
+void by_rows(const Problem<T>& problem, const std::vector<Index>& label,
+             const std::vector<double>& sizes, Index c0, Index c1, Isa isa, Surroundings& out) {
+  constexpr Index height = 64;
+  const Index n = problem.n();
+  const std::size_t m = uz(c1 - c0), k = sizes.size();
+  std::vector<T> tile(uz(height) * m), top(m, T(0)), low(m, std::numeric_limits<T>::max());
+  std::vector<double> sums(k * m, 0.0);
+  for (Index r0 = 0; r0 < n; r0 += height) {
+    const Index r1 = std::min(n, r0 + height);
+    problem.source.tile(r0, r1, c0, c1, tile.data(), m);
+    for (Index r = r0; r < r1; ++r) {
+      if (problem.weight(r) == 0) continue;  // stands for no row
+      const Index own = label[uz(r)];
+      dispatch<AbsorbRow<T>>(isa, static_cast<const T*>(tile.data() + uz(r - r0) * m),
+                             problem.weight(r), own, label.data() + c0, m,
+                             sums.data() + uz(own) * m, top.data(), low.data());
+    }
+  }
+  for (std::size_t j = 0; j < m; ++j) {
+    const std::size_t o = uz(c0) + j;
+    out.farthest_inside[o] = static_cast<double>(top[j]);
+    if (low[j] < std::numeric_limits<T>::max())
+      out.nearest_outside[o] = std::min(out.nearest_outside[o], static_cast<double>(low[j]));
+    for (std::size_t c = 0; c < k; ++c)
+      settle(out, o, c, uz(label[o]) == c, sums[c * m + j], sizes);
+  }
+}
+
+}  // namespace survey_detail
+
+// k >= 2 clusters, numbered from 0; sizes are sums of weights.
+template <class T>
+Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
+                    const std::vector<double>& sizes, Context& ctx) {
+  const Index n = problem.n();
+  const bool square = problem.source.square() != nullptr;
+  // The sums of a block by rows shall stay in the second-level cache.
+  const std::size_t fitting = std::size_t{65536} / sizes.size() / 16 * 16;
+  const Index columns =
+      square ? 1024
+             : static_cast<Index>(std::min<std::size_t>(512, std::max<std::size_t>(fitting, 64)));
+  const Members counted(label, sizes.size(), [&](Index o) { return problem.weight(o) == 0; });
+  Surroundings out(uz(n));
+  std::fill(out.nearest_outside.begin(), out.nearest_outside.end(), problem.far());
+  std::fill(out.mean_outside.begin(), out.mean_outside.end(), problem.far());
+  ctx.monitor.progress("statistics", 0, n_blocks(n, columns));
+  ctx.run(n_blocks(n, columns), [&](std::size_t block, int) {
+    const Index c0 = static_cast<Index>(block) * columns;
+    const Index c1 = c0 + columns < n ? c0 + columns : n;
+    if (square)
+      survey_detail::by_clusters(problem, label, counted, sizes, c0, c1, ctx.isa, out);
+    else
+      survey_detail::by_rows(problem, label, sizes, c0, c1, ctx.isa, out);
+  });
+  return out;
+}
+
+}  // namespace fastpam
+
+#endif
