@@ -3,8 +3,8 @@
 #   Rscript bench/engine.R [passes|faster|medium|threads|search ...]
 #
 # A *pass* is the time to sum the square matrix of doubles once, on one thread (bench/pass.cpp), and
-# is measured beside what is counted in it. Times are the clock's, medians of several calls in one
-# process; the first call is not counted, since fetching gigabytes from the operating system for the
+# is measured beside what is counted in it. Times are medians of several calls in one process,
+# of the processor (all threads) and of the clock; passes are by the clock. The first call is not counted, since fetching gigabytes from the operating system for the
 # first time is slow on virtual machines and says nothing about the package.
 #
 #   passes   Gaussian mixture, n = 15,000, p = 10, k = 200, `dist` input: exact PAM by phases, 1 and 2
@@ -19,24 +19,31 @@ library(fastpam)
 parts <- commandArgs(trailingOnly = TRUE)
 if (!length(parts)) parts <- c("passes", "faster", "medium", "threads", "search")
 
-clock <- function(f, times = 5) {
+# Processor and clock seconds, medians; the first call is not counted.
+timed <- function(f, times = 5) {
   f()
-  median(vapply(seq_len(times), function(i) {
-    gc(FALSE)
-    system.time(f())[["elapsed"]]
-  }, 0))
+  seconds(f, times)
 }
 pass_of <- function(n) {
   if (!exists("pass_seconds")) Rcpp::sourceCpp(file.path("bench", "pass.cpp"), env = globalenv())
   pass_seconds(n, 7)
 }
 rows <- list()
-add <- function(part, what, s, pass, ...) {
-  row <- data.frame(part = part, what = what, seconds = s, passes = s / pass, ...)
-  rows[[length(rows) + 1]] <<- row
-  cat(sprintf("%-10s %-58s %9.3f s %8.1f passes\n", part, what, s, s / pass))
+add <- function(part, what, s, pass) {
+  rows[[length(rows) + 1]] <<- data.frame(
+    part = part, what = what, cpu_s = s[["cpu"]], clock_s = s[["clock"]], passes = s[["clock"]] / pass
+  )
+  cat(sprintf(
+    "%-8s %-52s cpu %8.3f s, clock %8.3f s, %7.1f passes\n", part, what, s[["cpu"]], s[["clock"]],
+    s[["clock"]] / pass
+  ))
   invisible(s)
 }
+once <- function(f) {
+  t <- system.time(f())
+  c(cpu = t[["user.self"]] + t[["sys.self"]], clock = t[["elapsed"]])
+}
+ratio <- function(a, b) a[["clock"]] / b[["clock"]]
 note <- function(part, text) {
   cat(sprintf("%-10s %s\n", part, text))
   notes <<- c(notes, paste0(part, ": ", text))
@@ -56,10 +63,10 @@ if ("passes" %in% parts) {
   for (threads in 1:2) {
     who <- function(text) sprintf("%s, %d thread%s", text, threads, if (threads > 1) "s" else "")
     call <- function(...) function() fastpam(d, k, n_threads = threads, ...)
-    start <- clock(call(cluster.only = TRUE, do.swap = FALSE, medoids = 1:k))
-    build <- clock(call(cluster.only = TRUE, do.swap = FALSE))
-    swap <- clock(call(cluster.only = TRUE))
-    full <- clock(call())
+    start <- timed(call(cluster.only = TRUE, do.swap = FALSE, medoids = 1:k))
+    build <- timed(call(cluster.only = TRUE, do.swap = FALSE))
+    swap <- timed(call(cluster.only = TRUE))
+    full <- timed(call())
     add("passes", who("square copy and assignment"), start, pass)
     add("passes", who("BUILD"), build - start, pass)
     add("passes", who("SWAP"), swap - build, pass)
@@ -68,12 +75,12 @@ if ("passes" %in% parts) {
     if (threads == 1) one <- full else two <- full
   }
   set.seed(1)
-  theirs <- system.time(peer <- cluster::pam(d, k, variant = "faster"))[["elapsed"]]
+  theirs <- once(function() peer <<- cluster::pam(d, k, variant = "faster"))
   add("passes", "cluster::pam(variant = \"faster\"), whole call", theirs, pass)
   fit <- fastpam(d, k)
   note("passes", sprintf(
     "%.1f times faster than cluster's \"faster\" on one thread, %.1f on two; objective %.6g against %.6g",
-    theirs / one, theirs / two, fit$objective[["swap"]], peer$objective[["swap"]]
+    ratio(theirs, one), ratio(theirs, two), fit$objective[["swap"]], peer$objective[["swap"]]
   ))
 }
 
@@ -84,36 +91,36 @@ if ("faster" %in% parts) {
     call <- function(swap) {
       function() fastpam(d, k, medoids = start, variant = "fasterpam", cluster.only = TRUE, do.swap = swap, ...)
     }
-    clock(call(TRUE)) - clock(call(FALSE))
+    timed(call(TRUE)) - timed(call(FALSE))
   }
   double <- add("faster", "FasterPAM, SWAP alone, double, 1 thread", swap_of(n_threads = 1), pass)
   single <- add("faster", "FasterPAM, SWAP alone, single, 1 thread",
     swap_of(n_threads = 1, precision = "single"), pass)
   add("faster", "FasterPAM, SWAP alone, double, 2 threads", swap_of(n_threads = 2), pass)
-  note("faster", sprintf("single precision %.2f times double", double / single))
+  note("faster", sprintf("single precision %.2f times double", ratio(double, single)))
 }
 
 if ("medium" %in% parts) {
   y <- gaussian_mixture(5000, 10, 100)
   e <- fastdist(y)
   small_pass <- pass_of(5000)
-  one <- add("medium", "exact PAM, n = 5,000, k = 100, 1 thread", clock(function() fastpam(e, 100, n_threads = 1)), small_pass)
-  two <- add("medium", "exact PAM, n = 5,000, k = 100, 2 threads", clock(function() fastpam(e, 100, n_threads = 2)), small_pass)
+  one <- add("medium", "exact PAM, n = 5,000, k = 100, 1 thread", timed(function() fastpam(e, 100, n_threads = 1)), small_pass)
+  two <- add("medium", "exact PAM, n = 5,000, k = 100, 2 threads", timed(function() fastpam(e, 100, n_threads = 2)), small_pass)
   f_3 <- add("medium", "cluster f_3, n = 5,000, k = 100",
-    system.time(peer <- cluster::pam(e, 100, variant = "f_3"))[["elapsed"]], small_pass)
+    once(function() peer <<- cluster::pam(e, 100, variant = "f_3")), small_pass)
   ours <- fastpam(e, 100)
   note("medium", sprintf(
-    "%.0f times f_3 on one thread, %.0f on two; same medoids: %s", f_3 / one, f_3 / two,
+    "%.0f times f_3 on one thread, %.0f on two; same medoids: %s", ratio(f_3, one), ratio(f_3, two),
     setequal(ours$id.med, peer$id.med)
   ))
   e <- fastdist(y[1:1000, ])
   small_pass <- pass_of(1000)
-  one <- add("medium", "exact PAM, n = 1,000, k = 100, 1 thread", clock(function() fastpam(e, 100, n_threads = 1), 15), small_pass)
+  one <- add("medium", "exact PAM, n = 1,000, k = 100, 1 thread", timed(function() fastpam(e, 100, n_threads = 1), 15), small_pass)
   original <- add("medium", "cluster original, n = 1,000, k = 100",
-    system.time(peer <- cluster::pam(e, 100))[["elapsed"]], small_pass)
+    once(function() peer <<- cluster::pam(e, 100)), small_pass)
   ours <- fastpam(e, 100)
   note("medium", sprintf(
-    "%.0f times original; medoids, objective and silhouettes identical: %s", original / one,
+    "%.0f times original; medoids, objective and silhouettes identical: %s", ratio(original, one),
     identical(ours$id.med, peer$id.med) && identical(ours$objective, peer$objective) &&
       identical(ours$silinfo, peer$silinfo)
   ))
@@ -134,9 +141,9 @@ if ("threads" %in% parts) {
     "silhouette from data, n = 15,000, p = 10" = function(t) fastsilhouette(x, labels, n_threads = t)
   )
   for (task in names(tasks)) {
-    one <- add("threads", paste0(task, ", 1 thread"), clock(function() tasks[[task]](1)), pass)
-    two <- add("threads", paste0(task, ", 2 threads"), clock(function() tasks[[task]](2)), pass)
-    note("threads", sprintf("%s: two threads %.2f times one", task, one / two))
+    one <- add("threads", paste0(task, ", 1 thread"), timed(function() tasks[[task]](1)), pass)
+    two <- add("threads", paste0(task, ", 2 threads"), timed(function() tasks[[task]](2)), pass)
+    note("threads", sprintf("%s: two threads %.2f times one", task, ratio(one, two)))
   }
 }
 
@@ -145,9 +152,9 @@ if ("search" %in% parts) {
   e <- fastdist(y)
   big_pass <- pass_of(20000)
   call <- function(...) function() fastpam(e, 1000, n_threads = 1, cluster.only = TRUE, ...)
-  start <- clock(call(do.swap = FALSE, medoids = 1:1000), 3)
-  build <- clock(call(do.swap = FALSE), 3)
-  swap <- clock(call(), 3)
+  start <- timed(call(do.swap = FALSE, medoids = 1:1000), 3)
+  build <- timed(call(do.swap = FALSE), 3)
+  swap <- timed(call(), 3)
   fit <- fastpam(e, 1000)
   add("search", "BUILD, n = 20,000, k = 1,000, 1 thread", build - start, big_pass)
   add("search", sprintf("SWAP, %d swaps", fit$swaps), swap - build, big_pass)

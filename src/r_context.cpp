@@ -3,6 +3,7 @@
 #include <RcppParallel.h>
 
 #include <cstdlib>
+#include <fastpam/exec/team.hpp>
 #include <fstream>
 #include <limits>
 #include <string>
@@ -20,30 +21,27 @@
 
 namespace {
 
-// Blocks are drawn from the round's own counter; RcppParallel only lends the threads. That keeps
-// its fallback back end (which ignores thread counts and loses exceptions) as good as TBB.
-class ParallelExecutor final : public fastpam::Executor {
+// RcppParallel only lends the threads, once a call, so that its settings and its back ends hold.
+// Blocks are drawn from the team's rounds, which keeps the fallback back end (it ignores thread
+// counts and loses exceptions) as good as TBB, and hundreds of short rounds cheap in both.
+class ParallelTeam final : public fastpam::Team {
  public:
-  explicit ParallelExecutor(int workers) : workers_(workers) {}
-  int workers() const override { return workers_; }
+  using Team::Team;
+  ~ParallelTeam() override { disband(); }
 
  protected:
   struct Loan : RcppParallel::Worker {
-    explicit Loan(Round& r) : round(r) {}
+    explicit Loan(const std::function<void(int)>& s) : serve(s) {}
     void operator()(std::size_t begin, std::size_t end) override {
-      for (std::size_t w = begin; w < end; ++w) round.work(static_cast<int>(w));
+      for (std::size_t w = begin; w < end; ++w) serve(static_cast<int>(w) + 1);
     }
-    Round& round;
+    const std::function<void(int)>& serve;
   };
 
-  void launch(Round& round) override {
-    Loan loan(round);
-    const std::size_t n = static_cast<std::size_t>(workers_);
-    RcppParallel::parallelFor(0, n, loan, 1, workers_);
+  void lend(int helpers, const std::function<void(int)>& serve) override {
+    Loan loan(serve);
+    RcppParallel::parallelFor(0, static_cast<std::size_t>(helpers), loan, 1, helpers);
   }
-
- private:
-  const int workers_;
 };
 
 #if !defined(_WIN32)
@@ -71,7 +69,7 @@ RContext::RContext(int n_threads, int trace_lev, bool progress)
     : monitor_(new RMonitor(trace_lev, progress)) {
   const int workers = resolve_threads(n_threads);
   if (workers > 1)
-    executor_.reset(new ParallelExecutor(workers));
+    executor_.reset(new ParallelTeam(workers));
   else
     executor_.reset(new fastpam::SerialExecutor());
   context_.reset(new fastpam::Context{*executor_, *monitor_});

@@ -9,6 +9,7 @@
 #include <fastpam/dissim/packed.hpp>
 #include <fastpam/dissim/square.hpp>
 #include <fastpam/exec/context.hpp>
+#include <fastpam/exec/team.hpp>
 #include <fastpam/search/state.hpp>
 #include <limits>
 #include <memory>
@@ -32,24 +33,6 @@ constexpr bool light = false;
 
 // ---- executors
 // -----------------------------------------------------------------------------------
-
-// Real threads, started anew for every round.
-class ThreadExecutor final : public fastpam::Executor {
- public:
-  explicit ThreadExecutor(int n) : n_(n) {}
-  int workers() const override { return n_; }
-
- protected:
-  void launch(Round& round) override {
-    std::vector<std::thread> threads;
-    for (int w = 1; w < n_; ++w) threads.emplace_back([&round, w] { round.work(w); });
-    round.work(0);
-    for (std::thread& t : threads) t.join();
-  }
-
- private:
-  const int n_;
-};
 
 // Blocks from the last to the first, handed to changing workers: what is reduced in the order of
 // completion instead of the order of blocks comes out differently.
@@ -83,7 +66,7 @@ struct Machine {
   static std::unique_ptr<fastpam::Executor> make(int threads) {
     if (threads == 0) return std::make_unique<BackwardExecutor>();
     if (threads == 1) return std::make_unique<fastpam::SerialExecutor>();
-    return std::make_unique<ThreadExecutor>(threads);
+    return std::make_unique<fastpam::Team>(threads);
   }
 };
 

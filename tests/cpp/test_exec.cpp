@@ -183,7 +183,59 @@ static void test_job_interrupt() {
   }
 }
 
+// Lends fewer threads than hoped for: none, one at a time, or an exception.
+class MeanTeam final : public fastpam::Team {
+ public:
+  enum class How { none, in_turn, throws };
+  MeanTeam(int workers, How how) : Team(workers), how_(how) {}
+  ~MeanTeam() override { disband(); }
+
+ protected:
+  void lend(int helpers, const std::function<void(int)>& serve) override {
+    if (how_ == How::throws) throw std::runtime_error("no threads");
+    if (how_ == How::in_turn)
+      for (int w = 1; w <= helpers; ++w) serve(w);
+  }
+
+ private:
+  const How how_;
+};
+
+// A team stays together over many short rounds, over pauses in which its helpers go to sleep, and
+// over exceptions; and does its work with fewer helpers than it was promised.
+static void test_team() {
+  fastpam::Monitor monitor;
+  const auto rounds = [&](fastpam::Executor& team, int n) {
+    std::atomic<long> sum{0};
+    for (int i = 0; i < n; ++i)
+      team.run(5, monitor, [&](std::size_t block, int worker) {
+        if (worker < 0 || worker >= team.workers()) sum = -1000000;
+        sum += static_cast<long>(block);
+      });
+    return sum.load();
+  };
+  for (const int workers : {2, 3, 5}) {
+    fastpam::Team team(workers);
+    CHECK_EQ(rounds(team, 3000), 30000);
+    nap(20);  // long enough to fall asleep
+    CHECK_EQ(rounds(team, 300), 3000);
+    CHECK_THROWS(
+        team.run(9, monitor, [](std::size_t, int) { throw std::runtime_error("in a block"); }),
+        std::runtime_error);
+    CHECK_EQ(rounds(team, 300), 3000);
+  }
+  for (const auto how : {MeanTeam::How::none, MeanTeam::How::in_turn, MeanTeam::How::throws}) {
+    MeanTeam team(4, how);
+    CHECK_EQ(rounds(team, 500), 5000);
+  }
+  for (int i = 0; i < 200; ++i) {
+    fastpam::Team unused(3), brief(3);
+    CHECK_EQ(rounds(brief, i % 3), 10 * (i % 3));
+  }
+}
+
 int main() {
+  test_team();
   test_blocks();
   test_polling();
   test_interrupt();

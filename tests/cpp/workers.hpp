@@ -4,8 +4,7 @@
 #define FASTPAM_TESTS_WORKERS_HPP
 
 #include <fastpam/exec/context.hpp>
-#include <thread>
-#include <vector>
+#include <fastpam/exec/team.hpp>
 
 class Workers {
  public:
@@ -14,24 +13,7 @@ class Workers {
   fastpam::Context& context() { return context_; }
 
  private:
-  class Threads final : public fastpam::Executor {
-   public:
-    explicit Threads(int n) : n_(n) {}
-    int workers() const override { return n_; }
-
-   protected:
-    void launch(Round& round) override {
-      std::vector<std::thread> others;
-      for (int w = 1; w < n_; ++w) others.emplace_back([&round, w] { round.work(w); });
-      round.work(0);
-      for (std::thread& t : others) t.join();
-    }
-
-   private:
-    const int n_;
-  };
-
-  Threads executor_;
+  fastpam::Team executor_;
   fastpam::Monitor monitor_;
   fastpam::Context context_;
 };

@@ -7,6 +7,7 @@
 #ifndef FASTPAM_DISSIM_PACKED_HPP
 #define FASTPAM_DISSIM_PACKED_HPP
 
+#include <algorithm>
 #include <utility>
 
 #include "../base/memory.hpp"
@@ -52,9 +53,10 @@ class PackedSource final : public Source<T> {
     for (Index r = r0; r < r1; ++r) {  // the diagonal, and right of it: down column r
       T* to = out + uz(r - r0) * ld;
       if (r >= c0 && r < c1) to[r - c0] = T(0);
-      const std::size_t column = column_base(r);
-      for (Index c = c0 > r + 1 ? c0 : r + 1; c < c1; ++c)
-        to[c - c0] = static_cast<T>(values_[column + uz(c)]);
+      const Index from = c0 > r + 1 ? c0 : r + 1;
+      if (from >= c1) continue;
+      const S* const column = values_ + column_base(r);
+      std::copy(column + from, column + c1, to + (from - c0));
     }
   }
 

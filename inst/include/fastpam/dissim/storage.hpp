@@ -51,6 +51,22 @@ void for_upper_tiles(Index n, Context& ctx, const Fill& fill) {
   });
 }
 
+// The largest of m values and *top into *top, in lanes that do not wait for each other.
+template <class T>
+struct RaiseTop {
+  static FASTPAM_INLINE void run(const T* values, std::size_t m, T* top) {
+    constexpr std::size_t lanes = 64 / sizeof(T);
+    T lane[lanes];
+    for (std::size_t l = 0; l < lanes; ++l) lane[l] = *top;
+    std::size_t j = 0;
+    for (; j + lanes <= m; j += lanes)
+      for (std::size_t l = 0; l < lanes; ++l)
+        lane[l] = values[j + l] > lane[l] ? values[j + l] : lane[l];
+    for (; j < m; ++j) lane[0] = values[j] > lane[0] ? values[j] : lane[0];
+    for (std::size_t l = 0; l < lanes; ++l) *top = lane[l] > *top ? lane[l] : *top;
+  }
+};
+
 template <class T>
 T largest(const std::vector<T>& values) {
   T top = 0;
@@ -68,28 +84,25 @@ std::unique_ptr<SquareSource<T>> to_square(const Source<T>& source, double& max,
   auto square = std::make_unique<SquareSource<T>>(n);
   T* const values = square->mutable_values();
   std::vector<T> top(ld / uz(storage_detail::rows) + 1, T(0));
-  storage_detail::for_upper_tiles(n, ctx,
-                                  [&](std::size_t b, Index r0, Index r1, Index c0, Index c1) {
-                                    T* const from = values + uz(r0) * ld + uz(c0);
-                                    source.tile(r0, r1, c0, c1, from, ld);
-                                    T most = top[b];
-                                    const std::size_t height = uz(r1 - r0), width = uz(c1 - c0);
-                                    for (std::size_t r = 0; r < height; ++r)
-                                      for (std::size_t c = 0; c < width; ++c)
-                                        most = from[r * ld + c] > most ? from[r * ld + c] : most;
-                                    top[b] = most;
-                                    // Mirrored below the diagonal, a cache line of each row at a
-                                    // time. The tile's own part of the diagonal block is symmetric
-                                    // and written over with the same values.
-                                    T* const to = values + uz(c0) * ld + uz(r0);
-                                    constexpr std::size_t line = 64 / sizeof(T);
-                                    for (std::size_t s = 0; s < width; s += line) {
-                                      const std::size_t e = std::min(width, s + line);
-                                      for (std::size_t r = 0; r < height; ++r)
-                                        for (std::size_t c = s; c < e; ++c)
-                                          to[c * ld + r] = from[r * ld + c];
-                                    }
-                                  });
+  storage_detail::for_upper_tiles(
+      n, ctx, [&](std::size_t b, Index r0, Index r1, Index c0, Index c1) {
+        T* const from = values + uz(r0) * ld + uz(c0);
+        source.tile(r0, r1, c0, c1, from, ld);
+        const std::size_t height = uz(r1 - r0), width = uz(c1 - c0);
+        for (std::size_t r = 0; r < height; ++r)
+          dispatch<storage_detail::RaiseTop<T>>(ctx.isa, static_cast<const T*>(from + r * ld),
+                                                width, &top[b]);
+        // Mirrored below the diagonal, a cache line of each row at a
+        // time. The tile's own part of the diagonal block is symmetric
+        // and written over with the same values.
+        T* const to = values + uz(c0) * ld + uz(r0);
+        constexpr std::size_t line = 64 / sizeof(T);
+        for (std::size_t s = 0; s < width; s += line) {
+          const std::size_t e = std::min(width, s + line);
+          for (std::size_t r = 0; r < height; ++r)
+            for (std::size_t c = s; c < e; ++c) to[c * ld + r] = from[r * ld + c];
+        }
+      });
   max = static_cast<double>(storage_detail::largest(top));
   return square;
 }

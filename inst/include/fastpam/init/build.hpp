@@ -28,7 +28,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       return gain < other.gain || (gain == other.gain && object < other.object);
     }
   };
-  constexpr std::size_t batch_max = 64;
+  constexpr std::size_t batch_min = 32, batch_max = 256;  // enough for all threads
 
   const Index n = problem.n();
   std::vector<double> current(uz(n), problem.far()), gain;
@@ -52,7 +52,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       heap = std::priority_queue<Bound>(std::less<Bound>(), std::move(all));
       all = {};
     }
-    std::size_t batch = 8;
+    std::size_t batch = batch_min;
     while (heap.top().step != step) {
       std::vector<Bound> stale;
       while (!heap.empty() && stale.size() < batch && heap.top().step != step) {

@@ -32,6 +32,10 @@ struct RowBundle {
   const T* row[max_rows];
   Index object[max_rows];
   std::size_t count = 0;
+  const T* next = nullptr;  // the first row of the next bundle, where rows are read in place
+
+  // What will be read after row r.
+  const T* after(std::size_t r) const { return r + 1 < count ? row[r + 1] : next; }
 };
 
 // Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order.
@@ -59,6 +63,8 @@ void for_rows(const Source<T>& source, const Index* order, std::size_t n_rows, I
       else if (r == 0)
         source.tile(first, last + 1, c0, c1, to, width);
     }
+    const std::size_t b = a + bundle.count;
+    bundle.next = square != nullptr && b < n_rows ? square + uz(order[b]) * ld + uz(c0) : nullptr;
     visit(bundle, width);
   }
 }

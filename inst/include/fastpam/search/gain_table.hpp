@@ -56,7 +56,7 @@ class GainTable {
       for_rows(state_.problem().source, all.data(), n_, c0, c1, buffer,
                [&](const RowBundle<T>& rows, std::size_t m) {
                  for (std::size_t r = 0; r < rows.count; ++r)
-                   add(rows.object[r], rows.row[r], c0, m, ctx.isa);
+                   add(rows.object[r], rows.row[r], c0, m, ctx.isa, rows.after(r));
                });
       search_block(c0, c1);
     });
@@ -87,7 +87,7 @@ class GainTable {
       for_rows(state_.problem().source, rows.data(), rows.size(), c0, c1, buffer,
                [&](const RowBundle<T>& bundle, std::size_t m) {
                  for (std::size_t r = 0; r < bundle.count; ++r)
-                   replace(changed[next++], bundle.row[r], c0, m, ctx.isa);
+                   replace(changed[next++], bundle.row[r], c0, m, ctx.isa, bundle.after(r));
                });
       if (4 * touched_slots.size() > k_)
         search_block(c0, c1);
@@ -126,24 +126,28 @@ class GainTable {
     largest_ = std::max(largest_, state_.total_second());
   }
 
-  void add(Index o, const T* row, Index c0, std::size_t m, Isa isa) {
+  void add(Index o, const T* row, Index c0, std::size_t m, Isa isa, const T* next_row) {
     const double w = state_.problem().weight(o);
     const double dn = static_cast<double>(state_.dn[uz(o)]);
     const double ds = static_cast<double>(state_.ds[uz(o)]);
     double* const shared = shared_.data() + c0;
     double* const slot = slots_.get() + uz(state_.near[uz(o)]) * n_ + uz(c0);
-    for_each_below(row, state_.ds[uz(o)], m, isa, [&](Index j) {
-      const double d = static_cast<double>(row[j]);
-      if (d < dn) {
-        shared[j] += product(w, d - dn);
-        slot[j] += product(w, dn - ds);
-      } else {
-        slot[j] += product(w, d - ds);
-      }
-    });
+    for_each_below(
+        row, state_.ds[uz(o)], m, isa,
+        [&](Index j) {
+          const double d = static_cast<double>(row[j]);
+          if (d < dn) {
+            shared[j] += product(w, d - dn);
+            slot[j] += product(w, dn - ds);
+          } else {
+            slot[j] += product(w, d - ds);
+          }
+        },
+        next_row);
   }
 
-  void replace(const ChangedPlace<T>& c, const T* row, Index c0, std::size_t m, Isa isa) {
+  void replace(const ChangedPlace<T>& c, const T* row, Index c0, std::size_t m, Isa isa,
+               const T* next_row) {
     const std::size_t o = uz(c.object);
     const double w = state_.problem().weight(c.object);
     const double dn0 = static_cast<double>(c.before.dn), ds0 = static_cast<double>(c.before.ds);
@@ -151,12 +155,15 @@ class GainTable {
     double* const shared = shared_.data() + c0;
     double* const slot0 = slots_.get() + uz(c.before.near) * n_ + uz(c0);
     double* const slot1 = slots_.get() + uz(state_.near[o]) * n_ + uz(c0);
-    for_each_below(row, std::max(c.before.ds, state_.ds[o]), m, isa, [&](Index j) {
-      const double d = static_cast<double>(row[j]);
-      shared[j] += product(w, std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
-      slot0[j] -= product(w, std::min(0.0, std::max(d, dn0) - ds0));
-      slot1[j] += product(w, std::min(0.0, std::max(d, dn1) - ds1));
-    });
+    for_each_below(
+        row, std::max(c.before.ds, state_.ds[o]), m, isa,
+        [&](Index j) {
+          const double d = static_cast<double>(row[j]);
+          shared[j] += product(w, std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
+          slot0[j] -= product(w, std::min(0.0, std::max(d, dn0) - ds0));
+          slot1[j] += product(w, std::min(0.0, std::max(d, dn1) - ds1));
+        },
+        next_row);
   }
 
   // best_ and best_slot_ of candidates [c0, c1) from all slots.
