@@ -16,6 +16,7 @@ help:
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
 	@echo 'make format    apply clang-format'
+	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
 	@echo 'make install   install the package into the user library'
 	@echo 'make clean     remove what was built'
 
@@ -61,6 +62,9 @@ windows:
 coverage: deps
 	tools/coverage.sh
 
+bench: install
+	Rscript bench/all.R $(BENCH)
+
 lint:
 	Rscript tools/check-layers.R
 	tools/check-headers.sh
@@ -83,4 +87,5 @@ clean:
 	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
-.PHONY: help deps docs-deps install demo test integrations sanitize lint check docs readme format clean
+# bench is a folder too.
+.PHONY: bench help deps docs-deps install demo test integrations sanitize lint check docs readme format clean

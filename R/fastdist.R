@@ -79,6 +79,7 @@ fastdist <- function(x, metric = "euclidean", ..., p = 2, stand = FALSE, type = 
     x, diss = FALSE, metric = metric, stand = stand, p = p, type = type, var_weights = weights,
     missing_scale = "stats", warn_type = warn_type, n_threads = n_threads, call = call
   )
+  check_room(spec$n, call)
   values <- if (spec$kind == "dist") spec$values else fill_dist(spec, n_threads, precision, "best")
   attributes(values) <- if (spec$kind == "gower") {
     list(

@@ -107,6 +107,9 @@
 #'   \item{starts}{with several starts only: the same for each of them, at its end}
 #'   \item{weights}{if given: the weights}
 #'   \item{av_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
+#'   \item{work}{the work of BUILD and SWAP over all starts, which unlike seconds does not depend on
+#'     the machine: `rows_read`, how often a row of n dissimilarities was read, and `evaluations`,
+#'     how many candidates were compared with the whole state}
 #'   \item{by_k}{for `"dynmsc"`: a data frame of the numbers of clusters it went through and their
 #'     `av_medoid_sil`}
 #'   \item{prediction}{what [predict.fastpam()] needs to know about the data}

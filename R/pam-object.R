@@ -36,7 +36,7 @@ fit_extras <- function(fit, source, start, variant, weights, precision, kept_dis
     ),
     if (start$nstart > 1L) list(starts = fit$starts),
     if (!is.null(weights)) list(weights = weights),
-    list(av_medoid_sil = fit$av_medoid_sil),
+    list(av_medoid_sil = fit$av_medoid_sil, work = unlist(fit$counts)),
     if (!is.null(fit$by_k)) list(by_k = fit$by_k),
     list(prediction = prediction_rule(source, fit$id_med, precision, rounded = kept_diss))
   )
@@ -85,6 +85,7 @@ kept_data <- function(source) {
 }
 
 compute_diss <- function(source, n_threads) {
+  check_room(source$n)
   d <- with_core_errors(fill_dist(source, n_threads, "double", "best"))
   class(d) <- c("dissimilarity", "dist")
   attr(d, "Size") <- source$n

@@ -1,6 +1,8 @@
 // What as_source() asks of the core: the checks of stored dissimilarities and the table of metrics.
 #include <Rcpp.h>
 
+#include <cmath>
+
 #include "fastpam/dissim/scan.hpp"
 #include "fastpam/metric/registry.hpp"
 #include "r_context.h"
@@ -79,4 +81,11 @@ double first_infinite(Rcpp::NumericVector x) {
   for (R_xlen_t k = 0; k < m; ++k)
     if (values[k] - values[k] != 0 && values[k] == values[k]) return static_cast<double>(k) + 1;
   return 0;
+}
+
+// Bytes of memory that are free; NA where that cannot be told.
+// [[Rcpp::export(rng = false)]]
+double free_memory() {
+  const double bytes = available_memory();
+  return std::isnan(bytes) ? NA_REAL : bytes;
 }

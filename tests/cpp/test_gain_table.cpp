@@ -107,7 +107,7 @@ static void test_wear() {
   }
   CHECK(rebuilt >= 1 && rebuilt < 100);
   CHECK(most < 1e-9);
-  CHECK_EQ(GainTable<double>::bytes(100, 5), 7200);
+  CHECK_EQ(GainTable<double>::bytes(100, 5), 100 * (8 * 6 + 24));
 }
 
 int main() {

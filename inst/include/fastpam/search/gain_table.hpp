@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "../base/memory.hpp"
+#include "best_slots.hpp"
 #include "block.hpp"
 #include "select.hpp"
 #include "state.hpp"
@@ -28,7 +29,7 @@ template <class T>
 class GainTable {
  public:
   static std::size_t bytes(Index n, Index k) {
-    return checked_product(uz(n), uz(k) + 4, sizeof(double));
+    return checked_product(uz(n), uz(k) + 1, sizeof(double)) + BestSlots::bytes(uz(n), uz(k));
   }
 
   GainTable(const SearchState<T>& state, Context& ctx)
@@ -37,8 +38,7 @@ class GainTable {
         k_(state.medoid.size()),
         shared_(n_),
         slots_(checked_product(n_, k_)),
-        best_(n_),
-        best_slot_(n_) {
+        best_(slots_.get(), loss_, n_, k_) {
     rebuild(ctx);
   }
 
@@ -51,6 +51,7 @@ class GainTable {
     const std::vector<Index> all = ascending(state_.n());
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
+      best_.unmark(uz(c0), uz(c1));
       for (std::size_t i = 0; i < k_; ++i)
         std::fill(slots_.get() + i * n_ + uz(c0), slots_.get() + i * n_ + uz(c1), 0.0);
       for_rows(state_.problem().source, all.data(), n_, c0, c1, buffer,
@@ -58,7 +59,7 @@ class GainTable {
                  for (std::size_t r = 0; r < rows.count; ++r)
                    add(rows.object[r], rows.row[r], c0, m, ctx.isa, rows.after(r));
                });
-      search_block(c0, c1);
+      best_.search(uz(c0), uz(c1));
     });
     ctx.count.rows_read += n_;
   }
@@ -74,11 +75,8 @@ class GainTable {
       touched[uz(c.before.near)] = 1;
       touched[uz(state_.near[uz(c.object)])] = 1;
     }
-    std::vector<Index> touched_slots;
-    for (std::size_t i = 0; i < k_; ++i)
-      if (touched[i]) touched_slots.push_back(static_cast<Index>(i));
-
     state_.removal_loss(loss_);
+    best_.touch(touched);
     account(2 * static_cast<Index>(changed.size()));
     std::vector<Index> rows(changed.size());
     for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
@@ -89,16 +87,13 @@ class GainTable {
                  for (std::size_t r = 0; r < bundle.count; ++r)
                    replace(changed[next++], bundle.row[r], c0, m, ctx.isa, bundle.after(r));
                });
-      if (4 * touched_slots.size() > k_)
-        search_block(c0, c1);
-      else
-        refresh_block(c0, c1, touched, touched_slots);
+      best_.update(uz(c0), uz(c1));
     });
     ctx.count.rows_read += rows.size();
   }
 
   // The least change over all slots for candidate j, by the table; not for medoids.
-  double estimate(Index j) const { return shared_[uz(j)] + best_[uz(j)]; }
+  double estimate(Index j) const { return shared_[uz(j)] + best_.best(uz(j)); }
 
   // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into
   // a cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
@@ -131,11 +126,13 @@ class GainTable {
     const double dn = static_cast<double>(state_.dn[uz(o)]);
     const double ds = static_cast<double>(state_.ds[uz(o)]);
     double* const shared = shared_.data() + c0;
-    double* const slot = slots_.get() + uz(state_.near[uz(o)]) * n_ + uz(c0);
+    const std::size_t near = uz(state_.near[uz(o)]);
+    double* const slot = slots_.get() + near * n_ + uz(c0);
     for_each_below(
         row, state_.ds[uz(o)], m, isa,
         [&](Index j) {
           const double d = static_cast<double>(row[j]);
+          best_.mark(near, uz(c0 + j));
           if (d < dn) {
             shared[j] += product(w, d - dn);
             slot[j] += product(w, dn - ds);
@@ -154,11 +151,13 @@ class GainTable {
     const double dn1 = static_cast<double>(state_.dn[o]), ds1 = static_cast<double>(state_.ds[o]);
     double* const shared = shared_.data() + c0;
     double* const slot0 = slots_.get() + uz(c.before.near) * n_ + uz(c0);
-    double* const slot1 = slots_.get() + uz(state_.near[o]) * n_ + uz(c0);
+    const std::size_t near = uz(state_.near[o]);
+    double* const slot1 = slots_.get() + near * n_ + uz(c0);
     for_each_below(
         row, std::max(c.before.ds, state_.ds[o]), m, isa,
         [&](Index j) {
           const double d = static_cast<double>(row[j]);
+          best_.mark(near, uz(c0 + j));
           shared[j] += product(w, std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
           slot0[j] -= product(w, std::min(0.0, std::max(d, dn0) - ds0));
           slot1[j] += product(w, std::min(0.0, std::max(d, dn1) - ds1));
@@ -166,74 +165,12 @@ class GainTable {
         next_row);
   }
 
-  // best_ and best_slot_ of candidates [c0, c1) from all slots.
-  void search_block(Index c0, Index c1) {
-    constexpr std::size_t strip = 512;
-    for (std::size_t s0 = uz(c0); s0 < uz(c1); s0 += strip) {
-      const std::size_t m = std::min(strip, uz(c1) - s0);
-      double* const best = best_.data() + s0;
-      Index* const slot = best_slot_.data() + s0;
-      for (std::size_t j = 0; j < m; ++j) {
-        best[j] = loss_[0] + slots_[s0 + j];
-        slot[j] = 0;
-      }
-      for (std::size_t i = 1; i < k_; ++i) merge_slot(i, s0, m, best, slot);
-    }
-  }
-
-  void merge_slot(std::size_t i, std::size_t s0, std::size_t m, double* best, Index* slot) const {
-    const double* const row = slots_.get() + i * n_ + s0;
-    const double loss = loss_[i];
-    const Index number = static_cast<Index>(i);
-    for (std::size_t j = 0; j < m; ++j) {
-      const double t = loss + row[j];
-      const bool better = t < best[j];
-      best[j] = better ? t : best[j];
-      slot[j] = better ? number : slot[j];
-    }
-  }
-
-  // The same when only some slots changed. A candidate whose best slot was not touched keeps its
-  // value; one whose best was touched keeps it too if a touched slot is now at least as good as the
-  // old best, since no untouched slot was better than that. Only the others look at all slots.
-  void refresh_block(Index c0, Index c1, const std::vector<char>& touched,
-                     const std::vector<Index>& touched_slots) {
-    constexpr std::size_t strip = 256;
-    double best[strip];
-    Index slot[strip];
-    for (std::size_t s0 = uz(c0); s0 < uz(c1); s0 += strip) {
-      const std::size_t m = std::min(strip, uz(c1) - s0);
-      std::fill(best, best + m, std::numeric_limits<double>::infinity());
-      std::fill(slot, slot + m, Index{-1});
-      for (const Index i : touched_slots) merge_slot(uz(i), s0, m, best, slot);
-      for (std::size_t j = 0; j < m; ++j) {
-        double& old = best_[s0 + j];
-        Index& old_slot = best_slot_[s0 + j];
-        if (best[j] <= old) {
-          old = best[j];
-          old_slot = slot[j];
-        } else if (touched[uz(old_slot)]) {
-          old = loss_[0] + slots_[s0 + j];
-          old_slot = 0;
-          for (std::size_t i = 1; i < k_; ++i) {
-            const double t = loss_[i] + slots_[i * n_ + s0 + j];
-            if (t < old) {
-              old = t;
-              old_slot = static_cast<Index>(i);
-            }
-          }
-        }
-      }
-    }
-  }
-
   const SearchState<T>& state_;
   const std::size_t n_, k_;
   std::vector<double> shared_;  // A
   std::vector<double> loss_;    // R
   LargeArray<double> slots_;    // C, slot by slot
-  std::vector<double> best_;    // min over slots of R + C
-  std::vector<Index> best_slot_;
+  BestSlots best_;              // min over slots of R + C
   std::size_t operations_ = 0;
   double largest_ = 0;
 };

@@ -1,0 +1,38 @@
+# Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes) and n = 70,000 (beyond its
+# limit), 10 columns, k = 50, data input, single precision: time, memory, loss.
+#
+#   Rscript bench/large.R [n ...]
+#
+# Each n in an R process of its own. Memory is the largest resident size of that process.
+
+source(file.path("bench", "common.R"))
+sizes <- as.integer(commandArgs(trailingOnly = TRUE))
+if (!length(sizes)) sizes <- c(46400L, 70000L)
+
+rows <- lapply(sizes, function(n) {
+  code <- bquote({
+    source(file.path("bench", "common.R"))
+    library(fastpam)
+    x <- gaussian_mixture(.(n), 10, 50)
+    time <- system.time(fit <- fastpam(x, 50, precision = "single", n_threads = 2, trace.lev = 1, progress = FALSE))
+    status <- readLines("/proc/self/status")
+    peak <- as.numeric(gsub("[^0-9]", "", grep("^VmHWM", status, value = TRUE))) / 1024^2
+    cat(
+      "RESULT", time[["user.self"]] + time[["sys.self"]], time[["elapsed"]], peak,
+      format(fit$objective, digits = 15), fit$swaps, fit$work[["rows_read"]] / .(n), "\n"
+    )
+  })
+  script <- tempfile(fileext = ".R")
+  writeLines(deparse(code), script)
+  out <- system2(
+    file.path(R.home("bin"), "Rscript"), script, stdout = TRUE, stderr = TRUE,
+    env = paste0("R_LIBS=", paste(.libPaths(), collapse = .Platform$path.sep))
+  )
+  numbers <- as.numeric(strsplit(grep("^RESULT", out, value = TRUE), " +")[[1]][2:8])
+  storage <- sub("storage: ", "", grep("storage:", out, value = TRUE)[1])
+  data.frame(
+    n = n, k = 50, storage = storage, cpu_s = numbers[1], clock_s = numbers[2], peak_GiB = numbers[3],
+    objective_build = numbers[4], objective_swap = numbers[5], swaps = numbers[6], rows_read_per_n = numbers[7]
+  )
+})
+markdown(do.call(rbind, rows))
