@@ -4,6 +4,7 @@
 #include <fastpam/dissim/dense.hpp>
 #include <fastpam/dissim/fill.hpp>
 
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -60,6 +61,49 @@ void triangles() {
     }
 }
 
+// More than 2^31 pairs: a byte each, from a source that costs next to nothing, so that 2.2 GB and some
+// seconds are enough. Only on request (FASTPAM_TEST_LONG in the environment): it is a lot for a
+// small machine.
+class Pattern final : public Source<float> {
+ public:
+  explicit Pattern(Index n) : n_(n) {}
+  static float value(Index r, Index c) {
+    return static_cast<float>((7 * (r < c ? r : c) + 13 * (r < c ? c : r)) & 63);
+  }
+  Index size() const override { return n_; }
+  const float* row(Index, float* buffer) const override { return buffer; }
+  void tile(Index r0, Index r1, Index c0, Index c1, float* out, std::size_t ld) const override {
+    for (Index r = r0; r < r1; ++r)
+      for (Index c = c0; c < c1; ++c) out[uz(r - r0) * ld + uz(c - c0)] = value(r, c);
+  }
+  void among(const Index*, Index, float*) const override {}
+
+ private:
+  Index n_;
+};
+
+void beyond_31_bits() {
+  for (const Index n : {65537, 66000, 70000, 2147483647}) {
+    CHECK_EQ(packed_position(1, 0, n), std::size_t{0});
+    CHECK_EQ(packed_position(n - 1, n - 2, n), n_pairs(n) - 1);
+    CHECK_EQ(packed_position(n - 2, n - 1, n), n_pairs(n) - 1);
+    CHECK_EQ(packed_position(n - 1, n - 3, n), n_pairs(n) - 2);
+    CHECK_EQ(packed_position(2, 1, n), uz(n) - 1);
+  }
+  if (std::getenv("FASTPAM_TEST_LONG") == nullptr) return;
+  const Index n = 65600;
+  const Pattern source(n);
+  std::vector<signed char> out(n_pairs(n), -1);
+  Workers workers(2);
+  fill_packed(source, out.data(), workers.context());
+  std::size_t at = 0, wrong = 0;
+  for (Index j = 0; j < n; ++j)
+    for (Index i = j + 1; i < n; ++i, ++at)
+      wrong += out[at] != static_cast<signed char>(Pattern::value(i, j));
+  CHECK_EQ(wrong, std::size_t{0});
+  CHECK(at > std::size_t{1} << 31);
+}
+
 // Advice changes no value and reaches beyond no end.
 void huge_pages() {
   const std::size_t m = (std::size_t{40} << 20) / sizeof(double) + 13;
@@ -79,6 +123,7 @@ int main() {
   copies<float>();
   triangles<double>();
   triangles<float>();
+  beyond_31_bits();
   huge_pages();
   return check::summary();
 }

@@ -335,6 +335,44 @@ void bits() {
         }
 }
 
+// Tables become bits the same way on every instruction set; a negative zero is zero.
+template <class V>
+void packing(V missing) {
+  check::Random random(13);
+  for (const std::size_t n : {1, 7, 33, 100})
+    for (const std::size_t columns : {1, 31, 64})
+      for (const bool masked : {false, true})
+        for (const Isa isa : machine()) {
+          std::vector<V> values(n * columns);
+          for (V& x : values) {
+            x = static_cast<V>(random.below(4)) - V(1);
+            if (x == V(0) && random.below(2) == 0) x = -x;
+            if (masked && random.below(5) == 0) x = missing;
+          }
+          std::vector<std::uint64_t> present(n, 99), observed(n, 99);
+          if (masked)
+            dispatch<GatherBits<V>>(isa, values.data(), n, columns, present.data(),
+                                    observed.data());
+          else
+            dispatch<GatherPresent<V>>(isa, values.data(), n, columns, present.data());
+          for (std::size_t i = 0; i < n; ++i) {
+            std::uint64_t p = 0, o = 0;
+            for (std::size_t b = 0; b < columns; ++b) {
+              const V x = values[b * n + i];
+              if (x == missing || x != x) continue;
+              o |= std::uint64_t{1} << b;
+              if (x != V(0)) p |= std::uint64_t{1} << b;
+            }
+            CHECK(present[i] == p);
+            if (masked) CHECK(observed[i] == o);
+          }
+          std::vector<V> full(n * columns, V(1));
+          CHECK(!any_missing(full.data(), full.size(), isa));
+          full.back() = missing;
+          CHECK(any_missing(full.data(), full.size(), isa));
+        }
+}
+
 // The two ways to count with AVX-512: only one of them runs on a given machine otherwise.
 void bit_counts() {
 #if FASTPAM_X86_DISPATCH
@@ -398,6 +436,8 @@ int main() {
   gower();
   bits();
   bit_counts();
+  packing<double>(nan_value);
+  packing<std::int32_t>(INT32_MIN);
   nothing_in_common();
   return check::summary();
 }
