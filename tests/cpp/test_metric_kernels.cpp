@@ -41,8 +41,9 @@ Data make_data(Index n, std::size_t p, bool missing, std::uint64_t seed) {
   return data;
 }
 
-// The definition, written without care for speed.
-double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i, Index j) {
+// The definition, written without care for speed. Not to be fused, whatever flags the tests get.
+FASTPAM_NO_FMA double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i, Index j) {
+  FASTPAM_FP_CONTRACT_OFF
   double sum = 0, other = 0, used = 0, kept = 0;
   const double p = static_cast<double>(d.p);
   for (std::size_t v = 0; v < d.p; ++v) {
@@ -255,7 +256,8 @@ void fused_squares() {
 }
 
 // cluster::daisy's rules, term by term.
-void gower() {
+FASTPAM_NO_FMA void gower() {
+  FASTPAM_FP_CONTRACT_OFF
   const Index n = 29;
   const std::size_t p = 8;
   for (const bool missing : {false, true})
