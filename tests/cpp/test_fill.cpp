@@ -1,5 +1,6 @@
 // All dissimilarities into the memory of a `dist`: every value where it belongs and nothing beside
-// it, whatever the size, the alignment and the number of threads; and the copies that it is made of.
+// it, whatever the size, the alignment and the number of threads; and the copies that it is made
+// of.
 #include <fastpam/base/huge_pages.hpp>
 #include <fastpam/dissim/dense.hpp>
 #include <fastpam/dissim/fill.hpp>
@@ -61,9 +62,9 @@ void triangles() {
     }
 }
 
-// More than 2^31 pairs: a byte each, from a source that costs next to nothing, so that 2.2 GB and some
-// seconds are enough. Only on request (FASTPAM_TEST_LONG in the environment): it is a lot for a
-// small machine.
+// More than 2^31 pairs: a byte each, from a source that costs next to nothing, so that 2.2 GB and
+// some seconds are enough. Only on request (FASTPAM_TEST_LONG in the environment): it is a lot for
+// a small machine.
 class Pattern final : public Source<float> {
  public:
   explicit Pattern(Index n) : n_(n) {}

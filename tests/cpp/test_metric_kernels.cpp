@@ -42,7 +42,8 @@ Data make_data(Index n, std::size_t p, bool missing, std::uint64_t seed) {
 }
 
 // The definition, written without care for speed. Not to be fused, whatever flags the tests get.
-FASTPAM_NO_FMA double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i, Index j) {
+FASTPAM_NO_FMA double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i,
+                                Index j) {
   FASTPAM_FP_CONTRACT_OFF
   double sum = 0, other = 0, used = 0, kept = 0;
   const double p = static_cast<double>(d.p);
@@ -174,13 +175,12 @@ void dense_rules() {
             }
 }
 
-// Floats: near the definition, and the same bits on every instruction set. Sums of squares are fused:
-// one rounding a term, which std::fma has by definition.
+// Floats: near the definition, and the same bits on every instruction set. Sums of squares are
+// fused: one rounding a term, which std::fma has by definition.
 void floats() {
-  const Rule rules[] = {Rule::euclidean,  Rule::sqeuclidean, Rule::half_sqeuclidean,
-                        Rule::manhattan,  Rule::maximum,     Rule::canberra,
-                        Rule::minkowski,  Rule::braycurtis,  Rule::ruzicka,
-                        Rule::mismatch};
+  const Rule rules[] = {
+      Rule::euclidean, Rule::sqeuclidean, Rule::half_sqeuclidean, Rule::manhattan, Rule::maximum,
+      Rule::canberra,  Rule::minkowski,   Rule::braycurtis,       Rule::ruzicka,   Rule::mismatch};
   const Index n = 61;
   const std::size_t p = 37;
   for (const Rule rule : rules)
@@ -200,8 +200,7 @@ void floats() {
         for (Index i = 0; i < n; ++i)
           for (Index j = 0; j < i; ++j) {
             const double d = static_cast<double>(all[uz(i) * uz(n) + uz(j)]);
-            const double e =
-                reference(data, rule, MissingScale::cluster, options.power, i, j);
+            const double e = reference(data, rule, MissingScale::cluster, options.power, i, j);
             CHECK(std::fabs(d - e) <= 1e-5 * std::fmax(e, 1e-3));
           }
       }
@@ -237,8 +236,7 @@ void fused_squares() {
       for (Index j = 0; j < i; ++j) {
         float sum = 0, twice = 0;
         for (std::size_t v = 0; v < p; ++v) {
-          const float d =
-              static_cast<float>(data.at(i, v)) - static_cast<float>(data.at(j, v));
+          const float d = static_cast<float>(data.at(i, v)) - static_cast<float>(data.at(j, v));
           sum = std::fma(d, d, sum);
           volatile float square = d * d;
           twice += square;

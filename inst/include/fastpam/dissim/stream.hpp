@@ -24,8 +24,7 @@ namespace stream_detail {
 
 inline __m128d two(const double* from) { return _mm_loadu_pd(from); }
 inline __m128d two(const float* from) {
-  return _mm_cvtps_pd(
-      _mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
+  return _mm_cvtps_pd(_mm_castsi128_ps(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(from))));
 }
 
 template <class T>

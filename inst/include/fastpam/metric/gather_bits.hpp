@@ -15,7 +15,8 @@ FASTPAM_INLINE bool is_missing(double v) { return v != v; }
 FASTPAM_INLINE bool is_missing(std::int32_t v) { return v == INT32_MIN; }
 
 // Bit b of present[i] is set where values[b * n + i] is neither zero nor missing, bit b of
-// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in memory.
+// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in
+// memory.
 template <class V>
 struct GatherBits {
   FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
