@@ -122,7 +122,7 @@ gower_peers <- list(
 # Peak memory of a fresh process above what it held before, relative to the result.
 peak_memory <- function() {
   code <- paste(
-    "library(fastpam); x <- matrix(rnorm(64e4), 1e4); invisible(fastdist(x[1:50, ])); gc(FALSE)",
+    "library(fastpam); x <- matrix(rnorm(64e4), 1e4); invisible(fastdist(x[1:50, ])); invisible(gc(FALSE))",
     "status <- function(key) as.numeric(gsub('[^0-9]', '', grep(key, readLines('/proc/self/status'), value = TRUE)))",
     "before <- status('VmRSS'); d <- fastdist(x, n_threads = 2)",
     "cat((status('VmHWM') - before) * 1024 / (8 * length(d)))", sep = "; "
