@@ -44,7 +44,8 @@
 #' @param type,weights For `"gower"`: types of columns and weights of columns, as in
 #'   [cluster::daisy()].
 #' @param warn_type Warn, as `daisy()` does, about columns whose type is a guess.
-#' @param precision `"single"` computes with 24 bits instead of 53: about twice as fast.
+#' @param precision `"single"` computes with 24 bits instead of 53, on twice as many numbers at once.
+#'   The result is a `dist` of doubles either way; [fastpam()] stores what it computes as floats.
 #' @param n_threads Number of threads; `NULL` asks [RcppParallel::setThreadOptions()]. The result
 #'   does not depend on it.
 #' @return An object of class `"dist"` with the attributes that [stats::dist()] gives; for

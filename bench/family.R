@@ -1,7 +1,8 @@
 # The family of both papers on their data: original PAM, cluster's variants, fastkmedoids, ours.
 #
-#   Rscript bench/family.R [DATA] [quick]
+#   Rscript bench/family.R [DATA] [quick] [PART ...]
 #
+# A part is a set and a k: leaves-10, leaves-100, leaves-200, optdigits-10, optdigits-100 (default: all).
 # leaves100 texture (1,600 x 64, k = 10, 100, 200) and optdigits (5,620 x 64, k = 10, 100), Euclidean
 # `dist` made beforehand. Whole calls, statistics included, except where a package has none. `original`
 # runs on leaves only (hours on optdigits); "quick" leaves it out. Ratios are to our exact PAM on one
@@ -10,7 +11,9 @@
 source(file.path("bench", "common.R"))
 library(fastpam)
 folder <- data_folder()
-quick <- "quick" %in% commandArgs(trailingOnly = TRUE)
+options <- commandArgs(trailingOnly = TRUE)[-1]
+quick <- "quick" %in% options
+parts <- setdiff(options, "quick")
 fkm <- requireNamespace("fastkmedoids", quietly = TRUE)
 
 optdigits <- do.call(rbind, lapply(c("tra", "tes"), function(part) {
@@ -77,7 +80,8 @@ bench <- function(set, k, d) {
 }
 tables <- list()
 for (set in sets) {
-  d <- dist(set$x)
-  for (k in set$k) tables[[length(tables) + 1]] <- bench(set, k, d)
+  ks <- set$k[!length(parts) | paste(set$name, set$k, sep = "-") %in% parts]
+  d <- if (length(ks)) dist(set$x)
+  for (k in ks) tables[[length(tables) + 1]] <- bench(set, k, d)
 }
 markdown(do.call(rbind, tables))

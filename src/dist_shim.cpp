@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "fastpam/base/huge_pages.hpp"
 #include "fastpam/dissim/fill.hpp"
 #include "r_context.h"
 #include "r_prepare.h"
@@ -31,6 +32,7 @@ SEXP fill_dist(Rcpp::List spec, int n_threads, std::string precision, std::strin
   const fastpam::Index n = Rcpp::as<int>(spec["n"]);
   RContext ctx(n_threads, 0, false);
   Rcpp::Shield<SEXP> out(Rf_allocVector(REALSXP, static_cast<R_xlen_t>(fastpam::n_pairs(n))));
+  fastpam::advise_huge_pages(REAL(out), fastpam::n_pairs(n) * sizeof(double));
   return guard([&]() -> SEXP {
     if (precision == "single")
       fill<float>(spec, choose_isa(isa), REAL(out), ctx.get());

@@ -64,9 +64,10 @@ std::unique_ptr<Source<T>> data_source(const Rcpp::List& spec, const fastpam::Me
   const bool bits = metric.family == Family::presence &&
                     (metric.bits != fastpam::BitRule::hamming || zeros_and_ones(x));
   if (bits) {
-    const int width = fastpam::find_bit_kernel(x.any_missing(), isa).width;
-    return std::make_unique<fastpam::BinarySource<T>>(fastpam::pack_bits(x, width), metric.bits,
-                                                      isa);
+    const bool masked = x.any_missing();
+    const int width = fastpam::find_bit_kernel(masked, isa).width;
+    return std::make_unique<fastpam::BinarySource<T>>(fastpam::pack_bits(x, width, masked),
+                                                      metric.bits, isa);
   }
   if (metric.family == Family::angular && x.any_missing()) {
     const bool ranks = metric.transform == RowTransform::ranked_unit;

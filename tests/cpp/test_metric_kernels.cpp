@@ -41,8 +41,10 @@ Data make_data(Index n, std::size_t p, bool missing, std::uint64_t seed) {
   return data;
 }
 
-// The definition, written without care for speed.
-double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i, Index j) {
+// The definition, written without care for speed. Not to be fused, whatever flags the tests get.
+FASTPAM_NO_FMA double reference(const Data& d, Rule rule, MissingScale scale, double power, Index i,
+                                Index j) {
+  FASTPAM_FP_CONTRACT_OFF
   double sum = 0, other = 0, used = 0, kept = 0;
   const double p = static_cast<double>(d.p);
   for (std::size_t v = 0; v < d.p; ++v) {
@@ -173,8 +175,85 @@ void dense_rules() {
             }
 }
 
+// Floats: near the definition, and the same bits on every instruction set. Sums of squares are
+// fused: one rounding a term, which std::fma has by definition.
+void floats() {
+  const Rule rules[] = {
+      Rule::euclidean, Rule::sqeuclidean, Rule::half_sqeuclidean, Rule::manhattan, Rule::maximum,
+      Rule::canberra,  Rule::minkowski,   Rule::braycurtis,       Rule::ruzicka,   Rule::mismatch};
+  const Index n = 61;
+  const std::size_t p = 37;
+  for (const Rule rule : rules)
+    for (const bool missing : {false, true}) {
+      if (missing && rule == Rule::half_sqeuclidean) continue;
+      const Data data = make_data(n, p, missing, 17);
+      DenseOptions options;
+      options.rule = rule;
+      options.power = 2.7;
+      std::vector<float> first;
+      for (const Isa isa : machine()) {
+        const DenseSource<float> source(data.view(), options, isa);
+        std::vector<float> all(uz(n) * uz(n));
+        source.tile(0, n, 0, n, all.data(), uz(n));
+        if (first.empty()) first = all;
+        CHECK(std::memcmp(first.data(), all.data(), all.size() * sizeof(float)) == 0);
+        for (Index i = 0; i < n; ++i)
+          for (Index j = 0; j < i; ++j) {
+            const double d = static_cast<double>(all[uz(i) * uz(n) + uz(j)]);
+            const double e = reference(data, rule, MissingScale::cluster, options.power, i, j);
+            CHECK(std::fabs(d - e) <= 1e-5 * std::fmax(e, 1e-3));
+          }
+      }
+    }
+}
+
+void fused_squares() {
+  check::Random random(23);
+  const Index n = 97;
+  const std::size_t p = 21;
+  Data data{n, p, random.uniforms(uz(n) * p)};
+  // All magnitudes, so that terms are lost in all ways; from sums below the normal numbers to
+  // infinite ones. Halves make ties of rounding.
+  for (double& x : data.x) {
+    const int power = static_cast<int>(random.below(60)) - 30;
+    x = static_cast<double>(static_cast<float>(x));
+    if (random.below(3) == 0) x = static_cast<double>(random.below(4096)) / 2;
+    if (random.below(2) == 0) x = std::ldexp(x, power);
+    if (random.below(400) == 0) x = 1e25;
+    if (random.below(400) == 0) x = std::ldexp(x, -70);
+  }
+  for (std::size_t v = 3; v < p; ++v) data.x[v * uz(n)] = data.x[v * uz(n) + 1];
+  DenseOptions options;
+  options.rule = Rule::sqeuclidean;
+  // Far apart in one variable makes floats centre it: keep it symmetric around zero.
+  for (std::size_t v = 0; v < p; ++v) data.x[v * uz(n) + 2] = -data.x[v * uz(n) + 3];
+  std::size_t infinite = 0, different = 0;
+  for (const Isa isa : machine()) {
+    const DenseSource<float> source(data.view(), options, isa);
+    std::vector<float> all(uz(n) * uz(n));
+    source.tile(0, n, 0, n, all.data(), uz(n));
+    for (Index i = 0; i < n; ++i)
+      for (Index j = 0; j < i; ++j) {
+        float sum = 0, twice = 0;
+        for (std::size_t v = 0; v < p; ++v) {
+          const float d = static_cast<float>(data.at(i, v)) - static_cast<float>(data.at(j, v));
+          sum = std::fma(d, d, sum);
+          volatile float square = d * d;
+          twice += square;
+        }
+        const float got = all[uz(i) * uz(n) + uz(j)];
+        CHECK(std::memcmp(&got, &sum, sizeof sum) == 0);
+        infinite += std::isinf(sum);
+        different += sum != twice;
+      }
+  }
+  CHECK(infinite > 0);
+  CHECK(different > 300);  // the test can tell one rounding from two
+}
+
 // cluster::daisy's rules, term by term.
-void gower() {
+FASTPAM_NO_FMA void gower() {
+  FASTPAM_FP_CONTRACT_OFF
   const Index n = 29;
   const std::size_t p = 8;
   for (const bool missing : {false, true})
@@ -254,6 +333,76 @@ void bits() {
         }
 }
 
+// Tables become bits the same way on every instruction set; a negative zero is zero.
+template <class V>
+void packing(V missing) {
+  check::Random random(13);
+  for (const std::size_t n : {1U, 7U, 33U, 100U})
+    for (const std::size_t columns : {1U, 31U, 64U})
+      for (const bool masked : {false, true})
+        for (const Isa isa : machine()) {
+          std::vector<V> values(n * columns);
+          for (V& x : values) {
+            x = static_cast<V>(random.below(4)) - V(1);
+            if (x == V(0) && random.below(2) == 0) x = -x;
+            if (masked && random.below(5) == 0) x = missing;
+          }
+          std::vector<std::uint64_t> present(n, 99), observed(n, 99);
+          if (masked)
+            dispatch<GatherBits<V>>(isa, values.data(), n, columns, present.data(),
+                                    observed.data());
+          else
+            dispatch<GatherPresent<V>>(isa, values.data(), n, columns, present.data());
+          for (std::size_t i = 0; i < n; ++i) {
+            std::uint64_t p = 0, o = 0;
+            for (std::size_t b = 0; b < columns; ++b) {
+              const V x = values[b * n + i];
+              if (x == missing || x != x) continue;
+              o |= std::uint64_t{1} << b;
+              if (x != V(0)) p |= std::uint64_t{1} << b;
+            }
+            CHECK(present[i] == p);
+            if (masked) CHECK(observed[i] == o);
+          }
+          std::vector<V> full(n * columns, V(1));
+          CHECK(!any_missing(full.data(), full.size(), isa));
+          full.back() = missing;
+          CHECK(any_missing(full.data(), full.size(), isa));
+        }
+}
+
+// The two ways to count with AVX-512: only one of them runs on a given machine otherwise.
+void bit_counts() {
+#if FASTPAM_X86_DISPATCH
+  if (!__builtin_cpu_supports("avx512vpopcntdq") || detect_isa() != Isa::avx512) return;
+  check::Random random(3);
+  BitParams params;
+  for (const bool masked : {false, true})
+    for (const std::size_t words : {1U, 30U, 31U, 32U, 95U}) {
+      const BitKernel a = isa_avx512::find_bit_kernel(masked);
+      const BitKernel b = isa_avx512_popcount::find_bit_kernel(masked);
+      CHECK_EQ(a.width, b.width);
+      CHECK_EQ(a.rows, b.rows);
+      const std::size_t w = static_cast<std::size_t>(a.width), r = static_cast<std::size_t>(a.rows);
+      std::vector<std::uint64_t> rows(words * r * 2), panel(words * w * 2);
+      const auto fill = [&](std::vector<std::uint64_t>& to) {
+        for (std::uint64_t& x : to)
+          for (int byte = 0; byte < 8; ++byte) x = x << 8 | random.below(256);
+      };
+      fill(rows);
+      fill(panel);
+      panel[0] = ~std::uint64_t{0};
+      params.words = words;
+      params.p = static_cast<double>(64 * words);
+      const std::vector<double> counts(w, 32.0 * static_cast<double>(words));
+      std::vector<double> one(r * w), two(r * w);
+      a.many(rows.data(), panel.data(), params, counts.data(), counts.data(), one.data(), w);
+      b.many(rows.data(), panel.data(), params, counts.data(), counts.data(), two.data(), w);
+      CHECK(std::memcmp(one.data(), two.data(), one.size() * sizeof(double)) == 0);
+    }
+#endif
+}
+
 void nothing_in_common() {
   Data data = make_data(20, 4, false, 5);
   data.x[0 * 20 + 6] = data.x[1 * 20 + 6] = nan_value;
@@ -280,8 +429,13 @@ void nothing_in_common() {
 
 int main() {
   dense_rules();
+  floats();
+  fused_squares();
   gower();
   bits();
+  bit_counts();
+  packing<double>(nan_value);
+  packing<std::int32_t>(INT32_MIN);
   nothing_in_common();
   return check::summary();
 }

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "../metric/gather_bits.hpp"
 #include "../metric/kernels.hpp"
 #include "on_the_fly.hpp"
 #include "panels.hpp"
@@ -84,42 +85,33 @@ class BitTable {
   std::vector<double> count_;
 };
 
-namespace binary_detail {
-
-// One word of each object, from 64 columns: by columns, with no address to work out per value.
-template <class V, class Missing>
-void gather_words(const V* values, Index n, std::size_t columns, const Missing& missing,
-                  std::vector<std::uint64_t>& present, std::vector<std::uint64_t>& observed) {
-  std::fill(present.begin(), present.end(), 0);
-  std::fill(observed.begin(), observed.end(), 0);
-  for (std::size_t b = 0; b < columns; ++b, values += n)
-    for (std::size_t i = 0; i < uz(n); ++i) {
-      const bool seen = !missing(values[i]);
-      present[i] |= std::uint64_t{seen && values[i] != V(0)} << b;
-      observed[i] |= std::uint64_t{seen} << b;
-    }
-}
-
-}  // namespace binary_detail
-
-inline BitTable pack_bits(const MatrixView& x, int width) {
-  BitTable table(x.n, x.p, x.any_missing(), width);
+// `masked`: whether some value is missing, for who knows already.
+inline BitTable pack_bits(const MatrixView& x, int width, bool masked) {
+  BitTable table(x.n, x.p, masked, width);
   std::vector<std::uint64_t> present(uz(x.n)), observed(uz(x.n));
+  const Isa isa = detect_isa();
+  const auto gather = [&](const auto* values, std::size_t columns) {
+    using V = std::decay_t<decltype(*values)>;
+    if (masked)
+      dispatch<GatherBits<V>>(isa, values, uz(x.n), columns, present.data(), observed.data());
+    else
+      dispatch<GatherPresent<V>>(isa, values, uz(x.n), columns, present.data());
+  };
   for (std::size_t w = 0; w < table.words(); ++w) {
     const std::size_t columns = std::min<std::size_t>(64, x.p - 64 * w);
     const std::size_t first = 64 * w * uz(x.n);
     if (x.real)
-      binary_detail::gather_words(
-          x.real + first, x.n, columns, [](double v) { return v != v; }, present, observed);
+      gather(x.real + first, columns);
     else
-      binary_detail::gather_words(
-          x.integer + first, x.n, columns,
-          [](std::int32_t v) { return v == std::numeric_limits<std::int32_t>::min(); }, present,
-          observed);
+      gather(x.integer + first, columns);
     for (Index i = 0; i < x.n; ++i) table.set_word(i, w, present[uz(i)], observed[uz(i)]);
   }
   table.count();
   return table;
+}
+
+inline BitTable pack_bits(const MatrixView& x, int width) {
+  return pack_bits(x, width, x.any_missing());
 }
 
 template <class T>

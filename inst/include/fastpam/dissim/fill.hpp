@@ -14,6 +14,7 @@
 #include "../exec/context.hpp"
 #include "packed.hpp"
 #include "source.hpp"
+#include "stream.hpp"
 
 namespace fastpam {
 
@@ -40,9 +41,10 @@ void fill_packed(const Source<T>& source, S* out, Context& ctx) {
         if (first >= c1) continue;
         const T* from = tile + uz(r - r0) * uz(strip) + uz(first - c0);
         S* to = out + packed_position(first, r, n);
-        for (Index c = 0; c < c1 - first; ++c) to[c] = static_cast<S>(from[c]);
+        stream_copy(from, uz(c1 - first), to);
       }
     }
+    stream_end();
   });
 }
 

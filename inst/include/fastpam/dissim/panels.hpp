@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "../base/types.hpp"
+#include "../metric/gather_bits.hpp"
 #include "../metric/transform.hpp"
 
 namespace fastpam {
@@ -35,14 +36,7 @@ struct MatrixView {
   }
   bool any_missing() const {
     const std::size_t m = uz(n) * p;
-    if (real) {
-      for (std::size_t k = 0; k < m; ++k)
-        if (real[k] != real[k]) return true;
-    } else {
-      for (std::size_t k = 0; k < m; ++k)
-        if (integer[k] == std::numeric_limits<std::int32_t>::min()) return true;
-    }
-    return false;
+    return real ? fastpam::any_missing(real, m) : fastpam::any_missing(integer, m);
   }
 };
 

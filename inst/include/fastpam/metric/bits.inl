@@ -10,9 +10,11 @@ typedef std::uint64_t Words __attribute__((vector_size(FASTPAM_ISA_BYTES)));
 typedef std::uint64_t Words;
 #endif
 
-// The number of bits of each byte, in that byte.
+// The number of bits of each byte, in that byte; of each lane where there is an instruction for it.
 FASTPAM_ISA_INLINE Words bits_per_byte(Words x) {
-#if FASTPAM_ISA_BYTES == 32
+#if defined(FASTPAM_ISA_POPCOUNT)
+  return reinterpret_cast<Words>(_mm512_maskz_popcnt_epi64(0xff, reinterpret_cast<__m512i>(x)));
+#elif FASTPAM_ISA_BYTES == 32
   const __m256i table = _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2,
                                          1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
   const __m256i low = _mm256_set1_epi8(0x0f);
@@ -37,9 +39,13 @@ FASTPAM_ISA_INLINE Words bits_per_byte(Words x) {
 
 // The sum of the eight bytes of each lane.
 FASTPAM_ISA_INLINE Words sum_bytes(Words x) {
+#if defined(FASTPAM_ISA_POPCOUNT)
+  return x;
+#else
   x = (x & 0x00ff00ff00ff00ffULL) + ((x >> 8) & 0x00ff00ff00ff00ffULL);
   x = x + (x >> 16);
   return (x + (x >> 32)) & 0xffffULL;
+#endif
 }
 
 // Exact for counts below 2^52.

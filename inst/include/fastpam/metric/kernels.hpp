@@ -51,8 +51,8 @@ namespace isa_plain {
 
 #if FASTPAM_X86_DISPATCH
 #define FASTPAM_ISA_BYTES 32
-#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target("avx2")))
-#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target("avx2")))
+#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target("avx2,fma")))
+#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target("avx2,fma")))
 namespace fastpam {
 namespace isa_avx2 {
 // clang-format off
@@ -70,9 +70,9 @@ namespace isa_avx2 {
 
 #define FASTPAM_ISA_BYTES 64
 #define FASTPAM_ISA_INLINE \
-  FASTPAM_ALWAYS_INLINE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
+  FASTPAM_ALWAYS_INLINE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
 #define FASTPAM_ISA_KERNEL \
-  FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl")))
+  FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
 namespace fastpam {
 namespace isa_avx512 {
 // clang-format off
@@ -84,6 +84,24 @@ namespace isa_avx512 {
 // clang-format on
 }  // namespace isa_avx512
 }  // namespace fastpam
+#undef FASTPAM_ISA_INLINE
+#undef FASTPAM_ISA_KERNEL
+
+// Bits alone: machines with AVX-512 that also count the bits of a lane in one instruction.
+#define FASTPAM_ISA_POPCOUNT
+#define FASTPAM_ISA_TARGET "avx512f,avx512dq,avx512bw,avx512vl,avx512vpopcntdq,fma"
+#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target(FASTPAM_ISA_TARGET)))
+#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target(FASTPAM_ISA_TARGET)))
+namespace fastpam {
+namespace isa_avx512_popcount {
+// clang-format off
+#include "lanes.inl"
+#include "bits.inl"
+// clang-format on
+}  // namespace isa_avx512_popcount
+}  // namespace fastpam
+#undef FASTPAM_ISA_POPCOUNT
+#undef FASTPAM_ISA_TARGET
 #undef FASTPAM_ISA_BYTES
 #undef FASTPAM_ISA_INLINE
 #undef FASTPAM_ISA_KERNEL
@@ -103,7 +121,9 @@ DenseKernel<T> find_dense_kernel(Rule rule, bool masked, Isa isa) {
 
 inline BitKernel find_bit_kernel(bool masked, Isa isa) {
 #if FASTPAM_X86_DISPATCH
-  if (isa == Isa::avx512) return isa_avx512::find_bit_kernel(masked);
+  if (isa == Isa::avx512)
+    return __builtin_cpu_supports("avx512vpopcntdq") ? isa_avx512_popcount::find_bit_kernel(masked)
+                                                     : isa_avx512::find_bit_kernel(masked);
   if (isa == Isa::avx2) return isa_avx2::find_bit_kernel(masked);
 #endif
   (void)isa;

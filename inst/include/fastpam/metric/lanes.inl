@@ -126,3 +126,17 @@ FASTPAM_ISA_INLINE V absolute(V x) {
   return x < 0 ? -x : x;
 }
 #endif
+
+// x * x + acc. Doubles round twice, as the plain loops of the references do. Floats round once, by
+// the machine's fused multiply-add: twice as fast and closer, and no reference has floats.
+FASTPAM_ISA_INLINE Lanes<double>::V add_square(Lanes<double>::V acc, Lanes<double>::V x) {
+  FASTPAM_FP_CONTRACT_OFF
+  return acc + x * x;
+}
+#if FASTPAM_ISA_BYTES == 64
+FASTPAM_ISA_INLINE __m512 add_square(__m512 acc, __m512 x) { return _mm512_fmadd_ps(x, x, acc); }
+#elif FASTPAM_ISA_BYTES == 32
+FASTPAM_ISA_INLINE __m256 add_square(__m256 acc, __m256 x) { return _mm256_fmadd_ps(x, x, acc); }
+#else
+#include "fused.inl"
+#endif

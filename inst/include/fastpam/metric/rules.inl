@@ -20,8 +20,7 @@ struct SumOfSquares {
   template <class V, class T>
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
     FASTPAM_FP_CONTRACT_OFF
-    const V d = x - y;
-    acc[0] += d * d;
+    acc[0] = add_square(acc[0], x - y);
   }
   template <class V, class T>
   FASTPAM_ISA_INLINE static V finish(const V* acc, const DenseParams<T>&) {
@@ -36,7 +35,7 @@ struct SumOfSquaresMasked {
   FASTPAM_ISA_INLINE static void add(V* acc, const V& x, const V& y, const DenseParams<T>&) {
     FASTPAM_FP_CONTRACT_OFF
     const V d = x - y;
-    acc[0] += keep(d == d, d * d);
+    acc[0] = add_square(acc[0], keep(d == d, d));
     acc[1] += keep(d == d, splat<V>(T(1)));
   }
   template <class V, class T>

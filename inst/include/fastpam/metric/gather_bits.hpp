@@ -1,0 +1,65 @@
+// The passes over a whole table before anything is compared: is a value missing, and which are not
+// zero. Kernels for exec/simd.hpp: on wide presence/absence tables they are most of the time.
+#ifndef FASTPAM_METRIC_GATHER_BITS_HPP
+#define FASTPAM_METRIC_GATHER_BITS_HPP
+
+#include <cstddef>
+#include <cstdint>
+
+#include "../exec/simd.hpp"
+
+namespace fastpam {
+
+// Doubles are missing when they are NaN, integers when they are the smallest.
+FASTPAM_INLINE bool is_missing(double v) { return v != v; }
+FASTPAM_INLINE bool is_missing(std::int32_t v) { return v == INT32_MIN; }
+
+// Bit b of present[i] is set where values[b * n + i] is neither zero nor missing, bit b of
+// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in
+// memory.
+template <class V>
+struct GatherBits {
+  FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
+                                 std::uint64_t* present, std::uint64_t* observed) {
+    for (std::size_t i = 0; i < n; ++i) present[i] = observed[i] = 0;
+    for (std::size_t b = 0; b < columns; ++b, values += n)
+      for (std::size_t i = 0; i < n; ++i) {
+        const bool seen = !is_missing(values[i]);
+        present[i] |= static_cast<std::uint64_t>(seen && values[i] != V(0)) << b;
+        observed[i] |= static_cast<std::uint64_t>(seen) << b;
+      }
+  }
+};
+
+// The same where nothing is missing.
+template <class V>
+struct GatherPresent {
+  FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
+                                 std::uint64_t* present) {
+    for (std::size_t i = 0; i < n; ++i) present[i] = 0;
+    for (std::size_t b = 0; b < columns; ++b, values += n)
+      for (std::size_t i = 0; i < n; ++i) present[i] |= std::uint64_t{values[i] != V(0)} << b;
+  }
+};
+
+template <class V>
+struct AnyMissing {
+  FASTPAM_INLINE static void run(const V* values, std::size_t m, bool* found) {
+    std::uint32_t missing = 0;
+    for (std::size_t k = 0; k < m; ++k) missing |= std::uint32_t{is_missing(values[k])};
+    *found = missing != 0;
+  }
+};
+
+template <class V>
+bool any_missing(const V* values, std::size_t m, Isa isa = detect_isa()) {
+  constexpr std::size_t chunk = std::size_t{1} << 16;
+  bool found = false;
+  for (std::size_t k = 0; k < m && !found; k += chunk)
+    dispatch<AnyMissing<V>>(isa, values + k, m - k < chunk ? m - k : chunk, &found);
+  return found;
+}
+
+}  // namespace fastpam
+
+#endif
