@@ -21,7 +21,7 @@ test_that("the map shows every object in the colour of its cluster, and the medo
   expect_equal(nrow(data[[1]]), 120)
   colours <- tapply(data[[1]]$colour, fit$clustering, unique)
   expect_identical(unname(c(colours)), okabe_ito[1:5])
-  expect_equal(data[[3]]$label, 1:5)
+  expect_equal(data[[2]]$label, 1:5)
   # Multidimensional scaling of the dissimilarities.
   expected <- cmdscale(dist(leaf))
   expect_equal(abs(cor(data[[1]]$x, expected[, 1])), 1, tolerance = 1e-6)
@@ -49,6 +49,7 @@ test_that("mixed, sparse, standardised and many objects have a map", {
   expect_equal(nrow(drawn(autoplot(fastpam(cars, 3, metric = "gower")))[[1]]), 32)
   expect_equal(nrow(drawn(autoplot(fastpam(cars, 3, metric = "gower", keep.diss = FALSE), data = cars))[[1]]), 32)
   expect_equal(nrow(drawn(autoplot(fastpam(leaf, 12, stand = TRUE)))[[1]]), 120)
+  expect_match(autoplot(fit, max_objects = 50)$labels$caption, "of 120 objects")
   few <- drawn(autoplot(fit, max_objects = 50))
   expect_lte(nrow(few[[1]]), 55)
   expect_equal(nrow(few[[2]]), 5)
@@ -63,10 +64,15 @@ test_that("the silhouette plot shows the widths of the fit", {
   expect_equal(bars$xmax - bars$xmin, unname(abs(fit$silinfo$widths[, "sil_width"])))
   expect_equal(unique(data[[3]]$xintercept), fit$silinfo$avg.width)
   expect_equal(nrow(drawn(autoplot(fastpam(leaf, 40), "silhouette"))[[1]]), 120)
-  expect_error(autoplot(fastpam(leaf, 1), "silhouette"), class = "fastpam_error")
+  expect_error(autoplot(fastpam(leaf, 1), "silhouette"), "more than one cluster", class = "fastpam_error")
+  expect_error(autoplot(fastclarans(leaf, 3, stats = FALSE), "silhouette"), "without", class = "fastpam_error")
+  sample <- fastclara(leaf, 3, sampsize = 20)
+  expect_equal(nrow(drawn(autoplot(sample, "silhouette"))[[1]]), 20)
+  expect_match(autoplot(sample, "silhouette")$labels$subtitle, "20 objects of the best sample")
 })
 
 test_that("the search shows the loss after each swap", {
+  expect_equal(nrow(drawn(autoplot(fastpam(leaf, 1), "search"))[[1]]), 1)
   start <- fastpam(leaf, 5, medoids = 1:5)
   data <- drawn(autoplot(start, "search"))
   expect_equal(data[[1]]$y, c(start$objective[["build"]], start$trace))
