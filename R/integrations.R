@@ -66,6 +66,11 @@ FastpamParam <- function(centers, ...) {
   methods::new("FastpamParam", centers = centers, arguments = list(...))
 }
 
+# A call with a list of arguments, by names: the fit keeps its call, and must not keep the data in it.
+fastpam_with <- function(x, arguments) {
+  do.call("fastpam", c(list(quote(x)), arguments), envir = environment())
+}
+
 # The superclass exists only where bluster is, so the class is made when it is first asked for.
 bluster_classes <- new.env()
 
@@ -82,7 +87,7 @@ define_bluster_class <- function() {
     function(x, BLUSPARAM, full = FALSE) {
       k <- BLUSPARAM@centers
       if (is.function(k)) k <- k(nrow(x))
-      fit <- do.call(fastpam, c(list(as.matrix(x), k, progress = FALSE), BLUSPARAM@arguments))
+      fit <- fastpam_with(as.matrix(x), c(list(k = k, progress = FALSE), BLUSPARAM@arguments))
       clusters <- factor(unname(fit$clustering))
       if (full) list(clusters = clusters, objects = list(fit = fit)) else clusters
     },
