@@ -78,7 +78,7 @@ autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
     ggplot2::labs(
       x = "Number of clusters k", y = NULL, caption = paste(caption, collapse = " "),
-      subtitle = wrap(paste("Suggested:", object$suggested$why), 80)
+      subtitle = wrap(suggestion(object), 80)
     ) + theme_fastpam()
   if ("gap" %in% what) {
     plot <- plot + ggplot2::geom_errorbar(

@@ -95,6 +95,11 @@ print.summary.fastclara <- print.summary.fastpam
 #' @importFrom cluster silhouette
 #' @export
 plot.fastpam <- function(x, which.plots = NULL, ...) {
+  given <- list(...)
+  if (isTRUE(given$ask) && !is.null(x$silinfo)) {
+    NextMethod() # asks which, by a menu
+    return(invisible(x))
+  }
   # plot.partition() fails on silhouettes that are not there.
   if (is.null(x$silinfo)) {
     why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without"
@@ -102,12 +107,31 @@ plot.fastpam <- function(x, which.plots = NULL, ...) {
     if (is.null(which.plots)) message("No silhouettes to plot: ", why, ".")
     which.plots <- 1L
   }
-  if (is.null(list(...)$dist) && 1 %in% which.plots && is.null(x$data) && is.null(all_dissimilarities(x))) {
-    NextMethod(which.plots = which.plots, dist = called_with(x, parent.frame()))
-  } else {
-    NextMethod(which.plots = which.plots)
+  known <- !is.null(x$data) || !is.null(given$data) || !is.null(given$dist) || !is.null(all_dissimilarities(x))
+  if (is.null(which.plots)) which.plots <- if (known) 1:2 else 2L
+  if (length(which.plots) > prod(graphics::par("mfcol")) && grDevices::dev.interactive()) {
+    old <- graphics::par(ask = TRUE)
+    on.exit(graphics::par(old))
+  }
+  for (which in which.plots) {
+    if (which == 2) {
+      plot_widths(x, ...)
+    } else if (known) {
+      NextMethod(which.plots = which)
+    } else {
+      NextMethod(which.plots = which, dist = called_with(x, parent.frame()))
+    }
   }
   invisible(x)
+}
+
+# As plot.partition() does, but in the colours of the clusters, and without the borders of bars, behind
+# which those of some hundred objects are not seen.
+plot_widths <- function(x, nmax.lab = 40, max.strlen = 5, main = NULL, ...) {
+  graphics::plot(
+    silhouette(x), nmax.lab, max.strlen, border = NA, col = cluster_colours(length(medoid_ids(x))),
+    main = main %||% sprintf("Silhouette plot of %s", short_call(x$call))
+  )
 }
 
 #' @rdname fastpam-methods
