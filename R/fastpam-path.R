@@ -18,6 +18,8 @@
 #'   their principal axes (as `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
 #'   without missing values.
 #'
+#' @section Errors: As in [fastpam()], of class `fastpam_error`; also a `gap` for what no reference sets
+#'   can be drawn for, medoids in numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
 #' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
 #'   if `k` is not given.
