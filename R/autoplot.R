@@ -10,7 +10,8 @@
 #'
 #' @param object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a
 #'   [fastpam_path()].
-#' @param type `"map"`, `"silhouette"` or `"search"` (the loss after each swap).
+#' @param type `"map"`, `"silhouette"` or `"search"` (the loss after each swap; for
+#'   [fastclara()] in the best sample).
 #' @param data,diss For the map, if the fit did not keep what it needs: the data (a numeric matrix or
 #'   data frame of n rows) or the dissimilarities (a `dist` or a square matrix).
 #' @param columns For the map: two columns of the data, by name or number, to use as axes as they
@@ -72,7 +73,7 @@ autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
     if ("gap" %in% what) "Bars: one standard error up and down."
   )
   plot <- ggplot2::ggplot(long, aes_of("k", "value")) +
-    ggplot2::geom_line(colour = "grey55", linewidth = 0.5) +
+    (if (nrow(table) > 1L) ggplot2::geom_line(colour = "grey55", linewidth = 0.5)) +
     ggplot2::geom_point(size = 1.8, colour = "grey25") +
     ggplot2::geom_point(data = chosen, size = 3.4, colour = "#D55E00") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
@@ -106,21 +107,30 @@ plot_map <- function(object, data, diss, columns, max_objects) {
   n <- length(object$clustering)
   caption <- c(
     if (length(shown) < n) sprintf("%s of %s objects.", format_whole(length(shown)), format_whole(n)),
-    "Numbers mark the medoids.", if (!is.null(place$note)) paste0(place$note, ".")
+    if (k > 60L) "Diamonds are medoids." else "Numbers mark the medoids.", if (!is.null(place$note)) paste0(place$note, ".")
   )
   plot <- ggplot2::ggplot(points, aes_of("x", "y")) +
     map_points(k, if (length(shown) > 500L) 1 else 1.8) +
-    # Of labels that lie on each other, one stays legible.
-    ggplot2::geom_label(
-      data = medoids, ggplot2::aes(label = .data$label, fill = .data$cluster), fontface = "bold",
-      colour = ink_on(cluster_colours(k)), size = if (k > 30L) 2.6 else if (k > 8L) 3.1 else 3.8,
-      label.padding = ggplot2::unit(if (k > 30L) 1.8 else 3, "pt"), label.r = ggplot2::unit(4, "pt"),
-      show.legend = FALSE
-    ) +
+    map_medoids(medoids, k) +
     ggplot2::scale_fill_manual(values = cluster_colours(k), guide = "none") +
     ggplot2::labs(x = place$names[[1L]], y = place$names[[2L]], caption = wrap(paste(caption, collapse = " "), 90)) +
     theme_fastpam()
   if (place$equal) plot + ggplot2::coord_equal() else plot
+}
+
+# Of labels that lie on each other, one stays legible; so many that they hide the objects are none.
+map_medoids <- function(medoids, k) {
+  if (k > 60L) {
+    return(ggplot2::geom_point(
+      data = medoids, ggplot2::aes(fill = .data$cluster), shape = 23, size = 2.4, show.legend = FALSE
+    ))
+  }
+  ggplot2::geom_label(
+    data = medoids, ggplot2::aes(label = .data$label, fill = .data$cluster), fontface = "bold",
+    colour = ink_on(cluster_colours(k)), size = if (k > 30L) 2.6 else if (k > 8L) 3.1 else 3.8,
+    label.padding = ggplot2::unit(if (k > 30L) 1.8 else 3, "pt"), label.r = ggplot2::unit(4, "pt"),
+    show.legend = FALSE
+  )
 }
 
 # Up to 8 clusters, colour and shape and a legend; more are read off the numbers at the medoids.
@@ -192,18 +202,22 @@ plot_silhouette <- function(object) {
 
 plot_search <- function(object) {
   silhouette <- object$variant %in% c("fastermsc", "dynmsc")
-  trace <- if (silhouette) 1 - object$trace else c(object$objective[["build"]], object$trace)
+  # What the search started with: not kept for the medoid silhouette and for samples.
+  start <- if (!silhouette && is.null(object$sample)) object$objective[["build"]]
+  trace <- c(start, if (silhouette) 1 - object$trace else object$trace)
   if (!length(trace)) abort_arg("object", "have a course of the search: it swapped nothing")
-  swaps <- seq_along(trace) - if (silhouette) 0 else 1
-  long <- data.frame(swap = swaps, value = trace)
+  long <- data.frame(swap = seq_along(trace) - length(start), value = trace)
   end <- long[nrow(long), ]
   ggplot2::ggplot(long, aes_of("swap", "value")) +
-    ggplot2::geom_step(colour = "grey55", linewidth = 0.5) +
+    (if (nrow(long) > 1L) ggplot2::geom_step(colour = "grey55", linewidth = 0.5)) +
     (if (nrow(long) <= 60L) ggplot2::geom_point(size = 1.6, colour = "#0072B2")) +
     ggplot2::geom_point(data = end, size = 3.2, colour = "#D55E00") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
     ggplot2::labs(
-      x = "Swaps", y = if (silhouette) "Average medoid silhouette" else "Mean dissimilarity to the medoid",
+      x = "Swaps", y = paste0(
+        if (silhouette) "Average medoid silhouette" else "Mean dissimilarity to the medoid",
+        if (!is.null(object$sample)) ", best sample"
+      ),
       subtitle = sprintf(
         "Variant %s from %s: %d swap%s%s", object$variant, object$init, object$swaps, if (object$swaps == 1L) "" else "s",
         if (object$converged) "" else ", ended before a local optimum"

@@ -113,7 +113,8 @@ scaled <- function(d) {
 
 # The two largest eigenvalues of a symmetric matrix and their vectors, by subspace iteration with
 # Rayleigh-Ritz steps: some products with the matrix, where eigen() takes time proportional to n^3.
-leading_pairs <- function(b, tolerance = 1e-6, most = 300L) {
+# Noise, whose eigenvalues lie close together, ends at `most` steps: no direction is better there.
+leading_pairs <- function(b, tolerance = 1e-5, most = 60L) {
   n <- nrow(b)
   if (n <= 100L) {
     all <- eigen(b, symmetric = TRUE)

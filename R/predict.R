@@ -45,7 +45,7 @@
 #' head(sort(predict(fit, new, type = "margin")), 3)
 #'
 #' # Mixed data: ranges, types and levels are those of the fit
-#' cars <- transform(mtcars, cyl = factor(cyl), am = factor(am))
+#' cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
 #' fit <- fastpam(cars[1:28, ], 3, metric = "gower")
 #' predict(fit, cars[29:32, ])
 #'
