@@ -192,7 +192,8 @@ plot_silhouette <- function(object) {
       x = "Silhouette width", y = if (k > 25L) "Cluster", subtitle = sprintf(
         if (is.null(object$sample)) "Average of all %s objects: %.2f (dashed)" else
           "Average of the %s objects of the best sample: %.2f (dashed)", format_whole(n), average
-      )
+      ),
+      caption = "A bar for each object; where it is negative, another cluster is nearer."
     ) +
     theme_fastpam() + ggplot2::theme(
       panel.grid.major.y = ggplot2::element_blank(),
@@ -221,6 +222,7 @@ plot_search <- function(object) {
       subtitle = sprintf(
         "Variant %s from %s: %d swap%s%s", object$variant, object$init, object$swaps, if (object$swaps == 1L) "" else "s",
         if (object$converged) "" else ", ended before a local optimum"
-      )
+      ),
+      caption = "Orange: the end of the search."
     ) + theme_fastpam()
 }
