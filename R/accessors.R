@@ -17,6 +17,7 @@
 #'   other cluster) and `sil_width` (`NA` for the others: with one cluster, and outside the best sample
 #'   of [fastclara()]; also for objects that share both their label
 #'   and their cluster with another).
+#' @section Errors: Of class `fastpam_error` if `method` is neither of the two.
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
 #' nobs(fit)

@@ -1,5 +1,6 @@
-# Pictures with ggplot2, which is only suggested: the methods are registered when it is loaded. Colours are those of Okabe and Ito while they last, then viridis, so that readers who do
-# not tell red from green see the clusters too; in the map, shapes or labels say the same again.
+# Pictures with ggplot2, which is only suggested: the methods are registered when it is loaded.
+# Colours are those of Okabe and Ito while they last, then viridis, so that readers who do not tell
+# red from green see the clusters too; in the map, shapes or labels say the same again.
 
 #' Pictures of a clustering with ggplot2
 #'
@@ -9,17 +10,22 @@
 #'
 #' @param object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a
 #'   [fastpam_path()].
-#' @param type `"map"`, `"silhouette"` or `"search"` (the loss after each swap).
+#' @param type `"map"`, `"silhouette"` or `"search"` (the loss after each swap; for
+#'   [fastclara()] in the best sample).
 #' @param data,diss For the map, if the fit did not keep what it needs: the data (a numeric matrix or
 #'   data frame of n rows) or the dissimilarities (a `dist` or a square matrix).
 #' @param columns For the map: two columns of the data, by name or number, to use as axes as they
 #'   are. `NULL` takes them directly where there are just two, and places objects by classical
-#'   multidimensional scaling of the dissimilarities otherwise ([stats::cmdscale()]), or for many
-#'   objects by principal components of numeric data.
+#'   multidimensional scaling of the dissimilarities otherwise ([stats::cmdscale()]; the caption says
+#'   how well distances on the map go with the dissimilarities), or, with more than 5,000 objects to
+#'   draw, by principal components of numeric data.
 #' @param what For a path: columns of its table to draw, one panel each.
 #' @param max_objects The map draws at most so many objects, evenly chosen, besides the medoids.
 #' @param ... Not used.
 #' @return A ggplot object.
+#' @section Errors: Of class `fastpam_error`: a map of a fit that kept neither data nor dissimilarities
+#'   (give `data` or `diss`), silhouettes of a fit that has none.
+#' @seealso [plot.fastpam()] for base graphics
 #' @examplesIf requireNamespace("ggplot2", quietly = TRUE)
 #' library(ggplot2)
 #' fit <- fastpam(iris[1:4], 3)
@@ -62,14 +68,18 @@ autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
   long$low <- long$value - long$se
   long$high <- long$value + long$se
   chosen <- long[long$k %in% object$suggested$k, ]
+  caption <- c(
+    if (nrow(chosen)) "Orange: the suggested k.",
+    if ("gap" %in% what) "Bars: one standard error up and down."
+  )
   plot <- ggplot2::ggplot(long, aes_of("k", "value")) +
-    ggplot2::geom_line(colour = "grey55", linewidth = 0.5) +
+    (if (nrow(table) > 1L) ggplot2::geom_line(colour = "grey55", linewidth = 0.5)) +
     ggplot2::geom_point(size = 1.8, colour = "grey25") +
     ggplot2::geom_point(data = chosen, size = 3.4, colour = "#D55E00") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
     ggplot2::labs(
-      x = "Number of clusters k", y = NULL,
-      subtitle = wrap(paste("Suggested:", object$suggested$why), 80)
+      x = "Number of clusters k", y = NULL, caption = paste(caption, collapse = " "),
+      subtitle = wrap(suggestion(object), 80)
     ) + theme_fastpam()
   if ("gap" %in% what) {
     plot <- plot + ggplot2::geom_errorbar(
@@ -94,22 +104,33 @@ plot_map <- function(object, data, diss, columns, max_objects) {
   names(points)[1:2] <- c("x", "y")
   medoids <- points[match(medoid_ids(object), shown), ]
   medoids$label <- seq_len(k)
-  size <- if (length(shown) > 500L) 1 else 1.8
+  n <- length(object$clustering)
+  caption <- c(
+    if (length(shown) < n) sprintf("%s of %s objects.", format_whole(length(shown)), format_whole(n)),
+    if (k > 60L) "Diamonds are medoids." else "Numbers mark the medoids.", if (!is.null(place$note)) paste0(place$note, ".")
+  )
   plot <- ggplot2::ggplot(points, aes_of("x", "y")) +
-    map_points(k, size) +
-    # A ring and the number stay legible on any colour.
-    ggplot2::geom_point(
-      data = medoids, ggplot2::aes(fill = .data$cluster), shape = 21, size = 7, colour = "grey15",
-      stroke = 0.7, show.legend = FALSE
-    ) +
-    ggplot2::geom_text(
-      data = medoids, ggplot2::aes(label = .data$label), size = 3.2, fontface = "bold",
-      colour = ink_on(cluster_colours(k))
-    ) +
+    map_points(k, if (length(shown) > 500L) 1 else 1.8) +
+    map_medoids(medoids, k) +
     ggplot2::scale_fill_manual(values = cluster_colours(k), guide = "none") +
-    ggplot2::labs(x = place$names[[1L]], y = place$names[[2L]], caption = place$note) +
+    ggplot2::labs(x = place$names[[1L]], y = place$names[[2L]], caption = wrap(paste(caption, collapse = " "), 90)) +
     theme_fastpam()
   if (place$equal) plot + ggplot2::coord_equal() else plot
+}
+
+# Of labels that lie on each other, one stays legible; so many that they hide the objects are none.
+map_medoids <- function(medoids, k) {
+  if (k > 60L) {
+    return(ggplot2::geom_point(
+      data = medoids, ggplot2::aes(fill = .data$cluster), shape = 23, size = 2.4, show.legend = FALSE
+    ))
+  }
+  ggplot2::geom_label(
+    data = medoids, ggplot2::aes(label = .data$label, fill = .data$cluster), fontface = "bold",
+    colour = ink_on(cluster_colours(k)), size = if (k > 30L) 2.6 else if (k > 8L) 3.1 else 3.8,
+    label.padding = ggplot2::unit(if (k > 30L) 1.8 else 3, "pt"), label.r = ggplot2::unit(4, "pt"),
+    show.legend = FALSE
+  )
 }
 
 # Up to 8 clusters, colour and shape and a legend; more are read off the numbers at the medoids.
@@ -131,19 +152,27 @@ map_points <- function(k, size) {
 }
 
 plot_silhouette <- function(object) {
-  if (is.null(object$silinfo)) abort_arg("object", "have more than one cluster: one alone has no silhouettes")
   k <- length(medoid_ids(object))
+  if (is.null(object$silinfo)) {
+    abort_arg("object", if (k == 1L) "have more than one cluster: one alone has no silhouettes" else "have silhouettes: it was fitted without")
+  }
   widths <- as.data.frame(object$silinfo$widths)
   n <- nrow(widths)
   widths$cluster <- factor(widths$cluster, levels = seq_len(k))
   # Clusters from top to bottom, with a gap between them.
-  space <- max(1, n / 60)
+  space <- min(max(1, n / 60), n / k / 4)
   widths$at <- -(seq_len(n) + space * (as.integer(widths$cluster) - 1))
   middle <- tapply(widths$at, widths$cluster, mean)
   size <- tabulate(widths$cluster, k)
   average <- object$silinfo$avg.width
-  # Labels of so many clusters would lie on each other.
-  many <- k > 30L
+  label <- if (k > 25L) {
+    as.character(seq_len(k))
+  } else {
+    sprintf(
+      if (k > 8L) "%d (n = %s, average %.2f)" else "Cluster %d\nn = %s, average %.2f",
+      seq_len(k), vapply(size, format_whole, ""), object$silinfo$clus.avg.widths
+    )
+  }
   ggplot2::ggplot(widths) +
     ggplot2::geom_rect(ggplot2::aes(
       xmin = pmin(.data$sil_width, 0), xmax = pmax(.data$sil_width, 0), ymin = .data$at - 0.5,
@@ -153,40 +182,47 @@ plot_silhouette <- function(object) {
     ggplot2::geom_vline(xintercept = average, colour = "grey15", linewidth = 0.5, linetype = "22") +
     ggplot2::scale_fill_manual(values = cluster_colours(k)) +
     ggplot2::scale_y_continuous(
-      breaks = if (many) NULL else middle,
-      labels = if (many) NULL else sprintf(
-        if (k > 8L) "%d (n = %d, average %.2f)" else "Cluster %d\nn = %d, average %.2f",
-        seq_len(k), size, object$silinfo$clus.avg.widths
-      ),
+      breaks = middle, labels = label,
+      # Labels of small clusters that would lie on others are left out.
+      guide = ggplot2::guide_axis(check.overlap = TRUE),
       expand = ggplot2::expansion(mult = 0.02)
     ) +
     ggplot2::scale_x_continuous(breaks = seq(-1, 1, 0.25)) +
     ggplot2::labs(
-      x = "Silhouette width", y = NULL, subtitle = sprintf("Average of all %d objects: %.2f (dashed)", n, average)
+      x = "Silhouette width", y = if (k > 25L) "Cluster", subtitle = sprintf(
+        if (is.null(object$sample)) "Average of all %s objects: %.2f (dashed)" else
+          "Average of the %s objects of the best sample: %.2f (dashed)", format_whole(n), average
+      ),
+      caption = "A bar for each object; where it is negative, another cluster is nearer."
     ) +
     theme_fastpam() + ggplot2::theme(
       panel.grid.major.y = ggplot2::element_blank(),
-      axis.text.y = ggplot2::element_text(size = ggplot2::rel(if (k > 8L) 0.8 else 0.9), lineheight = 1)
+      axis.text.y = ggplot2::element_text(size = ggplot2::rel(if (k > 25L) 0.65 else if (k > 8L) 0.8 else 0.9), lineheight = 1)
     )
 }
 
 plot_search <- function(object) {
   silhouette <- object$variant %in% c("fastermsc", "dynmsc")
-  trace <- if (silhouette) 1 - object$trace else c(object$objective[["build"]], object$trace)
+  # What the search started with: not kept for the medoid silhouette and for samples.
+  start <- if (!silhouette && is.null(object$sample)) object$objective[["build"]]
+  trace <- c(start, if (silhouette) 1 - object$trace else object$trace)
   if (!length(trace)) abort_arg("object", "have a course of the search: it swapped nothing")
-  swaps <- seq_along(trace) - if (silhouette) 0 else 1
-  long <- data.frame(swap = swaps, value = trace)
+  long <- data.frame(swap = seq_along(trace) - length(start), value = trace)
   end <- long[nrow(long), ]
   ggplot2::ggplot(long, aes_of("swap", "value")) +
-    ggplot2::geom_step(colour = "grey55", linewidth = 0.5) +
+    (if (nrow(long) > 1L) ggplot2::geom_step(colour = "grey55", linewidth = 0.5)) +
     (if (nrow(long) <= 60L) ggplot2::geom_point(size = 1.6, colour = "#0072B2")) +
     ggplot2::geom_point(data = end, size = 3.2, colour = "#D55E00") +
     ggplot2::scale_x_continuous(breaks = whole_breaks) +
     ggplot2::labs(
-      x = "Swaps", y = if (silhouette) "Average medoid silhouette" else "Mean dissimilarity to the medoid",
+      x = "Swaps", y = paste0(
+        if (silhouette) "Average medoid silhouette" else "Mean dissimilarity to the medoid",
+        if (!is.null(object$sample)) ", best sample"
+      ),
       subtitle = sprintf(
-        "%s from %s, %d swap%s%s", object$variant, object$init, object$swaps, if (object$swaps == 1L) "" else "s",
+        "Variant %s from %s: %d swap%s%s", object$variant, object$init, object$swaps, if (object$swaps == 1L) "" else "s",
         if (object$converged) "" else ", ended before a local optimum"
-      )
+      ),
+      caption = "Orange: the end of the search."
     ) + theme_fastpam()
 }

@@ -18,6 +18,8 @@
 #'   their principal axes (as `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
 #'   without missing values.
 #'
+#' @section Errors: As in [fastpam()], of class `fastpam_error`; also a `gap` for what no reference sets
+#'   can be drawn for, medoids in numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
 #' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
 #'   if `k` is not given.
@@ -35,6 +37,7 @@
 #'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
 #'   \item{fits}{a list of objects as from [fastpam()], named by `k`; `NULL` if not kept}
 #'   \item{call}{the call}
+#'   \item{n, variant, init, metric}{the number of objects, and what was done, as strings}
 #'
 #'   `as.data.frame()` gives the table, `plot()` draws the criteria over `k`, and so does `autoplot()`
 #'   with ggplot2.
@@ -107,7 +110,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   structure(list(
     table = table, suggested = suggest_k(table, criterion),
     fits = if (keep) path_fits(fits, starts, source, call, variant, weights, controls$precision),
-    call = call
+    call = call, n = n, variant = variant, init = starts[[1L]]$label, metric = source$metric
   ), class = "fastpam_path")
 }
 

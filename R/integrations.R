@@ -16,7 +16,8 @@
 #'   (a list of `nc` logical vectors of length n), `partition` (the cluster numbers) and
 #'   `clustermethod`. `fastpam_cluster()`: a list of one integer vector, `cluster`. `fastpam_hook()`:
 #'   the integer vector itself.
-#' @seealso [FastpamParam()] for \pkg{bluster}
+#' @section Errors: Those of [fastpam()], of class `fastpam_error`.
+#' @seealso [FastpamParam()] for \pkg{bluster}, [LearnerClustFastpam()] for \pkg{mlr3cluster}
 #' @examples
 #' boxes <- fastpam_cbi(iris[1:4], k = 3)
 #' table(boxes$partition, iris$Species)
@@ -56,6 +57,9 @@ fastpam_hook <- function(this_dist, k) {
 #' @param ... Further arguments of [fastpam()], for instance `metric`.
 #' @return An S4 object whose class extends `BlusterParam`. `clusterRows()` returns a factor of length
 #'   n, with `full = TRUE` a list of `clusters` and `objects`, which holds the fit.
+#' @section Errors: Of class `fastpam_error` if \pkg{bluster} is not installed, or `centers` is neither a
+#'   whole number of at least 1 nor a function; those of [fastpam()] in `clusterRows()`.
+#' @seealso [LearnerClustFastpam()] for \pkg{mlr3cluster}
 #' @examplesIf requireNamespace("bluster", quietly = TRUE)
 #' bluster::clusterRows(as.matrix(iris[1:4]), FastpamParam(3))[c(1, 51, 101)]
 #' @export
@@ -64,6 +68,11 @@ FastpamParam <- function(centers, ...) {
   if (!is.function(centers)) centers <- check_count(centers, "centers")
   define_bluster_class()
   methods::new("FastpamParam", centers = centers, arguments = list(...))
+}
+
+# A call with a list of arguments, by names: the fit keeps its call, and must not keep the data in it.
+fastpam_with <- function(x, arguments) {
+  do.call("fastpam", c(list(quote(x)), arguments), envir = environment())
 }
 
 # The superclass exists only where bluster is, so the class is made when it is first asked for.
@@ -82,7 +91,7 @@ define_bluster_class <- function() {
     function(x, BLUSPARAM, full = FALSE) {
       k <- BLUSPARAM@centers
       if (is.function(k)) k <- k(nrow(x))
-      fit <- do.call(fastpam, c(list(as.matrix(x), k, progress = FALSE), BLUSPARAM@arguments))
+      fit <- fastpam_with(as.matrix(x), c(list(k = k, progress = FALSE), BLUSPARAM@arguments))
       clusters <- factor(unname(fit$clustering))
       if (full) list(clusters = clusters, objects = list(fit = fit)) else clusters
     },

@@ -1,37 +1,56 @@
 # print, summary and plot. Everything else that cluster knows to do with a "pam" object or a
-# "partition" (silhouette, clusplot, ...) works by inheritance.
+# "partition" (silhouette, ...) works by inheritance.
 
 #' Print, summarise and plot a clustering
 #'
-#' `print()` shows one line per cluster; `summary()` adds isolation, silhouettes and the course of
-#' the search; `plot()` draws the two pictures of [cluster::plot.partition()], and the one that
-#' exists when there is a single cluster. Other methods of the package \pkg{cluster}, for instance
-#' [cluster::silhouette()] and [cluster::clusplot()], work on these objects as they are.
+#' `print()` shows one line per cluster, of at most 20; `summary()` adds isolation, silhouettes and the
+#' dissimilarities; `plot()` draws the two pictures of [cluster::plot.partition()], the objects on a
+#' map and the silhouettes. Other methods of the package \pkg{cluster}, for instance
+#' [cluster::silhouette()], work on these objects as they are.
 #'
-#' @param x,object An object that [fastpam()] returned, or its summary.
+#' The map is that of [cluster::clusplot()], by the first two principal components, where the fit kept
+#' numeric data of more rows than columns without missing values. For all other fits (Gower, sparse data, missing values,
+#' dissimilarities) it shows a classical multidimensional scaling of the dissimilarities, of at most
+#' 2,000 objects, evenly chosen, and says below how faithful it is.
+#'
+#' @param x,object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or its summary.
 #' @param digits Number of significant digits to print.
-#' @param which.plots 1 for the cluster plot, 2 for the silhouette plot, both by default
-#'   (as far as they can be drawn).
-#' @param ... For `print()`, passed on to [print.default()]; for `plot()`, to
-#'   [cluster::plot.partition()].
+#' @param which.plots 1 for the map, 2 for the silhouettes; by default both, as far as there is
+#'   something to draw: a single cluster has no silhouettes (a message says so), and a fit of
+#'   dissimilarities that were not kept (`keep.diss`) has a map only if `dist` is given.
+#' @param main The title of the map; by default the call.
+#' @param dist The dissimilarities that were clustered, a `dist`, if the fit kept neither them nor data.
+#' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to
+#'   [cluster::plot.partition()], for instance `dist`; for `clusplot()`, to [cluster::clusplot.default()].
 #' @return `print()` and `plot()` return `x` invisibly. `summary()` returns the same list with class
-#'   `c("summary.fastpam", "summary.pam")`.
+#'   `c("summary.fastpam", "summary.pam")` or `c("summary.fastclara", "summary.clara")`. `clusplot()`
+#'   returns what [cluster::clusplot.default()] does.
+#' @section Errors: Of class `fastpam_error`, where a picture is asked for that cannot be drawn.
+#' @seealso [autoplot.fastpam()] for pictures with \pkg{ggplot2}
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
 #' fit
 #' summary(fit)
 #' plot(fit, which.plots = 2)
+#'
+#' # A map of dissimilarities that the fit did not keep
+#' d <- fastdist(androgen[1:150, -1], "jaccard")
+#' plot(fastpam(d, k = 4), which.plots = 1, dist = d)
 #' @name fastpam-methods
 NULL
 
 #' @rdname fastpam-methods
 #' @export
 print.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
-  cat(headline(x), "\n\n", sep = "")
-  print(cluster_table(x), digits = digits, ...)
+  cat(headline(x), "", sep = "\n")
+  print_clusters(cluster_table(x, digits), digits, most = 20L, ...)
   cat("\n", search_lines(x, digits), sep = "")
   invisible(x)
 }
+
+#' @rdname fastpam-methods
+#' @export
+print.fastclara <- print.fastpam
 
 #' @rdname fastpam-methods
 #' @export
@@ -42,79 +61,123 @@ summary.fastpam <- function(object, ...) {
 
 #' @rdname fastpam-methods
 #' @export
+summary.fastclara <- function(object, ...) {
+  class(object) <- c("summary.fastclara", "summary.clara")
+  object
+}
+
+#' @rdname fastpam-methods
+#' @export
 print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
-  cat(headline(x), "\n\nClusters:\n", sep = "")
-  outside <- as.data.frame(x$clusinfo)[c("diameter", "separation")]
-  print(cbind(cluster_table(x), outside, isolation = x$isolation), digits = digits, ...)
+  cat(headline(x), "", "Clusters:", sep = "\n")
+  outside <- as.data.frame(x$clusinfo)[intersect(c("diameter", "separation", "isolation"), colnames(x$clusinfo))]
+  if (!is.null(x$isolation)) outside$isolation <- x$isolation
+  print_clusters(cbind(cluster_table(x, digits), outside), digits, ...)
   cat("\n", search_lines(x, digits), sep = "")
+  of_sample <- if (is.null(x$sample)) "" else " of the best sample"
   if (!is.null(x$silinfo)) {
-    cat("\nSilhouette widths of the objects:\n")
+    cat("\nSilhouette widths of the objects", of_sample, ":\n", sep = "")
     print(summary(x$silinfo$widths[, "sil_width"]), digits = digits, ...)
   }
   if (!is.null(x$diss)) {
-    cat("\nDissimilarities:\n")
+    cat("\nDissimilarities", of_sample, ":\n", sep = "")
     print(summary(as.vector(x$diss)), digits = digits, ...)
   }
-  cat("\nComponents: ", paste(names(x), collapse = ", "), "\n", sep = "")
+  cat("", strwrap(paste("Components:", paste(names(x), collapse = ", ")), exdent = 2L), sep = "\n")
   invisible(x)
 }
+
+#' @rdname fastpam-methods
+#' @export
+print.summary.fastclara <- print.summary.fastpam
 
 #' @rdname fastpam-methods
 #' @importFrom cluster silhouette
 #' @export
 plot.fastpam <- function(x, which.plots = NULL, ...) {
-  # plot.partition() fails on the silhouettes that a single cluster does not have.
-  if (is.null(x$silinfo) && (is.null(which.plots) || 2 %in% which.plots)) {
-    given <- list(...)
-    if (is.null(x$data) && is.null(x$diss) && is.null(given$data) && is.null(given$dist)) {
-      abort_arg("x", paste(
-        "have more than one cluster (for silhouettes), or data or dissimilarities to plot:",
-        "fit with `keep.diss = TRUE` or give `dist`"
-      ))
-    }
+  given <- list(...)
+  if (isTRUE(given$ask) && !is.null(x$silinfo)) {
+    NextMethod() # asks which, by a menu
+    return(invisible(x))
+  }
+  # plot.partition() fails on silhouettes that are not there.
+  if (is.null(x$silinfo)) {
+    why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without"
+    if (2 %in% which.plots) abort_arg("which.plots", sprintf("be 1: no silhouettes, because %s", why), describe_values(which.plots))
+    if (is.null(which.plots)) message("No silhouettes to plot: ", why, ".")
     which.plots <- 1L
   }
-  NextMethod(which.plots = which.plots)
+  known <- !is.null(x$data) || !is.null(given$data) || !is.null(given$dist) || !is.null(all_dissimilarities(x))
+  if (is.null(which.plots)) which.plots <- if (known) 1:2 else 2L
+  if (length(which.plots) > prod(graphics::par("mfcol")) && grDevices::dev.interactive()) {
+    old <- graphics::par(ask = TRUE)
+    on.exit(graphics::par(old))
+  }
+  for (which in which.plots) {
+    if (which == 2) {
+      plot_widths(x, ...)
+    } else if (known) {
+      NextMethod(which.plots = which)
+    } else {
+      NextMethod(which.plots = which, dist = called_with(x, parent.frame()))
+    }
+  }
   invisible(x)
 }
 
-headline <- function(x) {
-  n <- length(x$clustering)
-  k <- length(x$id.med)
-  sprintf(
-    "%d objects in %d cluster%s around medoids (variant %s, init %s, metric %s)",
-    n, k, if (k == 1L) "" else "s", x$variant, x$init, x$metric
+# As plot.partition() does, but in the colours of the clusters, and without the borders of bars, behind
+# which those of some hundred objects are not seen.
+plot_widths <- function(x, nmax.lab = 40, max.strlen = 5, main = NULL, ...) {
+  graphics::plot(
+    silhouette(x), nmax.lab, max.strlen, border = NA, col = cluster_colours(length(medoid_ids(x))),
+    main = main %||% sprintf("Silhouette plot of %s", short_call(x$call))
   )
 }
 
-# One row a cluster: its medoid, by label if there is one, and what can be said in a few numbers.
-cluster_table <- function(x) {
-  info <- as.data.frame(x$clusinfo)
-  labels <- names(x$clustering)
-  table <- data.frame(
-    medoid = if (is.null(labels)) x$id.med else labels[x$id.med],
-    size = as.integer(info$size), av_diss = info$av_diss, max_diss = info$max_diss
-  )
-  if (!is.null(x$silinfo)) table$av_sil_width <- x$silinfo$clus.avg.widths
-  table
+#' @rdname fastpam-methods
+#' @export
+plot.fastclara <- plot.fastpam
+
+#' @rdname fastpam-methods
+#' @importFrom cluster clusplot
+#' @export
+clusplot.fastpam <- function(x, main = NULL, dist = NULL, ...) {
+  if (is.null(main)) main <- sprintf("clusplot(%s)", short_call(x$call))
+  # What cluster draws by itself: princomp() takes neither missing values nor wide data.
+  if (is.matrix(x$data) && is.numeric(x$data) && !anyNA(x$data) && nrow(x$data) > ncol(x$data)) {
+    return(cluster::clusplot(x$data, x$clustering, diss = FALSE, main = main, ...))
+  }
+  d <- dist %||% all_dissimilarities(x)
+  if (is.null(d) && is.null(x$data)) d <- called_with(x, parent.frame())
+  if (is.null(d) && is.null(x$data)) {
+    abort_arg("dist", "be given: the fit kept neither data nor dissimilarities to draw a map of (see `keep.diss`)")
+  }
+  shown <- map_objects(x, 2000L)
+  place <- map_positions(x, shown, NULL, d, NULL)
+  labels <- names(x$clustering)[shown] %||% as.character(shown)
+  drawn <- utils::modifyList(list(
+    s.x.2d = list(x = place$at, labs = labels, var.dec = NA_real_), main = main, sub = place$note,
+    xlab = place$names[[1L]], ylab = place$names[[2L]]
+  ), list(...))
+  do.call(cluster::clusplot, c(list(place$at, x$clustering[shown]), drawn))
 }
 
-search_lines <- function(x, digits) {
-  number <- function(v) format(v, digits = digits)
-  c(
-    sprintf(
-      "Mean dissimilarity to the medoid: %s (%s before %d swap%s)\n",
-      number(x$objective[["swap"]]), number(x$objective[["build"]]),
-      x$swaps, if (x$swaps == 1L) "" else "s"
-    ),
-    if (length(x$starts)) {
-      sprintf("Best of %d starts, which ended between %s and %s\n",
-        length(x$starts), number(min(x$starts)), number(max(x$starts)))
-    },
-    if (!x$converged) "Ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
-    if (!is.null(x$silinfo)) sprintf("Average silhouette width: %s\n", number(x$silinfo$avg.width)),
-    if (x$variant %in% c("fastermsc", "dynmsc")) {
-      sprintf("Average medoid silhouette: %s\n", number(x$av_medoid_sil))
-    }
-  )
+#' @rdname fastpam-methods
+#' @export
+clusplot.fastclara <- clusplot.fastpam
+
+# What clara() calls `diss` is about its sample only.
+all_dissimilarities <- function(x) if (is.null(x$sample)) x$diss
+
+# The dissimilarities a fit was called with, if they are still there under their name.
+called_with <- function(x, envir) {
+  if (is.null(x$call$x)) return(NULL)
+  d <- tryCatch(eval(x$call$x, envir), error = function(e) NULL)
+  if (inherits(d, "dist") && identical(as.integer(attr(d, "Size")), length(x$clustering))) d
+}
+
+# A call may hold its data, where do.call() made it.
+short_call <- function(call) {
+  text <- deparse1(call, width.cutoff = 60L)
+  if (nchar(text) > 70L) paste0(substr(text, 1L, 67L), "...") else text
 }

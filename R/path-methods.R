@@ -18,19 +18,25 @@ NULL
 #' @export
 print.fastpam_path <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   table <- x$table
-  cat(sprintf("Clusterings into %s clusters\n\n", describe_ks(table$k)))
+  cat(sprintf("%s objects in %s\n", format_whole(x$n), describe_ks(table$k)))
+  cat(sprintf("Variant %s, init %s, %s\n\n", x$variant, x$init, what_metric(x)))
   shown <- format(table, digits = digits)
   shown[is.na(table)] <- "-"
   shown <- cbind(shown, ifelse(table$k %in% x$suggested$k, "<-", ""))
   names(shown)[ncol(shown)] <- ""
   print.data.frame(shown, row.names = FALSE, ...)
-  cat("\nSuggested: ", x$suggested$why, ".\n", sep = "")
+  cat("", strwrap(paste0(suggestion(x), "."), exdent = 2L), sep = "\n")
   invisible(x)
 }
 
 describe_ks <- function(k) {
-  if (length(k) == 1L) return(format(k))
-  if (all(diff(k) == 1L)) sprintf("%d to %d", min(k), max(k)) else toString(k)
+  if (identical(k, 1L)) return("1 cluster")
+  many <- length(k) > 2L && all(diff(k) == 1L)
+  paste(if (many) sprintf("%d to %d", min(k), max(k)) else toString(k), "clusters")
+}
+
+suggestion <- function(x) {
+  paste0(if (is.na(x$suggested$k)) "No k is suggested: " else "Suggested: ", x$suggested$why)
 }
 
 #' @rdname fastpam_path-methods
@@ -43,7 +49,9 @@ as.data.frame.fastpam_path <- function(x, row.names = NULL, optional = FALSE, ..
 plot.fastpam_path <- function(x, what = path_panels(x), ...) {
   known <- setdiff(names(x$table), c("k", "gap_se"))
   what <- vapply(what, check_choice, "", arg = "what", choices = known, USE.NAMES = FALSE)
-  old <- graphics::par(mfrow = grDevices::n2mfrow(length(what)))
+  old <- if (length(what) > 1L) {
+    graphics::par(mfrow = grDevices::n2mfrow(length(what)), mar = c(4.1, 4.1, 1.1, 1.1))
+  }
   on.exit(graphics::par(old))
   k <- x$table$k
   for (name in what) {

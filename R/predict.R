@@ -45,7 +45,7 @@
 #' head(sort(predict(fit, new, type = "margin")), 3)
 #'
 #' # Mixed data: ranges, types and levels are those of the fit
-#' cars <- transform(mtcars, cyl = factor(cyl), am = factor(am))
+#' cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
 #' fit <- fastpam(cars[1:28, ], 3, metric = "gower")
 #' predict(fit, cars[29:32, ])
 #'
@@ -159,19 +159,26 @@ given_dissimilarities <- function(newdata, object, call = NULL) {
 
 # Those of the objects that were clustered, from what the fit kept.
 own_dissimilarities <- function(object, rule, n_threads, progress) {
-  if (!is.null(object$diss)) {
+  if (!is.null(all_dissimilarities(object))) {
     d <- as.matrix(object$diss)[, medoid_ids(object), drop = FALSE]
     dimnames(d) <- list(names(object$clustering), as.character(seq_along(medoid_ids(object))))
     return(d)
   }
   if (is.null(object$data) || rule$kind == "given") {
-    abort_arg("newdata", "be given: the fit kept neither data nor dissimilarities")
+    abort_arg("newdata", paste0(
+      "be given: the fit kept neither data nor dissimilarities",
+      if (is.null(object$sample)) "; fit with `keep.diss = TRUE` to ask without" else ""
+    ))
   }
-  # What was kept is standardised, and in codes, already.
-  rule <- already_prepared(rule)
-  d <- new_dissimilarities(object$data, rule, n_threads, progress)
+  d <- new_dissimilarities(object$data, rule_for_kept(object), n_threads, progress)
   rownames(d) <- names(object$clustering)
   d
+}
+
+# The rule for `object$data`. What was kept of a matrix is as the metric saw it: standardised, and
+# scaled for Gower, already; data frames of mixed types and sparse data are as the user had them.
+rule_for_kept <- function(object) {
+  if (is.matrix(object$data)) already_prepared(object$prediction) else object$prediction
 }
 
 # A rule that takes rows as the metric sees them, not as the user has them.

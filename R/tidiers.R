@@ -20,6 +20,8 @@
 #'   `avg.medoid.silhouette`, `variant`, `init`, `metric`, `swaps`, `iterations`, `converged`.
 #'
 #'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil.width`.
+#' @section Errors: Of class `fastpam_error` if `data` has another number of rows than were clustered.
+#' @seealso [as.data.frame.fastpam()], which needs no package
 #' @examplesIf requireNamespace("generics", quietly = TRUE)
 #' library(generics, warn.conflicts = FALSE)
 #' fit <- fastpam(iris[1:4], 3)

@@ -15,15 +15,17 @@ packages <- read.csv(strip.white = TRUE, text = "
 package, debian, what
 cluster, r-cran-cluster, silhouette() clusplot() clusGap()
 factoextra, r-cran-factoextra, fviz_cluster() fviz_silhouette() fviz_nbclust()
-fpc, r-cran-fpc, cluster.stats(); clusterboot() by fastpam_cbi()
+fpc, r-cran-fpc, cluster.stats() pamk(); clusterboot() nselectboot() prediction.strength() by fastpam_cbi()
 clue, r-cran-clue, partitions: agreement prediction consensus
-clValid, NA, dunn() connectivity()
+clValid, NA, dunn() connectivity() stability()
+NbClust, NA, dissimilarities by fastdist(); starts for fastpam()
 broom, r-cran-broom, tidy() glance() augment()
 vegan, r-cran-vegan, vegdist()
 phyloseq, r-bioc-phyloseq, distance()
 TraMineR, NA, seqdist() with case weights
 ConsensusClusterPlus, r-bioc-consensusclusterplus, fastpam_hook()
 bluster, r-bioc-bluster, clusterRows() clusterSweep() by FastpamParam()
+mlr3cluster, NA, learner clust.fastpam by LearnerClustFastpam()
 Matrix, r-cran-matrix, sparse data
 ggplot2, r-cran-ggplot2, autoplot()
 cli, r-cran-cli, progress bars
@@ -37,7 +39,9 @@ if (!quick && nrow(missing_now())) {
   root <- Sys.info()[["effective_user"]] == "root" && nzchar(Sys.which("apt-get"))
   if (root && length(debian)) {
     system("apt-get update -qq")
-    system2("apt-get", c("install", "-y", "-qq", "--no-install-recommends", debian), env = "DEBIAN_FRONTEND=noninteractive")
+    system2("apt-get", c(
+      "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-qq", "--no-install-recommends", debian
+    ), env = "DEBIAN_FRONTEND=noninteractive")
   }
   # Bioconductor's are not on CRAN: without Debian they are skipped, and the log says so.
   rest <- missing_now()
@@ -80,7 +84,7 @@ writeLines(c(
   ), "",
   "| package | version | what | outcome |", "|---|---|---|---|",
   sprintf("| %s | %s | %s | %s |", packages$package, packages$version, packages$what, packages$outcome), "",
-  "NbClust, and `clValid::clValid()` itself, take no clustering algorithm from outside."
+  "`NbClust::NbClust()`, `clValid::clValid()` and `fpc::pamk()` themselves take no clustering algorithm from outside."
 ), log)
 cat(sprintf("%s: %s\n", packages$package, packages$outcome), sep = "")
 cat("Log:", log, "\n")

@@ -225,7 +225,7 @@ test_that("cluster's methods work", {
   expect_equal(
     mean(full[, 3]), mean(cluster::silhouette(fit$clustering, dist(x, "manhattan"))[, 3])
   )
-  expect_output(print(summary(fit)), "Best sample")
+  expect_output(print(summary(fit)), "of the best sample")
   expect_output(print(fit), "Best of 5 samples")
   expect_output(print(fastclara(x, 1)), "1 cluster around")
   pdf(NULL)

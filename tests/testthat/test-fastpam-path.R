@@ -89,6 +89,7 @@ test_that("k, unless given, stops at n - 1; other arguments are checked", {
 
 test_that("print() shows the table and the reason", {
   expect_snapshot(fastpam_path(groups, k = 1:5))
+  expect_snapshot(fastpam_path(dist(groups), k = 1, variant = "fasterpam", keep = FALSE))
 })
 
 test_that("plot() draws the criteria", {

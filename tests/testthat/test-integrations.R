@@ -14,6 +14,13 @@ on_no_device <- function(expr) {
   expr
 }
 
+# The last line that a fresh session prints. `lib`: the only library besides R's own.
+session <- function(..., lib = NULL) {
+  libs <- if (is.null(lib)) deparse1(.libPaths()) else paste0(deparse1(lib), ", include.site = FALSE")
+  script <- paste(c(sprintf(".libPaths(%s)", libs), ...), collapse = "; ")
+  utils::tail(system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", "-e", shQuote(script)), stdout = TRUE), 1)
+}
+
 test_that("cluster: silhouette(), clusplot(), clusGap()", {
   fit <- fastpam(leaf, 4)
   expect_equal(summary(cluster::silhouette(fit))$avg.width, fit$silinfo$avg.width)
@@ -57,6 +64,37 @@ test_that("fpc: cluster.stats(), clusterboot() with fastpam_cbi()", {
   expect_true(all(boot$bootmean > 0 & boot$bootmean <= 1))
 })
 
+test_that("fpc: criteria of pamk(), nselectboot() and prediction.strength() by fastpam_cbi()", {
+  skip_if_not_installed("fpc")
+  # pamk() itself calls cluster::pam(); what it decides by is the path's silhouette.
+  pamk <- fpc::pamk(leaf, krange = 2:6)
+  path <- fastpam_path(leaf, k = 2:6)
+  expect_equal(pamk$crit[-1], path$table$silhouette)
+  expect_equal(as.integer(pamk$nc), path$suggested$k)
+  d <- dist(leaf)
+  set.seed(1)
+  found <- fpc::nselectboot(d, B = 3, distances = TRUE, clustermethod = fastpam_cbi, classification = "averagedist", krange = 2:3)
+  expect_true(found$kopt %in% 2:3)
+  set.seed(1)
+  strength <- fpc::prediction.strength(d, 2, 3, M = 3, distances = TRUE, clustermethod = fastpam_cbi, classification = "averagedist")
+  expect_true(all(strength$mean.pred[2:3] > 0 & strength$mean.pred[2:3] <= 1))
+})
+
+test_that("NbClust: dissimilarities of fastdist(), and the silhouettes of partitions", {
+  skip_if_not_installed("NbClust")
+  d <- fastdist(leaf, "manhattan")
+  found <- NbClust::NbClust(leaf, diss = d, distance = NULL, min.nc = 2, max.nc = 5, method = "average", index = "silhouette")
+  theirs <- found$Best.partition
+  k <- length(unique(theirs))
+  medoids <- vapply(seq_len(k), function(j) {
+    members <- which(theirs == j)
+    members[which.min(colSums(as.matrix(d)[members, members, drop = FALSE]))]
+  }, 0L)
+  # Its partition is where a search can start.
+  expect_lte(fastpam(d, k, medoids = medoids)$objective[["swap"]], fastpam(d, k, medoids = medoids, do.swap = FALSE)$objective[["swap"]])
+  expect_equal(unname(found$Best.nc[["Value_Index"]]), mean(cluster::silhouette(theirs, d)[, 3]), tolerance = 1e-3)
+})
+
 test_that("clue: partitions, agreement, prediction", {
   skip_if_not_installed("clue")
   fit <- fastpam(leaf, 6)
@@ -75,6 +113,9 @@ test_that("clValid: connectivity() and dunn() of a fit", {
   expected <- min(fit$clusinfo[, "separation"]) / max(fit$clusinfo[, "diameter"])
   expect_equal(clValid::dunn(distance = d, clusters = fit$clustering), expected)
   expect_gt(clValid::connectivity(distance = d, clusters = fit$clustering), 0)
+  without <- fastpam(leaf[, -1], 4)$clustering
+  stability <- clValid::stability(leaf, d, del = 1, cluster = fit$clustering, clusterDel = without)
+  expect_true(all(is.finite(stability)))
 })
 
 test_that("broom: tidy(), glance(), augment()", {
@@ -87,6 +128,32 @@ test_that("broom: tidy(), glance(), augment()", {
   }
   expect_equal(broom::glance(fit)$avg.silhouette.width, broom::glance(cluster::pam(leaf, 4))$avg.silhouette.width)
   expect_equal(nrow(broom::augment(fit, leaves[1:96, ])), 96)
+})
+
+test_that("broom: its verbs and ggplot2's find our methods, whichever package is loaded first", {
+  skip_if_not_installed("broom")
+  skip_if_not_installed("ggplot2")
+  rows <- "fit <- fastpam::fastpam(iris[1:4], 3); cat(nrow(tidy(fit)), nrow(glance(fit)), nrow(augment(fit)), inherits(autoplot(fit), 'ggplot'))"
+  for (order in list(c("broom", "ggplot2", "fastpam"), c("fastpam", "ggplot2", "broom"), c("fastpam", "broom", "generics", "ggplot2"))) {
+    expect_identical(session(sprintf("suppressMessages(library(%s))", order), rows), "3 1 150 TRUE")
+  }
+})
+
+test_that("none of the suggested packages is needed", {
+  # A library with what DESCRIPTION imports, and nothing else.
+  skip_on_os("windows") # links to folders
+  lib <- tempfile("imports")
+  dir.create(lib)
+  on.exit(unlink(lib, recursive = TRUE))
+  for (package in c("fastpam", "Rcpp", "RcppParallel", "cluster")) file.symlink(find.package(package), file.path(lib, package))
+  steps <- c(
+    "stopifnot(!requireNamespace('generics', quietly = TRUE))", "library(fastpam)",
+    "fit <- fastpam(iris[1:4], 3, progress = TRUE)", "print(fit)", "print(summary(fit))", "pdf(NULL)", "plot(fit)",
+    "fastpam_path(iris[1:4], 2:4)", "predict(fit, iris[1:3, 1:4])",
+    "said <- vapply(list(quote(FastpamParam(3)), quote(LearnerClustFastpam())), function(e) tryCatch(eval(e), fastpam_error = conditionMessage), '')",
+    "cat(grepl('needs the package', said))"
+  )
+  expect_identical(session(steps, lib = lib), "TRUE TRUE")
 })
 
 test_that("vegan: vegdist() and metrics of its name", {
@@ -148,6 +215,7 @@ test_that("bluster: FastpamParam()", {
   clusters <- bluster::clusterRows(leaf, FastpamParam(5, metric = "manhattan"))
   expect_identical(clusters, factor(unname(fit$clustering)))
   full <- bluster::clusterRows(leaf, FastpamParam(function(n) n / 16), full = TRUE)
+  expect_lt(as.numeric(utils::object.size(full$objects$fit$call)), 1e4)
   expect_length(full$objects$fit$id.med, 6)
   swept <- bluster::clusterSweep(leaf, FastpamParam(3), centers = 3:4)
   expect_length(swept$clusters, 2)
@@ -158,4 +226,46 @@ test_that("Matrix: sparse data", {
   bits <- methods::as(random_bits(60, 40, 0.3), "CsparseMatrix")
   fit <- fastpam(bits, 3, metric = "jaccard")
   expect_identical(fit$id.med, cluster::pam(dist(as.matrix(bits), "binary"), 3)$id.med)
+})
+
+test_that("mlr3cluster: the learner clust.fastpam", {
+  skip_if_not_installed("mlr3cluster")
+  skip_if_not_installed("mlr3")
+  requireNamespace("mlr3cluster", quietly = TRUE)
+  task <- mlr3cluster::as_task_clust(as.data.frame(leaf))
+  learner <- mlr3::lrn("clust.fastpam", k = 5, metric = "manhattan", stand = TRUE)
+  expect_s3_class(learner, "LearnerClust")
+  learner$train(task)
+  fit <- fastpam(leaf, 5, metric = "manhattan", stand = TRUE)
+  expect_identical(learner$assignments, unname(fit$clustering))
+  expect_equal(learner$model$objective, fit$objective)
+  expect_null(learner$model$data)
+  expect_lt(as.numeric(utils::object.size(learner$model$call)), 1e4) # no data in it
+  # Columns of new rows are found by name, and standardised as those of the fit.
+  new <- leaves[97:140, rev(colnames(leaf))]
+  expect_identical(learner$predict_newdata(new)$partition, unname(predict(fit, new)))
+  learner$train(task, row_ids = 1:60)
+  score <- learner$predict(task, row_ids = 61:96)$score(mlr3::msr("clust.silhouette"), task = task)
+  expect_true(is.finite(score))
+  # Each parameter is an argument of fastpam().
+  expect_true(all(learner$param_set$ids() %in% names(formals(fastpam))))
+  expect_error(mlr3::lrn("clust.fastpam", k = 100)$train(task), class = "fastpam_error")
+  # Mixed data with missing values.
+  cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
+  cars$mpg[3] <- NA
+  mixed <- mlr3cluster::as_task_clust(cars)
+  learner <- LearnerClustFastpam()
+  learner$param_set$set_values(metric = "gower", k = 3)
+  learner$train(mixed)
+  expect_identical(learner$predict(mixed)$partition, unname(fastpam(cars, 3, metric = "gower")$clustering))
+})
+
+test_that("mlr3cluster: the learner is known whichever package is loaded first, and goes with fastpam", {
+  skip_if_not_installed("mlr3cluster")
+  skip_if_not_installed("mlr3")
+  known <- "cat('clust.fastpam' %in% mlr3::mlr_learners$keys())"
+  expect_identical(session("loadNamespace('fastpam')", "loadNamespace('mlr3cluster')", known), "TRUE")
+  expect_identical(session("loadNamespace('mlr3cluster')", "loadNamespace('fastpam')", known), "TRUE")
+  expect_identical(session("loadNamespace('fastpam')", "unloadNamespace('fastpam')", "loadNamespace('mlr3cluster')", known), "FALSE")
+  expect_identical(session("loadNamespace('mlr3cluster')", "loadNamespace('fastpam')", "unloadNamespace('fastpam')", known), "FALSE")
 })

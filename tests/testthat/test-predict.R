@@ -168,6 +168,16 @@ test_that("without newdata: the objects themselves", {
   fit <- fastpam(x, 3, stand = TRUE)
   expect_identical(predict(fit), fit$clustering)
   expect_identical(predict(fit, type = "dissimilarity"), predict(fit, x, "dissimilarity"))
+  # A data frame of mixed types is kept as it was, not as the metric saw it.
+  cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
+  fit <- fastpam(cars, 3, metric = "gower", keep.diss = FALSE)
+  expect_identical(predict(fit, type = "dissimilarity"), predict(fit, cars, "dissimilarity"))
+  # The dissimilarities in a fit of samples are those of its best sample only.
+  for (stand in c(FALSE, TRUE)) {
+    fit <- fastclara(x, 3, sampsize = 10, stand = stand)
+    expect_identical(predict(fit, type = "margin"), predict(fit, x, "margin"))
+  }
+  expect_error(predict(fastclara(dist(x), 3, sampsize = 10), type = "margin"), class = "fastpam_error")
   kept <- fastpam(dist(x), 3, keep.diss = TRUE)
   expect_identical(predict(kept, type = "margin"), unname(predict(kept, as.matrix(dist(x)), "margin")))
   expect_identical(predict(fastpam(x, 1), x, "margin"), rep(NA_real_, 30))

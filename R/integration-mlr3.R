@@ -1,0 +1,119 @@
+# A learner for mlr3cluster. Its class exists only where mlr3cluster is, so it is made when it is
+# first asked for; .onLoad() sees to it that mlr3's dictionary knows the name.
+
+#' Parameters and learner of fastpam() for mlr3cluster
+#'
+#' `lrn("clust.fastpam", k = 10)` of \pkg{mlr3}, and so tuning, resampling, benchmarks and pipelines with
+#' [fastpam()]. The name is in the dictionary `mlr_learners` as soon as the packages fastpam and
+#' \pkg{mlr3cluster} are both loaded, in either order; `LearnerClustFastpam()` makes the same object.
+#'
+#' The learner takes logical, integer and numeric features, with metric `"gower"` also factors and
+#' ordered factors, and missing values where the metric does. New rows go to the nearest medoid, with
+#' the standardisation of the training data ([predict.fastpam()]).
+#'
+#' Parameters are the arguments of [fastpam()]: `k` (2 unless set, as in `clust.pam`), `metric`, `p`,
+#' `medoids`, `nstart`, `stand`, `do.swap`, `variant`, `init`, `max_iter`, `precision`, `n_threads` (1
+#' unless set, as in other learners; `mlr3::set_threads()` changes it), `keep.diss` and `keep.data`
+#' (`FALSE` unless set: the model then holds no data but the medoids), and `progress` (`FALSE` unless set).
+#'
+#' @return An object of class `LearnerClustFastpam`, an R6 class that inherits from
+#'   `mlr3cluster::LearnerClust`. Once trained, its field `model` is the fit and `assignments` an
+#'   integer vector of n cluster numbers; `$predict()` gives a `PredictionClust`.
+#' @section Errors: Of class `fastpam_error` if \pkg{mlr3cluster} is not installed; those of [fastpam()]
+#'   in training.
+#' @seealso [fastpam()]; [FastpamParam()] for \pkg{bluster}
+#' @examplesIf requireNamespace("mlr3cluster", quietly = TRUE)
+#' library(mlr3)
+#' library(mlr3cluster)
+#' task <- tsk("usarrests")
+#' learner <- lrn("clust.fastpam", k = 4, stand = TRUE)
+#' learner$train(task)
+#' learner$model
+#' learner$predict(task)$score(msr("clust.silhouette"), task = task)
+#' @export
+LearnerClustFastpam <- function() {
+  if (!requireNamespace("mlr3cluster", quietly = TRUE)) abort("LearnerClustFastpam() needs the package mlr3cluster.")
+  define_mlr3_class()
+  mlr3_classes$LearnerClustFastpam$new()
+}
+
+mlr3_classes <- new.env()
+
+define_mlr3_class <- function() {
+  if (!is.null(mlr3_classes$LearnerClustFastpam)) return(invisible())
+  mlr3_classes$LearnerClustFastpam <- R6::R6Class(
+    "LearnerClustFastpam",
+    inherit = mlr3cluster::LearnerClust,
+    public = list(initialize = function() {
+      super$initialize(
+        id = "clust.fastpam", param_set = mlr3_parameters(), predict_types = "partition",
+        feature_types = c("logical", "integer", "numeric", "factor", "ordered"),
+        properties = c("partitional", "exclusive", "complete", "missings"), packages = "fastpam",
+        label = "Partitioning around medoids, fast", man = "fastpam::LearnerClustFastpam"
+      )
+    }),
+    private = list(
+      .train = function(task) {
+        values <- self$param_set$get_values(tags = "train")
+        fit <- fastpam_with(as.data.frame(task$data()), values)
+        if (self$save_assignments) self$assignments <- unname(fit$clustering)
+        fit
+      },
+      .predict = function(task) {
+        values <- self$param_set$get_values(tags = "predict")
+        # Columns are found by their names.
+        new <- as.data.frame(task$data(cols = task$feature_names))
+        list(partition = unname(predict(self$model, new, n_threads = values$n_threads, progress = FALSE)))
+      }
+    )
+  )
+}
+
+# R6 puts these two into the scope of a class's methods.
+utils::globalVariables(c("self", "super"))
+
+# Names of metrics, variants and inits come from the core's registry.
+mlr3_parameters <- function() {
+  train <- "train"
+  set <- paradox::ps(
+    k = paradox::p_int(1L, tags = c("train", "required")),
+    metric = paradox::p_fct(metrics()$metric, default = "euclidean", tags = train),
+    p = paradox::p_dbl(0, default = 2, tags = train),
+    medoids = paradox::p_uty(default = NULL, tags = train),
+    nstart = paradox::p_int(1L, tags = train),
+    stand = paradox::p_lgl(default = FALSE, tags = train),
+    do.swap = paradox::p_lgl(default = TRUE, tags = train),
+    variant = paradox::p_fct(variants()$variant, default = "pam", tags = train),
+    init = paradox::p_fct(inits()$init, default = "build", tags = train),
+    max_iter = paradox::p_dbl(0, default = Inf, tags = train),
+    precision = paradox::p_fct(c("double", "single"), default = "double", tags = train),
+    n_threads = paradox::p_int(1L, tags = c("train", "predict", "threads")),
+    keep.diss = paradox::p_lgl(tags = train),
+    keep.data = paradox::p_lgl(default = TRUE, tags = train),
+    progress = paradox::p_lgl(tags = train)
+  )
+  set$set_values(k = 2L, n_threads = 1L, keep.diss = FALSE, keep.data = FALSE, progress = FALSE)
+  set
+}
+
+# Called when fastpam and mlr3cluster are both loaded. mlr3cluster fills the dictionary when mlr3 is
+# there, which it always is: it depends on it.
+register_mlr3 <- function(...) {
+  if (requireNamespace("mlr3", quietly = TRUE)) {
+    mlr3::mlr_learners$add("clust.fastpam", LearnerClustFastpam)
+  }
+}
+
+.onLoad <- function(libname, pkgname) {
+  if (isNamespaceLoaded("mlr3cluster")) register_mlr3()
+  setHook(packageEvent("mlr3cluster", "onLoad"), register_mlr3, action = "append")
+}
+
+.onUnload <- function(libpath) {
+  # The hook would keep calling a function of a package that is gone.
+  event <- packageEvent("mlr3cluster", "onLoad")
+  setHook(event, Filter(function(hook) !identical(hook, register_mlr3), getHook(event)), action = "replace")
+  if (isNamespaceLoaded("mlr3") && "clust.fastpam" %in% mlr3::mlr_learners$keys()) {
+    mlr3::mlr_learners$remove("clust.fastpam")
+  }
+}

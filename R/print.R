@@ -1,0 +1,83 @@
+# What print() and summary() say: what was run, one for each cluster, and what came of
+# the search. The same for all kinds of fits.
+
+headline <- function(x) {
+  n <- length(x$clustering)
+  k <- length(medoid_ids(x))
+  c(
+    sprintf(
+      "%s objects%s in %d cluster%s around medoids%s", format_whole(n),
+      if (is.null(x$weights)) "" else sprintf(" of weight %s", format_whole(sum(x$weights))),
+      k, if (k == 1L) "" else "s",
+      if (is.null(x$sample)) "" else sprintf(" of samples of %s", format_whole(length(x$sample)))
+    ),
+    sprintf("Variant %s, init %s, %s", x$variant, x$init, what_metric(x))
+  )
+}
+
+what_metric <- function(x) {
+  if (x$metric == "unspecified") return("dissimilarities given")
+  if (x$metric == "user") return("metric of the user")
+  # Kept data of Gower's coefficient have a scale too, but that is how the metric is defined.
+  stand <- !is.null(x$prediction$scale) && x$metric != "gower"
+  paste0("metric ", x$metric, if (stand) ", standardised")
+}
+
+# One row a cluster: its medoid, by label if there is one, and what can be said in a few numbers.
+cluster_table <- function(x, digits) {
+  info <- as.data.frame(x$clusinfo)
+  size <- info$size
+  table <- data.frame(
+    cluster = seq_along(size), medoid = medoid_names(x),
+    size = if (all(size == round(size))) round(size) else size,
+    av_diss = info$av_diss, max_diss = info$max_diss
+  )
+  # Widths lie between -1 and 1: small ones need no more decimals than large ones.
+  if (!is.null(x$silinfo)) table$sil_width <- round(x$silinfo$clus.avg.widths, min(digits, 3L))
+  table
+}
+
+print_clusters <- function(table, digits, most = Inf, ...) {
+  more <- nrow(table) - most
+  if (more < 5L) more <- 0L # as many lines as the remark takes
+  print(utils::head(table, nrow(table) - more), digits = digits, row.names = FALSE, ...)
+  if (more > 0L) cat(sprintf("... and %d more clusters, which summary() shows\n", more))
+}
+
+search_lines <- function(x, digits) {
+  number <- function(v) format(v, digits = digits)
+  width <- if (!is.null(x$silinfo)) number(round(x$silinfo$avg.width, max(digits, 3L)))
+  swaps <- sprintf("%d swap%s", x$swaps, if (x$swaps == 1L) "" else "s")
+  c(
+    if (x$variant %in% c("fastermsc", "dynmsc")) {
+      c(
+        sprintf("Average medoid silhouette: %s (after %s)\n", number(x$av_medoid_sil), swaps),
+        if (!is.null(x$by_k)) {
+          sprintf("The best of %d to %d clusters by that measure\n", min(x$by_k$k), max(x$by_k$k))
+        },
+        sprintf("Mean dissimilarity to the medoid: %s\n", number(x$objective[["swap"]]))
+      )
+    } else if (is.null(x$sample)) {
+      sprintf(
+        "Mean dissimilarity to the medoid: %s (%s)\n", number(x$objective[["swap"]]),
+        if (x$swaps == 0L) "no swap" else sprintf("%s before %s", number(x$objective[["build"]]), swaps)
+      )
+    } else {
+      sprintf("Mean dissimilarity to the medoid: %s\n", number(x$objective))
+    },
+    if (length(x$starts)) {
+      sprintf(
+        if (is.null(x$sample)) "Best of %d starts, which ended between %s and %s\n" else
+          "Best of %d samples, which gave between %s and %s\n",
+        length(x$starts), number(min(x$starts, na.rm = TRUE)), number(max(x$starts, na.rm = TRUE))
+      )
+    },
+    if (!x$converged) "Ended before a local optimum was reached (see `max_iter`, `do.swap`)\n",
+    if (length(width)) {
+      sprintf("Average silhouette width%s: %s\n", if (is.null(x$sample)) "" else " in the best sample", width)
+    }
+  )
+}
+
+# 12,345, and 2.5 as it is.
+format_whole <- function(v) format(v, big.mark = ",", digits = 7L)

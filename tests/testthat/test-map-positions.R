@@ -1,0 +1,77 @@
+# Maps: where objects are put.
+
+square_of <- function(d) unname(as.matrix(d))
+
+test_that("the scaling is that of cmdscale(), for few objects and for many", {
+  for (n in c(30, 180)) {
+    for (d in list(dist(random_matrix(n, 5)), fastdist(random_bits(n, 40, 0.3), "jaccard"))) {
+      ours <- scaled(square_of(d))$at
+      theirs <- cmdscale(d, k = 2)
+      expect_equal(as.matrix(dist(ours)), as.matrix(dist(theirs)), ignore_attr = TRUE, tolerance = 1e-4)
+    }
+  }
+})
+
+test_that("flat and tiny sets have a map", {
+  expect_equal(c(dist(scaled(matrix(c(0, 3, 3, 0), 2))$at)), 3)
+  expect_equal(scaled(matrix(0, 5, 5))$at, matrix(0, 5, 2))
+  line <- scaled(square_of(dist(1:150)))
+  expect_equal(c(dist(line$at)), c(dist(1:150)), tolerance = 1e-5)
+  expect_match(line$note, "correlate by 1.00")
+})
+
+test_that("the note says how faithful the map is", {
+  d <- dist(random_matrix(40, 10))
+  place <- scaled(square_of(d))
+  expect_match(place$note, sprintf("%.2f$", cor(c(dist(place$at)), c(d))))
+})
+
+test_that("part of a dist is taken without making a square of it", {
+  d <- dist(random_matrix(30, 3))
+  shown <- c(2L, 3L, 11L, 30L)
+  expect_identical(some_dissimilarities(d, shown, 30L), square_of(d)[shown, shown])
+  expect_identical(some_dissimilarities(as.matrix(d), shown, 30L), square_of(d)[shown, shown])
+  expect_error(some_dissimilarities(d, shown, 31L), "about the 31 objects", class = "fastpam_error")
+})
+
+test_that("objects are placed by the metric of the fit, on data as the metric saw them", {
+  distances <- function(fit, ...) {
+    place <- map_positions(fit, seq_along(fit$clustering), list(...)$data, NULL, NULL)
+    c(dist(place$at))
+  }
+  expected <- function(d) c(dist(scaled(square_of(d))$at))
+  cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
+  cars$mpg[3] <- NA
+  fit <- fastpam(cars, 3, metric = "gower", keep.diss = FALSE)
+  expect_equal(distances(fit), expected(fastdist(cars, "gower")))
+  expect_equal(distances(fastpam(cars, 3, metric = "gower", keep.diss = FALSE, keep.data = FALSE), data = cars), distances(fit))
+  x <- random_matrix(120, 4) %*% diag(c(1, 10, 100, 1000))
+  fit <- fastpam(x, 3, stand = TRUE)
+  expect_equal(distances(fit), expected(compute_diss(as_source(x, stand = TRUE), 0L)), tolerance = 1e-5)
+  expect_equal(distances(fastpam(x, 3, stand = TRUE, keep.data = FALSE), data = x), distances(fit))
+  city <- function(a, b) sum(abs(a - b))
+  expect_equal(distances(fastpam(x[1:30, ], 3, metric = city, keep.diss = FALSE)), expected(dist(x[1:30, ], "manhattan")))
+  skip_if_not_installed("Matrix")
+  bits <- random_bits(120, 30, 0.4)
+  fit <- fastpam(methods::as(bits, "CsparseMatrix"), 3, metric = "jaccard")
+  expect_equal(distances(fit), expected(dist(bits, "binary")), tolerance = 1e-5)
+})
+
+test_that("samples are not taken for the whole", {
+  x <- random_matrix(200, 4)
+  fit <- fastclara(x, 3)
+  expect_identical(nrow(map_positions(fit, 1:200, NULL, NULL, NULL)$at), 200L)
+  expect_null(all_dissimilarities(fit))
+})
+
+test_that("columns are named as they are", {
+  fit <- fastpam(iris[1:4], 3, stand = TRUE)
+  expect_identical(
+    map_positions(fit, 1:150, NULL, NULL, c("Petal.Length", "Petal.Width"))$names,
+    c("Petal.Length (standardised)", "Petal.Width (standardised)")
+  )
+  expect_identical(map_positions(fastpam(cbind(a = 1:4, 9:6), 2), 1:4, NULL, NULL, NULL)$names, c("a", "Column 2"))
+  given <- map_positions(fit, 1:150, iris, NULL, 3:4)
+  expect_identical(given$names, c("Petal.Length", "Petal.Width"))
+  expect_identical(given$at, unname(as.matrix(iris[3:4])))
+})
