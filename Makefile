@@ -15,6 +15,7 @@ help:
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
+	@echo 'make site      the website, in build/site, built without a network'
 	@echo 'make format    apply clang-format'
 	@echo 'make install   install the package into the user library'
 	@echo 'make clean     remove what was built'
@@ -74,7 +75,11 @@ docs: docs-deps
 	Rscript tools/document.R
 
 readme: docs-deps install
+	Rscript tools/measured.R vignettes
 	Rscript -e 'rmarkdown::render("README.Rmd", quiet = TRUE)'
+
+site:
+	@tools/site.sh
 
 format:
 	tools/check-format.sh --fix
@@ -83,4 +88,4 @@ clean:
 	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
-.PHONY: help deps docs-deps install demo test integrations sanitize lint check docs readme format clean
+.PHONY: help deps docs-deps install demo test integrations sanitize lint check docs readme site format clean

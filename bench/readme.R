@@ -132,10 +132,15 @@ if (!length(wanted)) wanted <- names(tasks)
 unknown <- setdiff(wanted, names(tasks))
 if (length(unknown)) stop("unknown task: ", toString(unknown), "; there are ", toString(names(tasks)))
 
+processor <- R.version$arch
+if (file.exists("/proc/cpuinfo")) {
+  model <- grep("^model name", readLines("/proc/cpuinfo"), value = TRUE)
+  if (length(model)) processor <- sub("^[^:]*: *", "", model[1])
+}
 file <- file.path("bench", "results", "readme.csv")
 for (name in wanted) {
   row <- cbind(task = name, tasks[[name]]())
-  row$machine <- sprintf("R %s, cluster %s", getRversion(), utils::packageVersion("cluster"))
+  row$machine <- sprintf("R %s, cluster %s, %s", getRversion(), utils::packageVersion("cluster"), processor)
   print(row[c("task", "fastpam_s", "peer_s")], row.names = FALSE)
   table <- if (file.exists(file)) utils::read.csv(file)
   table <- rbind(table[table$task != name, ], row)
