@@ -7,13 +7,13 @@
 
 readme_table <- function(file = file.path("bench", "results", "readme.csv")) {
   times <- utils::read.csv(file)
-  duration <- function(s) ifelse(s < 1, sprintf("%.2g s", s), sprintf("%s s", format(signif(s, 3), trim = TRUE, drop0trailing = TRUE)))
+  duration <- function(s) ifelse(s < 1, sprintf("%.2g&nbsp;s", s), sprintf("%s&nbsp;s", format(signif(s, 3), trim = TRUE, drop0trailing = TRUE)))
   ratio <- times$peer_s / times$fastpam_s
   c(
     "| task | fastpam | instead of | times faster |", "|---|---:|---:|---:|",
     sprintf(
       "| %s | `%s` %s | `%s` %s%s | %s |", times$title, times$fastpam, vapply(times$fastpam_s, duration, ""),
-      times$peer, vapply(times$peer_s, duration, ""), ifelse(times$scaled, " *", ""),
+      times$peer, vapply(times$peer_s, duration, ""), ifelse(times$scaled, "&nbsp;\\*", ""),
       format(signif(ratio, 2), big.mark = ",", trim = TRUE, scientific = FALSE, drop0trailing = TRUE)
     ),
     "", if (any(times$scaled)) "\\* Measured on the first 200 rows and scaled by the number of pairs.", "",
