@@ -14,7 +14,7 @@ if (!file.exists("DESCRIPTION")) stop("run this from the project's root", call. 
 
 # Suggested packages without which the tests would skip too much.
 for_tests <- c("testthat", "Matrix")
-for_docs <- c("knitr", "rmarkdown", "roxygen2")
+for_docs <- c("knitr", "rmarkdown", "roxygen2", "ggplot2")
 
 # ---- what is needed, and in which version --------------------------------------------------------
 
