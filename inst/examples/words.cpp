@@ -44,7 +44,8 @@ class Threads final : public fastpam::Executor {
 };
 
 int main(int n_arguments, char** arguments) {
-  const std::vector<std::string> words(arguments + std::min(n_arguments, 2), arguments + n_arguments);
+  const std::vector<std::string> words(arguments + std::min(n_arguments, 2),
+                                       arguments + n_arguments);
   const auto n = static_cast<fastpam::Index>(words.size());
   const auto k = static_cast<fastpam::Index>(n_arguments > 1 ? std::atoi(arguments[1]) : 0);
   // The core trusts its caller: arguments are checked here, once.
