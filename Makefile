@@ -15,6 +15,7 @@ help:
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
+	@echo 'make site      the website, in build/site, built without a network'
 	@echo 'make format    apply clang-format'
 	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
 	@echo 'make install   install the package into the user library'
@@ -78,7 +79,11 @@ docs: docs-deps
 	Rscript tools/document.R
 
 readme: docs-deps install
+	Rscript tools/measured.R vignettes
 	Rscript -e 'rmarkdown::render("README.Rmd", quiet = TRUE)'
+
+site:
+	@tools/site.sh
 
 format:
 	tools/check-format.sh --fix
@@ -88,4 +93,4 @@ clean:
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
 # bench is a folder too.
-.PHONY: bench help deps docs-deps install demo test integrations sanitize lint check docs readme format clean
+.PHONY: bench help deps docs-deps install demo test integrations sanitize lint check docs readme site format clean

@@ -65,3 +65,7 @@ first_infinite <- function(x) {
     .Call(`_fastpam_first_infinite`, x)
 }
 
+free_memory <- function() {
+    .Call(`_fastpam_free_memory`)
+}
+

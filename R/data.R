@@ -49,3 +49,89 @@
 #' d <- dist(bits, method = "binary")
 #' summary(d)
 "androgen"
+
+#' Applications for credit: a mixed table with missing values
+#'
+#' What 4454 applicants for a credit told, and whether they paid it back: nine numbers and five
+#' categories, with 455 values missing in 415 rows. A table for the Gower dissimilarity at a size
+#' where [cluster::daisy()] takes seconds.
+#'
+#' @format A data frame of 4454 rows and 14 columns. Where a number of missing values is not named,
+#'   there are none. Amounts of money are in units that the origin does not tell.
+#'
+#' * `status`: a factor, whether the credit was `"good"` (3200) or `"bad"` (1254)
+#' * `seniority`: years in the job
+#' * `home`: a factor of 6 levels, the kind of home (6 missing)
+#' * `time`: months the credit runs
+#' * `age`: years
+#' * `marital`: a factor of 5 levels (1 missing)
+#' * `records`: a factor, existence of records, `"no"` or `"yes"`
+#' * `job`: a factor of 4 levels, the kind of job (2 missing)
+#' * `expenses`, `income`, `assets`, `debt`: expenses, income (381 missing), what is owned (47
+#'   missing) and owed (18 missing)
+#' * `amount`, `price`: how much was asked for, and the price of the goods
+#' @source `credit_data` in the package modeldata 1.1.0, copyright 2019 Max Kuhn, RStudio, under the
+#'   MIT licence (see the file `COPYRIGHTS` of this package), which names Lluis A. Belanche Munoz and
+#'   Gaston Sanchez as the origin. Names of columns were put into lower case; nothing else was
+#'   changed.
+#' @examples
+#' colSums(is.na(credit))
+#' fit <- fastpam(credit[1:500, -1], k = 4, metric = "gower")
+#' credit[fit$id.med, c("home", "job", "age", "income", "amount")]
+#' table(fit$clustering, credit$status[1:500])
+"credit"
+
+#' Simulated courses of school leavers, with case weights
+#'
+#' Where 4000 simulated persons were in each of ten half-years after school: at school or university,
+#' in training, in a job, or unemployed. Equal courses are one row with a weight, so 943 rows say
+#' everything about 4000 persons, and clustering with `weights` gives what the 4000 rows would give.
+#'
+#' **These are no observations.** Each person belongs to one of three kinds and walks through the
+#' states by the Markov chain of that kind; the script `data-raw/careers.R` of the sources tells all
+#' numbers. The kinds overlap, as a course alone does not tell for sure what kind of person took it.
+#'
+#' @format A data frame of 943 rows, the most frequent course first, and 12 columns:
+#'
+#' * `persons`: how many persons took this course, from 1 to 695; the sum is 4000
+#' * `kind`: a factor, the kind that most of these persons are of: `"academic"`, `"vocational"` or
+#'   `"unsteady"`
+#' * `h1`, `h2`, ..., `h10`: factors of 4 levels, the state in each half-year: `"school"`,
+#'   `"training"`, `"job"` or `"unemployed"`
+#' @source Simulated for this package, see above.
+#' @examples
+#' states <- careers[-(1:2)]
+#' # For factors, Gower's dissimilarity is the share of half-years in which two courses differ.
+#' fit <- fastpam(states, k = 4, metric = "gower", weights = careers$persons)
+#' states[fit$id.med, ]
+#' xtabs(persons ~ fit$clustering + kind, careers)
+"careers"
+
+#' Two small files to begin with
+#'
+#' The examples of *Getting started* begin with `read.csv()`. They read these two files, which come
+#' with the package; [system.file()] tells where they are.
+#'
+#' @format
+#' `zoo.csv`: 101 animals, one a row, and 17 columns: `animal`, the name, different for each; `type`,
+#' one of seven (mammal, bird, reptile, fish, amphibian, insect, mollusc.et.al); and 15 traits that
+#' are present (1) or absent (0): `hair`, `feathers`, `eggs`, `milk`, `airborne`, `aquatic`,
+#' `predator`, `toothed`, `backbone`, `breathes`, `venomous`, `fins`, `tail`, `domestic`, `catsize`.
+#'
+#' `penguins.csv`: 344 penguins near Palmer Station, Antarctica, and 7 columns: `species` (Adelie,
+#' Chinstrap, Gentoo), `island` (Biscoe, Dream, Torgersen), `bill_length_mm`, `bill_depth_mm`,
+#' `flipper_length_mm`, `body_mass_g` (numbers, each missing twice) and `sex` (female, male; missing
+#' in 11 rows).
+#' @source `zoo.csv`: R. Forsyth, "Zoo", UCI Machine Learning Repository, licensed under Creative
+#'   Commons Attribution 4.0 (CC BY 4.0); the number of legs, which is not present or absent, was left
+#'   out. `penguins.csv`: `penguins` in the package modeldata 1.1.0, copyright 2019 Max Kuhn, RStudio,
+#'   under the MIT licence (see the file `COPYRIGHTS` of this package), unchanged.
+#' @references Gorman, K. B., Williams, T. D. and Fraser, W. R. (2014). Ecological sexual dimorphism
+#'   and environmental variability within a community of Antarctic penguins (genus *Pygoscelis*).
+#'   *PLoS ONE* 9(3), e90081. \doi{10.1371/journal.pone.0090081}
+#' @examples
+#' zoo <- read.csv(system.file("extdata", "zoo.csv", package = "fastpam"), row.names = "animal")
+#' fit <- fastpam(zoo[-1], k = 7, metric = "jaccard")
+#' table(zoo$type, rownames(zoo)[fit$id.med[fit$clustering]])
+#' @name example-files
+NULL

@@ -4,7 +4,8 @@
 #' fastpam: fast k-medoids clustering around exact PAM
 #'
 #' Start with [fastpam()]; [fastclara()] and [fastclarans()] are for more objects than n^2 numbers fit,
-#' [fastdist()] computes dissimilarities, [fastpam_path()] helps to choose k.
+#' [fastdist()] computes dissimilarities, [fastpam_path()] helps to choose k. `browseVignettes("fastpam")`
+#' lists the longer texts; *Getting started* goes from a file to clusters in a dozen lines.
 #'
 #' @name fastpam-package
 #' @aliases fastpam-package

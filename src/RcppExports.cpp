@@ -196,6 +196,15 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// free_memory
+double free_memory();
+RcppExport SEXP _fastpam_free_memory() {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    rcpp_result_gen = Rcpp::wrap(free_memory());
+    return rcpp_result_gen;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
@@ -214,6 +223,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},
+    {"_fastpam_free_memory", (DL_FUNC) &_fastpam_free_memory, 0},
     {NULL, NULL, 0}
 };
 

@@ -2,18 +2,19 @@
 #
 #   Rscript tools/install-deps.R            what it takes to install and test the package
 #   Rscript tools/install-deps.R docs       also what it takes to build help pages and vignettes
+#   Rscript tools/install-deps.R site       also what it takes to build the website
 #   Rscript tools/install-deps.R suggests   also everything in Suggests
 #
 # Run from the project's root. What is there in the version that DESCRIPTION asks for is left alone.
 
 groups <- commandArgs(trailingOnly = TRUE)
-unknown <- setdiff(groups, c("docs", "suggests"))
+unknown <- setdiff(groups, c("docs", "site", "suggests"))
 if (length(unknown)) stop("unknown group: ", paste(unknown, collapse = ", "), call. = FALSE)
 if (!file.exists("DESCRIPTION")) stop("run this from the project's root", call. = FALSE)
 
 # Suggested packages without which the tests would skip too much.
 for_tests <- c("testthat", "Matrix")
-for_docs <- c("knitr", "rmarkdown", "roxygen2")
+for_docs <- c("knitr", "rmarkdown", "roxygen2", "ggplot2")
 
 # ---- what is needed, and in which version --------------------------------------------------------
 
@@ -37,6 +38,7 @@ suggests <- declared[["Suggests"]]
 wanted <- c(
   for_tests,
   if ("docs" %in% groups) for_docs,
+  if ("site" %in% groups) "pkgdown",
   if ("suggests" %in% groups) suggests$package
 )
 # Tools of the developers are in no field of DESCRIPTION: any version does.

@@ -1,28 +1,9 @@
-# Makes data/leaves.rda and data/androgen.rda from the tables in ../shared/data (beside the project's
-# root, not part of the repository). Run from the project's root: Rscript data-raw/leaves.R
+# Makes data/leaves.rda and data/androgen.rda. Run from the project's root: Rscript data-raw/uci.R
 #
 # Both tables are from the UCI Machine Learning Repository, under CC BY 4.0; what is known about
 # their origin is told in R/data.R. Nothing is changed but names and types.
 
-source_dir <- file.path("..", "shared", "data")
-
-read_table <- function(...) {
-  file <- file.path(source_dir, ...)
-  if (!file.exists(file)) {
-    stop("not found: ", file, ". Run this from the project's root, with the data beside it.")
-  }
-  utils::read.csv(gzfile(file))
-}
-
-save_data <- function(object, name) {
-  file <- file.path("data", paste0(name, ".rda"))
-  dir.create("data", showWarnings = FALSE)
-  env <- new.env()
-  assign(name, object, envir = env)
-  # Version 2 can be read by every R that the package supports, and stays the same byte for byte.
-  save(list = name, envir = env, file = file, compress = "xz", compression_level = 9, version = 2)
-  message(file, ": ", file.size(file), " bytes")
-}
+source(file.path("data-raw", "common.R"))
 
 # ---- leaves: 1600 x 64 textures of 100 species ------------------------------------------------
 

@@ -1,0 +1,51 @@
+# Builds the website into build/site from the installed package and the work tree, and checks it: no
+# page loads anything from the net, and every link within the site leads somewhere. Called by
+# tools/site.sh, from the project's root.
+
+site <- file.path("build", "site")
+options(pkgdown.internet = FALSE)
+pkgdown::build_site(
+  preview = FALSE, install = FALSE, devel = FALSE, new_process = FALSE,
+  override = list(destination = site)
+)
+
+# The README and CONTRIBUTING.md point to files of the sources; the site has pages for most of them.
+places <- c(
+  "NEWS.html" = "news/index.html", "man" = "reference/index.html", "bench" = "articles/benchmarks.html",
+  "bench/results" = "articles/benchmarks.html", "inst/COPYRIGHTS" = "COPYRIGHTS.txt"
+)
+vignettes <- list.files("vignettes", "[.]Rmd$")
+places[file.path("vignettes", vignettes)] <- file.path("articles", sub("[.]Rmd$", ".html", vignettes))
+invisible(file.copy(file.path("inst", "COPYRIGHTS"), file.path(site, "COPYRIGHTS.txt"), overwrite = TRUE))
+for (page in file.path(site, c("index.html", "CONTRIBUTING.html"))) {
+  text <- readLines(page, encoding = "UTF-8")
+  for (from in names(places)) {
+    text <- gsub(sprintf('href="%s"', from), sprintf('href="%s"', places[[from]]), text, fixed = TRUE)
+  }
+  writeLines(text, page, useBytes = TRUE)
+}
+
+# ---- checks --------------------------------------------------------------------------------------
+
+pages <- list.files(site, "[.]html$", recursive = TRUE, full.names = TRUE)
+problems <- unlist(lapply(pages, function(page) {
+  text <- paste(readLines(page, encoding = "UTF-8", warn = FALSE), collapse = "\n")
+  find <- function(pattern) {
+    found <- regmatches(text, gregexpr(pattern, text))[[1]]
+    sub('"$', "", sub('^.*(href|src)="', "", found))
+  }
+  loaded <- grep("^https?:", find('<(script|img|link)[^>]*(src|href)="[^"]*"'), value = TRUE)
+  links <- find('<(a|script|img|link)[^>]*(href|src)="[^"]*"')
+  links <- sub("[?#].*", "", links[!grepl("^([a-z]+:|#|$)", links)])
+  # 404.html is shown for any address, so its links are absolute on a real site.
+  broken <- if (basename(page) != "404.html") links[nzchar(links) & !file.exists(file.path(dirname(page), links))]
+  c(
+    if (length(loaded)) sprintf("%s loads %s", page, unique(loaded)),
+    if (length(broken)) sprintf("%s links to %s, which is not there", page, unique(broken))
+  )
+}))
+cat(sprintf("site: %d pages, %d problems\n", length(pages), length(problems)))
+if (length(problems)) {
+  writeLines(problems)
+  quit(status = 1)
+}
