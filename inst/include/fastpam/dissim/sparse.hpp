@@ -154,9 +154,10 @@ class SparseSource final : public OnTheFly<T> {
     }
   }
 
+  // The smaller number first: sums of three and products of three depend on their order.
   double finish(Index r, Index c, const double* s) const {
-    const std::size_t i = uz(r);
-    const std::size_t j = uz(c);
+    const std::size_t i = uz(std::min(r, c));
+    const std::size_t j = uz(std::max(r, c));
     const double counts = count_[i] + count_[j];
     switch (rule_) {
       case SparseRule::jaccard:
@@ -170,7 +171,9 @@ class SparseSource final : public OnTheFly<T> {
         break;
     }
     const double own = own_[i] + own_[j];
-    const double d = std::max(0.0, s[0] + (own_[i] - s[1]) + (own_[j] - s[2]));
+    const double first = own_[i] - s[r < c ? 1 : 2];
+    const double second = own_[j] - s[r < c ? 2 : 1];
+    const double d = std::max(0.0, s[0] + first + second);
     switch (rule_) {
       case SparseRule::euclidean:
       case SparseRule::hellinger:

@@ -1,0 +1,151 @@
+// Results of today against results stored once: fixtures.txt. One line for each metric, precision,
+// swap and init, read by every storage; a bit that moves, on any machine, fails.
+//
+//   build/cpp-g++/test_fixtures --write     writes the file anew (from the project's root)
+//
+// Left out: minkowski, whose pow() is the machine's. All else is +, -, *, / and sqrt.
+#include <cinttypes>
+#include <fastpam/dissim/binary.hpp>
+#include <fastpam/dissim/dense.hpp>
+#include <fastpam/dissim/storage.hpp>
+#include <fastpam/fit.hpp>
+#include <fastpam/metric/registry.hpp>
+#include <fstream>
+#include <initializer_list>
+#include <map>
+
+#include "check.hpp"
+#include "support.hpp"
+
+using namespace fastpam;
+
+namespace {
+
+constexpr Index n = 60;
+constexpr std::size_t p = 5;
+const char* const file = "tests/cpp/fixtures.txt";
+
+// Five groups on a grid of quarters: far from all equal, and full of ties.
+std::vector<double> table(bool presence) {
+  check::Random random(20);
+  std::vector<double> x(uz(n) * p);
+  for (std::size_t v = 0; v < p; ++v)
+    for (std::size_t i = 0; i < uz(n); ++i)
+      x[v * uz(n) + i] =
+          presence ? static_cast<double>((i * (v + 3) / 7 + random.below(2)) % 2)
+                   : static_cast<double>(1 + (i * (v + 2)) % 5 * 4 + random.below(8) * (v + 1)) / 4;
+  for (std::size_t i = 0; presence && i < uz(n); ++i) x[i] = 1;
+  return x;
+}
+
+std::uint64_t bits(double v) {
+  std::uint64_t b = 0;
+  std::memcpy(&b, &v, sizeof b);
+  return b;
+}
+
+// Medoids, the objective, and a digest (FNV-1a) of everything else that is reported.
+std::string in_words(const FitResult& fit) {
+  std::uint64_t digest = 0xcbf29ce484222325U;
+  const auto add = [&digest](std::uint64_t word) {
+    for (int byte = 0; byte < 8; ++byte, word >>= 8)
+      digest = (digest ^ (word & 255)) * 0x100000001b3U;
+  };
+  for (const Index label : fit.partition.label) add(static_cast<std::uint64_t>(label));
+  for (const auto* values : {&fit.swap.trace, &fit.losses, &fit.silhouette.width,
+                             &fit.clusters.av_diss, &fit.clusters.separation})
+    for (const double v : *values) add(bits(v));
+  add(bits(fit.init_loss));
+  std::string out;
+  for (const Index m : fit.partition.medoid) out += std::to_string(m) + " ";
+  char text[80];
+  std::snprintf(text, sizeof text, "%a %016" PRIx64, fit.loss, digest);
+  return out + text;
+}
+
+template <class T>
+std::unique_ptr<Source<T>> source_of(const MetricInfo& metric, const MatrixView& x, Isa isa) {
+  if (metric.family == Family::presence)
+    return std::make_unique<BinarySource<T>>(pack_bits(x, find_bit_kernel(false, isa).width),
+                                             metric.bits, isa);
+  DenseOptions options;
+  options.rule = metric.rule;
+  options.transform = metric.transform;
+  if (metric.family == Family::mixed) {
+    options.kinds = {GowerKind::interval, GowerKind::nominal, GowerKind::interval,
+                     GowerKind::symmetric, GowerKind::asymmetric};
+    options.weights = {1, 2, 0.5, 1, 3};
+  }
+  return std::make_unique<DenseSource<T>>(x, options, isa);
+}
+
+using Lines = std::map<std::string, std::string>;
+
+template <class T>
+void add_metric(const MetricInfo& metric, const char* precision, const Lines& stored,
+                Lines& found) {
+  const std::vector<double> x = table(metric.family == Family::presence);
+  MatrixView view;
+  view.n = n;
+  view.p = p;
+  view.real = x.data();
+  const std::string name = metric.name;
+  const bool all = name == "euclidean" || name == "manhattan" || name == "jaccard";
+  for (const auto& swap : swaps<T>())
+    for (const auto& init : inits<T>()) {
+      if (!all && (std::string(swap.name) != "pam" || std::string(init.name) != "build")) continue;
+      const std::string key = name + " " + precision + " " + swap.name + " " + init.name;
+      FitOptions options;
+      options.k = 5;
+      options.swap = swap.name;
+      options.init = init.name;
+      options.seed = 7;
+      options.n_start = init.random ? 3 : 1;
+      options.threads_from = 0;
+      int threads = 0;
+      for (const Isa isa : support::isas()) {
+        support::Machine machine(threads++ % 3, isa);
+        const auto fly = source_of<T>(metric, view, isa);
+        double max = 0;
+        const auto square = to_square(*fly, max, machine.ctx);
+        const auto packed = to_packed(*fly, max, machine.ctx);
+        for (const Source<T>* source :
+             std::initializer_list<const Source<T>*>{fly.get(), square.get(), packed.get()}) {
+          const std::string now =
+              in_words(fit(Problem<T>{*source, nullptr, max}, options, machine.ctx));
+          const auto known = stored.find(key);
+          if (CHECK(found.emplace(key, now).first->second == now) && !stored.empty())
+            CHECK_EQ(key + ": " + now, key + ": " + (known == stored.end() ? "" : known->second));
+        }
+      }
+    }
+}
+
+}  // namespace
+
+int main(int argc, char**) {
+  const bool write = argc > 1;
+  Lines stored, found;
+  std::string line;
+  std::ifstream in(file);
+  while (!write && std::getline(in, line)) {
+    const std::size_t colon = line.find(": ");
+    if (line.compare(0, 1, "#") != 0) stored[line.substr(0, colon)] = line.substr(colon + 2);
+  }
+  CHECK(write || stored.size() > 100);
+  for (const MetricInfo& metric : metric_table()) {
+    if (metric.rule == Rule::minkowski) continue;
+    add_metric<double>(metric, "double", stored, found);
+    add_metric<float>(metric, "single", stored, found);
+  }
+  if (write) {
+    std::ofstream out(file);
+    out << "# metric, precision, swap, init: medoids (from 0), total deviation, digest of the "
+           "rest.\n"
+           "# Written by test_fixtures --write; compared by test_fixtures.\n";
+    for (const auto& entry : found) out << entry.first << ": " << entry.second << "\n";
+  } else {
+    CHECK_EQ(found.size(), stored.size());
+  }
+  return check::summary();
+}
