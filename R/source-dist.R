@@ -53,7 +53,8 @@ dist_size <- function(x, arg, call) {
   m <- length(x)
   n <- round((1 + sqrt(1 + 8 * m)) / 2)
   size <- attr(x, "Size")
-  if (!is.null(size) && (length(size) != 1 || is.na(size) || size * (size - 1) / 2 != m)) {
+  fits <- is.null(size) || (is.numeric(size) && length(size) == 1 && !is.na(size) && size * (size - 1) / 2 == m)
+  if (!fits) {
     abort_arg(
       arg, sprintf(
         "have Size * (Size - 1) / 2 dissimilarities (Size is %s)", paste(format(size), collapse = " ")

@@ -45,11 +45,11 @@ swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NUL
   threads <- check_threads(n_threads)
   source <- as_source(x, diss = diss, metric = metric, stand = stand, ..., n_threads = threads)
   medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)))
-  found <- best_swap_cpp(source, medoids, list(
+  found <- with_core_errors(best_swap_cpp(source, medoids, list(
     weights = check_weights(weights, source$n), n_threads = threads, trace_lev = 0L,
     progress = FALSE, memory = check_memory(getOption("fastpam.memory", NA)),
     precision = check_choice(precision, "precision", c("double", "single"))
-  ))
+  )))
   structure(
     list(
       optimal = !found$improves, change = found$change, leaves = found$leaves,
