@@ -7,6 +7,7 @@ help:
 	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
+	@echo 'make gctorture  the compiled functions with the garbage collector at each allocation'
 	@echo 'make interrupts  the package interrupted at random times (INTERRUPTS=200)'
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
@@ -51,6 +52,9 @@ INTERRUPTS = 200
 interrupts: install
 	Rscript tools/interrupts.R $(INTERRUPTS)
 
+gctorture: install
+	Rscript tools/gctorture.R
+
 arm64:
 	CXX=aarch64-linux-gnu-g++ tools/run-cpp-tests.sh --light \
 	  --runner='qemu-aarch64 -L /usr/aarch64-linux-gnu'
@@ -83,4 +87,5 @@ clean:
 	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
-.PHONY: help deps docs-deps install demo test integrations sanitize lint check docs readme format clean
+.PHONY: help deps docs-deps install demo test integrations sanitize fuzz interrupts gctorture arm64 \
+  windows coverage lint check docs readme format clean

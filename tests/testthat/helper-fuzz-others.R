@@ -49,6 +49,8 @@ fuzz_clarans <- function(input, hold, fit) {
   w <- if (is.null(weights)) rep(1, n) else weights
   fuzz_hold_partition(one, one$id.med, d, w, one$objective[["swap"]], hold)
   hold(identical(fuzz_essence(run(n_threads = 2L)), fuzz_essence(one)), "two threads")
+  # With missing values dist() and pam() round their sums differently, so they are two inputs.
+  if (input$kind == "missing") return(invisible())
   packed <- run(x = fastdist(input$x))
   hold(identical(packed$id.med, one$id.med), "from a dist")
 }

@@ -93,6 +93,7 @@ fuzz_essence <- function(object) {
   object[setdiff(names(object), c("call", "diss", "data", "storage", "counts", "precision"))]
 }
 
+# (CLARA numbers clusters before it settles ties.)
 fuzz_hold_partition <- function(fit, medoids, d, w, objective, hold, tolerance = 1e-12) {
   label <- unname(fit$clustering)
   k <- length(medoids)
@@ -101,7 +102,7 @@ fuzz_hold_partition <- function(fit, medoids, d, w, objective, hold, tolerance =
   slack <- tolerance * max(d)
   hold(!anyDuplicated(medoids) && all(medoids %in% seq_along(label)), "medoids are objects")
   hold(identical(label[medoids], seq_len(k)), "a medoid is in its own cluster")
-  hold(identical(unique(label), seq_len(k)), "clusters are numbered as they appear")
+  if (!inherits(fit, "clara")) hold(identical(unique(label), seq_len(k)), "clusters are numbered as they appear")
   hold(all(own <= near + slack), "every object is with its nearest medoid")
   mean <- sum(w * near) / sum(w)
   hold(abs(objective - mean) <= tolerance * max(mean, max(d) * 1e-3, 1e-300), "objective")
