@@ -31,7 +31,9 @@ build <- commandArgs(trailingOnly = TRUE)[1]
 lines <- do.call(rbind, lapply(
   list.files(build, "[.]gcov[.]json[.]gz$", full.names = TRUE),
   function(file) {
-    found <- jsonlite::fromJSON(paste(readLines(gzfile(file), warn = FALSE), collapse = ""))$files
+    connection <- gzfile(file)
+    on.exit(close(connection))
+    found <- jsonlite::fromJSON(paste(readLines(connection, warn = FALSE), collapse = ""))$files
     ours <- grepl("inst/include/fastpam/", found$file, fixed = TRUE)
     do.call(rbind, Map(
       function(name, of) if (NROW(of)) data.frame(file = name, line = of$line_number, count = of$count),
