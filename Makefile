@@ -7,6 +7,7 @@ help:
 	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
+	@echo 'make gctorture  the compiled functions with the garbage collector at each allocation'
 	@echo 'make interrupts  the package interrupted at random times (INTERRUPTS=200)'
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
@@ -53,6 +54,9 @@ INTERRUPTS = 200
 interrupts: install
 	Rscript tools/interrupts.R $(INTERRUPTS)
 
+gctorture: install
+	Rscript tools/gctorture.R
+
 arm64:
 	CXX=aarch64-linux-gnu-g++ tools/run-cpp-tests.sh --light \
 	  --runner='qemu-aarch64 -L /usr/aarch64-linux-gnu'
@@ -93,4 +97,5 @@ clean:
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
 # bench is a folder too.
-.PHONY: bench help deps docs-deps install demo test integrations sanitize lint check docs readme site format clean
+.PHONY: bench help deps docs-deps install demo test integrations sanitize fuzz interrupts gctorture \
+  arm64 windows coverage lint check docs readme site format clean

@@ -17,7 +17,7 @@ describe <- function(x) {
   if (is.null(x)) return("NULL")
   if (is.function(x)) return("a function")
   if (is.atomic(x) && is.null(dim(x)) && !is.object(x) && length(x) == 1) {
-    return(if (is.character(x) && !is.na(x)) encodeString(x, quote = "\"") else format(x, digits = 7))
+    return(if (is.character(x) && !is.na(x)) encodeString(x, quote = "\"") else format(x, digits = 15))
   }
   if (is.data.frame(x)) return(sprintf("a data frame of %d rows and %d columns", nrow(x), ncol(x)))
   if (is.object(x)) return(sprintf("an object of class <%s>", paste(class(x), collapse = "/")))

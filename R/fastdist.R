@@ -81,7 +81,10 @@ fastdist <- function(x, metric = "euclidean", ..., p = 2, stand = FALSE, type = 
     missing_scale = "stats", warn_type = warn_type, n_threads = n_threads, call = call
   )
   check_room(spec$n, call)
-  values <- if (spec$kind == "dist") spec$values else fill_dist(spec, n_threads, precision, "best")
+  values <- if (spec$kind == "dist") spec$values else with_core_errors(fill_dist(spec, n_threads, precision, "best"))
+  if (precision == "single" && anyNA(values)) {
+    abort_arg("x", "be within the range of single precision, about 3.4e38", call = call)
+  }
   attributes(values) <- if (spec$kind == "gower") {
     list(
       Size = spec$n, Labels = spec$labels, Metric = "mixed", Types = spec$types,

@@ -103,7 +103,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   ))
   starts <- lapply(k, plan_start, n = n, medoids = medoids, nstart = nstart, init = init)
   plans <- Map(function(k, start) c(list(k = k), options, start[c("init", "starts", "nstart", "seed")]), k, starts)
-  fits <- path_cpp(source, plans, options)
+  fits <- with_core_errors(path_cpp(source, plans, options))
 
   table <- path_table(k, fits)
   if (gap > 0L) table <- cbind(table, gap_statistic(source, k, table$objective, gap, plans, options))

@@ -120,7 +120,9 @@ with_core_errors <- function(expr) {
     abort(message, class = "fastpam_error_nothing_in_common")
   }, "fastpam::SumsOverflow" = function(e) {
     abort("`x` must have dissimilarities whose sum is finite; divide them by a power of two.")
-  })
+  }, "fastpam::Error" = function(e) {
+    abort(paste0("`x` must be what the metric is defined for, but ", conditionMessage(e), "."))
+  }, "Rcpp::exception" = function(e) abort(conditionMessage(e)))
 }
 
 check_trace <- function(trace.lev) {
@@ -150,6 +152,7 @@ check_weights <- function(weights, n, k = 1L) {
     came <- sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L])
     must("be finite and not negative", came)
   }
+  if (!is.finite(sum(weights))) must("have a finite sum", "Inf")
   if (sum(weights > 0) < k) {
     must(sprintf("be above 0 for at least %d objects, as many as medoids", k), sum(weights > 0))
   }

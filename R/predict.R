@@ -108,6 +108,13 @@ new_dissimilarities <- function(newdata, rule, n_threads, progress, call = NULL)
       }
     )
   }
+  if (!all(is.finite(d))) {
+    i <- which(!is.finite(d), arr.ind = TRUE)[1L, 1L]
+    abort_arg(
+      "newdata", "have finite dissimilarities to the medoids",
+      paste("infinite ones in", name_item("row", i, rownames(newdata))), call = call
+    )
+  }
   # A data frame without row names of its own has numbers.
   named <- !is.data.frame(newdata) || is.character(attr(newdata, "row.names"))
   dimnames(d) <- list(if (named) rownames(newdata), as.character(seq_len(k)))

@@ -6,7 +6,8 @@ as_source_given <- function(x, n_threads = 0L, arg = "x", call = NULL) {
   if (!is.numeric(x)) {
     abort_arg(arg, "be a \"dist\" object or a numeric square matrix of dissimilarities", describe(x), call = call)
   }
-  if (length(dim(x)) >= 2 && !inherits(x, "dist")) return(as_source_square(x, n_threads, arg, call))
+  # (The class first: proxy has a dim() for "dist" that fails where Size is wrong.)
+  if (!inherits(x, "dist") && length(dim(x)) >= 2) return(as_source_square(x, n_threads, arg, call))
   n <- dist_size(x, arg, call)
   values <- x
   if (!is.double(values)) storage.mode(values) <- "double"
@@ -53,7 +54,8 @@ dist_size <- function(x, arg, call) {
   m <- length(x)
   n <- round((1 + sqrt(1 + 8 * m)) / 2)
   size <- attr(x, "Size")
-  if (!is.null(size) && (length(size) != 1 || is.na(size) || size * (size - 1) / 2 != m)) {
+  fits <- is.null(size) || (is.numeric(size) && length(size) == 1 && !is.na(size) && size * (size - 1) / 2 == m)
+  if (!fits) {
     abort_arg(
       arg, sprintf(
         "have Size * (Size - 1) / 2 dissimilarities (Size is %s)", paste(format(size), collapse = " ")

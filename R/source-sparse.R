@@ -28,7 +28,7 @@ as_source_sparse <- function(x, info, stand, p, missing_scale, arg, call) {
   new_source(
     kind = "sparse", n = nrow(x), labels = rownames(x), metric = info$metric, given = FALSE, x = x,
     data = x, start = x@p, row = x@i, entries = entries, road = "auto",
-    p = if (info$metric == "minkowski") check_number(p, "p", 0, open = TRUE, call = call) else 2,
+    p = if (info$metric == "minkowski") check_power(p, call) else 2,
     missing_scale = missing_scale
   )
 }

@@ -27,9 +27,16 @@ as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand
   if (methods::is(x, "Matrix")) return(as_source_sparse(x, info, stand, p, missing_scale, arg, call))
   x <- as_data_matrix(x, info$metric, arg, call)
   spec <- source_from_matrix(x, info, stand, stand_rule, arg, call)
-  spec$p <- if (info$metric == "minkowski") check_number(p, "p", 0, open = TRUE, call = call) else 2
+  spec$p <- if (info$metric == "minkowski") check_power(p, call) else 2
   spec$missing_scale <- missing_scale
   spec
+}
+
+check_power <- function(p, call) {
+  if (identical(as.double(p), Inf)) {
+    abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
+  }
+  check_number(p, "p", 0, open = TRUE, call = call)
 }
 
 new_source <- function(...) structure(list(...), class = "fastpam_source")

@@ -35,11 +35,11 @@ swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NUL
   source <- source_of_fit(fit, x, diss, metric, stand, ..., n_threads = threads)
   medoids <- medoids_of_fit(fit)
   medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)), other = "")
-  found <- best_swap_cpp(source, medoids, list(
+  found <- with_core_errors(best_swap_cpp(source, medoids, list(
     weights = weights_of_fit(fit, weights, source$n), n_threads = threads, trace_lev = 0L,
     progress = FALSE, memory = check_memory(getOption("fastpam.memory", NA)),
     precision = check_choice(precision, "precision", c("double", "single"))
-  ))
+  )))
   structure(
     list(
       optimal = !found$improves, change = found$change, leaves = found$leaves,

@@ -30,8 +30,9 @@ void fill(const Rcpp::List& spec, fastpam::Isa isa, double* out, fastpam::Contex
 // [[Rcpp::export(rng = false)]]
 SEXP fill_dist(Rcpp::List spec, int n_threads, std::string precision, std::string isa) {
   const fastpam::Index n = Rcpp::as<int>(spec["n"]);
+  // Before the context, whose end may call R: what is returned must still be protected then.
+  const Rcpp::Shield<SEXP> out(Rf_allocVector(REALSXP, static_cast<R_xlen_t>(fastpam::n_pairs(n))));
   RContext ctx(n_threads, 0, false);
-  Rcpp::Shield<SEXP> out(Rf_allocVector(REALSXP, static_cast<R_xlen_t>(fastpam::n_pairs(n))));
   fastpam::advise_huge_pages(REAL(out), fastpam::n_pairs(n) * sizeof(double));
   return guard([&]() -> SEXP {
     if (precision == "single")

@@ -24,6 +24,8 @@ Rcpp::List best_swap_as(const Rcpp::List& spec, const std::vector<fastpam::Index
   const fastpam::Move move = fastpam::best_of(
       state, fastpam::shortlist(state, estimates, std::numeric_limits<double>::infinity()), ctx);
   const double loss = state.total_deviation();
+  if (!(problem.far() * weighted.total_weight() <= std::numeric_limits<double>::max() / 4))
+    throw fastpam::SumsOverflow();
   return Rcpp::List::create(
       Rcpp::_["loss"] = loss / weighted.total_weight(),
       Rcpp::_["change"] = move.candidate < 0 ? 0.0 : move.change / weighted.total_weight(),

@@ -2,6 +2,7 @@
 
 #include <RcppParallel.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fastpam/exec/team.hpp>
 #include <fstream>
@@ -54,12 +55,14 @@ bool forked() { return false; }
 
 }  // namespace
 
+// Memory is set aside for each thread, so a slip of the finger must not ask for a million.
 int resolve_threads(int n_threads) {
+  const int most = 1024;
   if (forked()) return 1;
-  if (n_threads > 0) return n_threads;
+  if (n_threads > 0) return std::min(n_threads, most);
   if (const char* set = std::getenv("RCPP_PARALLEL_NUM_THREADS")) {
     const int n = std::atoi(set);
-    if (n > 0) return n;
+    if (n > 0) return std::min(n, most);
   }
   const unsigned cores = std::thread::hardware_concurrency();
   return cores > 0 ? static_cast<int>(cores) : 1;

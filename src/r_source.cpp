@@ -136,7 +136,10 @@ std::unique_ptr<Source<T>> make_source(const Rcpp::List& spec, Isa isa) {
     return std::make_unique<fastpam::PackedSource<double, T>>(REAL(spec["values"]), n);
   if (kind == "square") return square_source<T>(REAL(spec["values"]), n);
   if (kind == "pointer") {
-    const Rcpp::XPtr<fastpam::UserMetric> metric(static_cast<SEXP>(spec["pointer"]));
+    const SEXP pointer = spec["pointer"];
+    if (!R_ExternalPtrAddr(pointer))
+      throw fastpam::Error("the pointer to the metric is null (none outlives its session)");
+    const Rcpp::XPtr<fastpam::UserMetric> metric(pointer);
     return std::make_unique<fastpam::PairwiseSource<T>>(matrix_view(spec["data"], n), *metric,
                                                         false);
   }

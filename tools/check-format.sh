@@ -18,7 +18,7 @@ version=$(clang-format --version | sed -E 's/.*version ([0-9]+).*/\1/')
 [ "$version" -ge 14 ] || cannot "not checked, clang-format $version is too old, 14 is needed"
 
 # RcppExports.cpp is written by Rcpp.
-mapfile -t files < <(find inst/include inst/examples src tests/cpp \
+mapfile -t files < <(find inst/include inst/examples src tests/cpp tests/fuzz \
   \( -name '*.hpp' -o -name '*.h' -o -name '*.cpp' \) ! -name 'RcppExports.cpp' | LC_ALL=C sort)
 [ "${#files[@]}" -gt 0 ] || cannot "no C++ files found, is this the project's root?"
 

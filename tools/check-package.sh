@@ -47,6 +47,22 @@ mkdir -p "$web"
 Rscript --vanilla -e 'saveRDS(data.frame(Package = character(), Maintainer = character()), commandArgs(TRUE))' \
   "$web/packages.rds"
 export R_CRAN_WEB="file://$PWD/$tarball_dir"
+# Stricter than --as-cran: conditions of length one only, nothing that is used without being declared,
+# nothing left behind, no masked objects, no state of the session relied upon.
+export _R_CHECK_LENGTH_1_CONDITION_=true
+export _R_CHECK_LENGTH_1_LOGIC2_=true
+export _R_CHECK_SUGGESTS_ONLY_=true
+export _R_CHECK_CODE_USAGE_WITH_ONLY_BASE_ATTACHED_=true
+export _R_CHECK_CODE_ASSIGN_TO_GLOBALENV_=true
+export _R_CHECK_CODE_ATTACH_=true
+export _R_CHECK_CODE_DATA_INTO_GLOBALENV_=true
+export _R_CHECK_OVERWRITE_REGISTERED_S3_METHODS_=true
+export _R_CHECK_NATIVE_ROUTINE_REGISTRATION_=true
+export _R_CHECK_THINGS_IN_CHECK_DIR_=true
+export _R_CHECK_THINGS_IN_TEMP_DIR_=true
+export _R_CHECK_CONNECTIONS_LEFT_OPEN_=true
+export _R_CHECK_MATRIX_DATA_=true
+export _R_CHECK_BASHISMS_=true
 # Two cores at most in tests and examples, as on CRAN.
 export OMP_THREAD_LIMIT=2
 

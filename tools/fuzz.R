@@ -7,12 +7,16 @@
 # 1 if anything disagrees. tests/testthat/test-fuzz.R runs a share of it.
 
 library(fastpam)
-source(file.path("tests", "testthat", "helper-fuzz.R"))
+# The helpers see the package's internal functions, as they do in the tests.
+helpers <- new.env(parent = asNamespace("fastpam"))
+for (file in list.files(file.path("tests", "testthat"), "^helper-fuzz.*[.]R$", full.names = TRUE)) {
+  sys.source(file, envir = helpers)
+}
 args <- commandArgs(trailingOnly = TRUE)
 cases <- if (length(args) >= 1L) as.integer(args[[1L]]) else 1000L
 first <- if (length(args) >= 2L) as.integer(args[[2L]]) else 1L
 
-took <- system.time(found <- fuzz(seq(first, length.out = cases)))[["elapsed"]]
+took <- system.time(found <- helpers$fuzz(seq(first, length.out = cases)))[["elapsed"]]
 for (line in found$disagreements) cat(line, "\n", sep = "")
 cat(sprintf(
   "fastpam %s: %d cases in %.0f s, %d fits, %d checks, %d disagreements\n",

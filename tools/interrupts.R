@@ -1,10 +1,10 @@
 # Interrupts the package at random times, in every phase, and checks that control comes back within
 # a second, that the same session then gives the right answer, and that it does not grow.
 #
-#   Rscript tools/interrupts.R [interrupts] [seed]
+#   Rscript tools/interrupts.R [interrupts] [seed] [limit]
 #
 # Run from anywhere with fastpam installed; Unix only. A second R process sends SIGINT to this one,
-# after a random share of the time that a whole call takes. Ends with status 1 on any failure.
+# after a random share of the time that a whole call takes, or of `limit` seconds (4 unless given). Ends with status 1 on any failure.
 
 library(fastpam)
 args <- commandArgs(trailingOnly = TRUE)
@@ -37,7 +37,7 @@ memory <- function() {
 }
 
 # What one call takes, or `limit` seconds where that is less.
-limit <- 4
+limit <- if (length(args) >= 3L) as.double(args[[3L]]) else 4
 times <- vapply(phases, function(f) {
   setTimeLimit(elapsed = limit, transient = TRUE)
   on.exit(setTimeLimit())
@@ -83,9 +83,10 @@ invisible(gc())
 grown <- memory() - before
 cat("slowest answer in seconds:\n")
 print(round(slowest, 2))
+load <- if (file.exists("/proc/loadavg")) strsplit(readLines("/proc/loadavg"), " ")[[1L]][1:3] else "?"
 cat(sprintf(
-  "%d interrupts, %d answered late, %d wrong, memory %+.0f MB\n",
-  interrupted, length(late), length(wrong), grown
+  "%d interrupts, %d answered late, %d wrong, memory %+.0f MB, load %s\n",
+  interrupted, length(late), length(wrong), grown, toString(load)
 ))
 for (line in c(late, wrong)) cat(" ", line, "\n")
 quit(status = as.integer(length(wrong) > 0L || length(late) > interrupted / 100 || isTRUE(grown > 400)))

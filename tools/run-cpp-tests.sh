@@ -6,7 +6,7 @@
 #   --sanitize=thread    under the thread sanitizer
 #   --march=native       with all instructions of this machine, fused multiply-add among them: what
 #                        a user's own compiler flags may do must not change a bit
-#   --only=PATTERN       only the files test_PATTERN.cpp
+#   --only=PATTERN,...   only the files test_PATTERN.cpp
 #   --light              the smaller half of the cases
 #   --build-only         builds and counts, runs nothing
 #   --runner=COMMAND     what runs the programs: an emulator, valgrind
@@ -50,7 +50,10 @@ done
 
 shopt -s nullglob
 names=()
-for source in tests/cpp/test_$only.cpp; do names+=("$(basename "$source" .cpp)"); done
+IFS=, read -r -a patterns <<<"$only"
+for pattern in "${patterns[@]}"; do
+  for source in tests/cpp/test_$pattern.cpp; do names+=("$(basename "$source" .cpp)"); done
+done
 if [ "${#names[@]}" -eq 0 ]; then
   echo "No tests/cpp/test_$only.cpp"
   exit 2

@@ -1,10 +1,11 @@
 // Differential fuzzing of the core. Bytes make a small problem; every init and every swap runs on
 // it, by every road, on threads and with every instruction set, and must agree with the textbook.
-// With libFuzzer the bytes come from it; otherwise main() draws them: fuzz_core [cases] [seed].
+// With libFuzzer the bytes come from it; otherwise main() draws them: see bytes.hpp.
 #include <fastpam/fit.hpp>
 
 #include "../cpp/oracle.hpp"
 #include "../cpp/support.hpp"
+#include "bytes.hpp"
 
 using fastpam::FitOptions;
 using fastpam::FitResult;
@@ -15,20 +16,6 @@ using support::Instance;
 using support::Machine;
 
 namespace {
-
-// The bytes given, then zeros.
-class Bytes {
- public:
-  Bytes(const std::uint8_t* data, std::size_t size) : data_(data), size_(size) {}
-  unsigned next() { return at_ < size_ ? data_[at_++] : 0; }
-  unsigned below(unsigned n) { return next() % n; }
-  bool more() const { return at_ < size_; }
-
- private:
-  const std::uint8_t* data_;
-  std::size_t size_;
-  std::size_t at_ = 0;
-};
 
 struct Case {
   Data data;
@@ -196,21 +183,3 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     run_case<double>(c, choices);
   return 0;
 }
-
-#if !defined(FASTPAM_LIBFUZZER)
-int main(int argc, char** argv) {
-  const long cases = argc > 1 ? std::strtol(argv[1], nullptr, 10) : 1000;
-  check::Random random(argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1);
-  std::vector<std::uint8_t> bytes;
-  for (long i = 0; i < cases; ++i) {
-    bytes.resize(16 + random.below(500));
-    for (std::uint8_t& b : bytes) b = static_cast<std::uint8_t>(random.bits());
-    // Whole ranges of one value: ties.
-    if (random.below(3) == 0)
-      std::fill(bytes.begin() + 16, bytes.end(), static_cast<std::uint8_t>(random.below(256)));
-    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
-    check::tally().passed += 1;
-  }
-  return check::summary();
-}
-#endif

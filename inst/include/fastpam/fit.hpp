@@ -17,11 +17,6 @@
 
 namespace fastpam {
 
-// Infinite sums compare as equal: the answer would be any medoids.
-struct SumsOverflow : Error {
-  SumsOverflow() : Error("the dissimilarities are so large that their sum is infinite") {}
-};
-
 struct FitOptions {
   Index k = 2;
   std::string swap = "pam";

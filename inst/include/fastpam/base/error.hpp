@@ -12,6 +12,11 @@ struct Error : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Infinite sums compare as equal: the answer would be any medoids.
+struct SumsOverflow : Error {
+  SumsOverflow() : Error("the dissimilarities are so large that their sum is infinite") {}
+};
+
 // Thrown by Monitor::poll() on the calling thread. RAII returns all memory on the way out.
 struct Interrupted : std::exception {
   const char* what() const noexcept override { return "interrupted by the user"; }

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "../base/rounding.hpp"
 #include "on_the_fly.hpp"
 #include "sparse_table.hpp"
 
@@ -112,7 +113,7 @@ class SparseSource final : public OnTheFly<T> {
       case SparseRule::hamming:
         return d != 0 ? 1 : 0;
       default:
-        return d * d;
+        return product(d, d);
     }
   }
 
@@ -130,7 +131,7 @@ class SparseSource final : public OnTheFly<T> {
         return each([](double* s, double) { s[0] += 1; });
       case SparseRule::cosine:
       case SparseRule::correlation:
-        return each([x](double* s, double v) { s[0] += x * v; });
+        return each([x](double* s, double v) { s[0] += product(x, v); });
       case SparseRule::canberra:
         return each([x](double* s, double v) {
           s[0] += std::fabs(x - v) / (std::fabs(x) + std::fabs(v));
@@ -141,9 +142,9 @@ class SparseSource final : public OnTheFly<T> {
       case SparseRule::sqeuclidean:
       case SparseRule::hellinger:
         return each([x, own_x](double* s, double v) {
-          s[0] += (x - v) * (x - v);
+          s[0] += product(x - v, x - v);
           s[1] += own_x;
-          s[2] += v * v;
+          s[2] += product(v, v);
         });
       default:
         return each([this, x, own_x](double* s, double v) {
@@ -154,9 +155,10 @@ class SparseSource final : public OnTheFly<T> {
     }
   }
 
+  // The smaller number first: sums of three and products of three depend on their order.
   double finish(Index r, Index c, const double* s) const {
-    const std::size_t i = uz(r);
-    const std::size_t j = uz(c);
+    const std::size_t i = uz(std::min(r, c));
+    const std::size_t j = uz(std::max(r, c));
     const double counts = count_[i] + count_[j];
     switch (rule_) {
       case SparseRule::jaccard:
@@ -165,12 +167,14 @@ class SparseSource final : public OnTheFly<T> {
         return counts > 0 ? (counts - 2 * s[0]) / counts : 0;
       case SparseRule::cosine:
       case SparseRule::correlation:
-        return product(i, j, s[0]);
+        return angle(i, j, s[0]);
       default:
         break;
     }
     const double own = own_[i] + own_[j];
-    const double d = std::max(0.0, s[0] + (own_[i] - s[1]) + (own_[j] - s[2]));
+    const double first = own_[i] - s[r < c ? 1 : 2];
+    const double second = own_[j] - s[r < c ? 2 : 1];
+    const double d = std::max(0.0, s[0] + first + second);
     switch (rule_) {
       case SparseRule::euclidean:
       case SparseRule::hellinger:
@@ -192,13 +196,13 @@ class SparseSource final : public OnTheFly<T> {
     }
   }
 
-  double product(std::size_t i, std::size_t j, double xy) const {
+  double angle(std::size_t i, std::size_t j, double xy) const {
     double a = own_[i];
     double b = own_[j];
     if (rule_ == SparseRule::correlation) {
-      xy -= n_vars_ * mean_[i] * mean_[j];
-      a -= n_vars_ * mean_[i] * mean_[i];
-      b -= n_vars_ * mean_[j] * mean_[j];
+      xy -= product(n_vars_ * mean_[i], mean_[j]);
+      a -= product(n_vars_ * mean_[i], mean_[i]);
+      b -= product(n_vars_ * mean_[j], mean_[j]);
     }
     if (!(a > 0) || !(b > 0))
       throw Error("row " + std::to_string((a > 0 ? j : i) + 1) +

@@ -11,6 +11,8 @@
 #include <numeric>
 #include <vector>
 
+#include "../base/rounding.hpp"
+
 namespace fastpam {
 
 namespace pairwise_detail {
@@ -47,7 +49,7 @@ inline bool scale_to_unit(double* x, std::size_t m, bool center) {
   for (std::size_t v = 0; v < m; ++v) largest = std::max(largest, std::fabs(x[v]));
   if (!(largest > 0)) return false;
   double sum = 0;
-  for (std::size_t v = 0; v < m; ++v) sum += (x[v] / largest) * (x[v] / largest);
+  for (std::size_t v = 0; v < m; ++v) sum += product(x[v] / largest, x[v] / largest);
   const double length = largest * std::sqrt(sum);
   for (std::size_t v = 0; v < m; ++v) x[v] /= length;
   return true;
@@ -82,7 +84,7 @@ double angular_pair(const double* x, const double* y, std::size_t p) {
   if (!scale_to_unit(a.data(), m, Center) || !scale_to_unit(b.data(), m, Center))
     return std::numeric_limits<double>::quiet_NaN();
   double sum = 0;
-  for (std::size_t v = 0; v < m; ++v) sum += (a[v] - b[v]) * (a[v] - b[v]);
+  for (std::size_t v = 0; v < m; ++v) sum += product(a[v] - b[v], a[v] - b[v]);
   return sum / 2;
 }
 

@@ -9,6 +9,7 @@
 #ifndef FASTPAM_SAMPLE_CLARA_HPP
 #define FASTPAM_SAMPLE_CLARA_HPP
 
+#include <cmath>
 #include <cstdio>
 #include <limits>
 #include <string>
@@ -77,6 +78,9 @@ void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::siz
   } catch (const NothingInCommon&) {
     return;
   }
+  const T* const values = square.square();
+  for (std::size_t at = 0; at < uz(m) * uz(m); ++at)
+    if (std::isinf(values[at])) throw SumsOverflow();
   sample.comparable = true;
   std::vector<double> weights;
   if (all.weights != nullptr)
@@ -186,6 +190,7 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
       assign_all(problem.source, sample.medoids, assignment, ctx);
       sample.usable = assignment.complete();
       sample.loss = assignment.total(problem.weights);
+      if (sample.usable && !std::isfinite(sample.loss)) throw SumsOverflow();
     }
     clara_detail::tell(sample, s, result.total_weight, ctx.monitor);
     const bool better = sample.usable && (keep.empty() || sample.loss < samples[result.best].loss);

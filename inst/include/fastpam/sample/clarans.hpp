@@ -237,6 +237,7 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   for (const auto& walk : walks) {
     result.walks.push_back(walk->result());
     const ClaransWalk& last = result.walks.back();
+    if (!std::isfinite(last.init_loss)) throw SumsOverflow();
     ctx.count.rows_read += last.swap.iterations;
     ctx.count.evaluations += last.swap.iterations;
     if (last.swap.loss < result.walks[result.best].swap.loss) result.best = result.walks.size() - 1;
