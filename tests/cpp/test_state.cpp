@@ -22,7 +22,7 @@ static bool state_holds(const SearchState<T>& state, const Data& data) {
   for (Index s = 0; s < k; ++s) {
     fine = fine && state.slot_of[uz(state.medoid[uz(s)])] == s;
     for (Index o = 0; o < data.n; ++o)
-      fine = fine && static_cast<double>(state.to_medoid(s, o)) == data.at(state.medoid[uz(s)], o);
+      fine = fine && static_cast<double>(state.to_medoids(o)[s]) == data.at(state.medoid[uz(s)], o);
   }
   for (Index o = 0; o < data.n; ++o) {
     double dn = 0, ds = 0;

@@ -59,8 +59,9 @@ class SearchState {
         dn(uz(problem.n())),
         ds(uz(problem.n())),
         problem_(problem),
-        square_(problem.source.square()) {
-    if (square_ == nullptr) cache_ = LargeArray<T>(checked_product(medoids.size(), near.size()));
+        n_(problem.n()),
+        to_medoids_(checked_product(medoids.size(), near.size())),
+        row_(problem.source.square() == nullptr ? near.size() : 0) {
     reset(medoids, ctx);
   }
 
@@ -68,25 +69,19 @@ class SearchState {
   void reset(const std::vector<Index>& medoids, Context& ctx) {
     medoid = medoids;
     slot_of.assign(near.size(), -1);
-    for (std::size_t s = 0; s < medoid.size(); ++s) {
-      slot_of[uz(medoid[s])] = static_cast<Index>(s);
-      load_row(s);
-    }
+    for (std::size_t s = 0; s < medoid.size(); ++s) slot_of[uz(medoid[s])] = static_cast<Index>(s);
     assign(ctx);
   }
 
-  Index n() const { return problem_.n(); }
+  Index n() const { return n_; }
   Index k() const { return static_cast<Index>(medoid.size()); }
   bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
   // Whether object o can be swapped in.
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
 
-  // d(medoid of slot s, o).
-  T to_medoid(Index s, Index o) const {
-    return square_ != nullptr ? square_[uz(o) * uz(n()) + uz(medoid[uz(s)])]
-                              : cache_[uz(s) * uz(n()) + uz(o)];
-  }
+  // d(medoid of slot s, o) for all s: k values.
+  const T* to_medoids(Index o) const { return to_medoids_.get() + uz(o) * medoid.size(); }
 
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
   double total_deviation() const {
@@ -117,8 +112,11 @@ class SearchState {
     slot_of[uz(medoid[uz(b)])] = -1;
     slot_of[uz(h)] = b;
     medoid[uz(b)] = h;
-    const T* row = load_row(uz(b));
+    const T* const row = problem_.source.row(h, row_.data());
+    T* const column = to_medoids_.get() + uz(b);
+    const std::size_t k = medoid.size();
     for (Index o = 0; o < n(); ++o) {
+      column[uz(o) * k] = row[o];
       const Place<T> before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
       if (update(o, b, row[o])) changed(o, before);
     }
@@ -133,49 +131,20 @@ class SearchState {
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
-  const T* medoid_row(std::size_t s) const {
-    const std::size_t n = uz(this->n());
-    return square_ != nullptr ? square_ + uz(medoid[s]) * n : cache_.get() + s * n;
-  }
-
-  const T* load_row(std::size_t s) {
-    const std::size_t n = uz(this->n());
-    if (square_ == nullptr)
-      problem_.source.tile(medoid[s], medoid[s] + 1, 0, this->n(), cache_.get() + s * n, n);
-    return medoid_row(s);
-  }
-
-  // Nearest and second nearest of all objects, slot by slot over blocks of objects: each medoid's
-  // row is read along, never across.
+  // Dissimilarities to the medoids, nearest and second nearest of all objects, over blocks of
+  // objects: each medoid's row is read along, never across.
   void assign(Context& ctx) {
-    constexpr Index block = 1024;
-    const Index n = this->n();
-    ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int) {
-      const std::size_t from = b * uz(block);
-      const std::size_t to = from + uz(block) < uz(n) ? from + uz(block) : uz(n);
-      // The first two are taken as they come, so that nothing depends on how large they are.
-      const T* const first = medoid_row(0);
-      for (std::size_t o = from; o < to; ++o) {
-        near[o] = 0;
-        dn[o] = first[o];
-        second[o] = -1;
+    constexpr std::size_t block = 256;
+    const std::size_t n = uz(n_), k = medoid.size();
+    ctx.run((n + block - 1) / block, [&](std::size_t b, int) {
+      const std::size_t from = b * block, to = from + block < n ? from + block : n;
+      T along[block];
+      for (std::size_t s = 0; s < k; ++s) {
+        problem_.source.tile(medoid[s], medoid[s] + 1, static_cast<Index>(from),
+                             static_cast<Index>(to), along, block);
+        for (std::size_t o = from; o < to; ++o) to_medoids_[o * k + s] = along[o - from];
       }
-      for (std::size_t s = 1; s < medoid.size(); ++s) {
-        const T* row = medoid_row(s);
-        const Index slot = static_cast<Index>(s);
-        for (std::size_t o = from; o < to; ++o) {
-          const T d = row[o];
-          if (d < dn[o]) {
-            second[o] = near[o];
-            ds[o] = dn[o];
-            near[o] = slot;
-            dn[o] = d;
-          } else if (s == 1 || d < ds[o]) {
-            second[o] = slot;
-            ds[o] = d;
-          }
-        }
-      }
+      for (std::size_t o = from; o < to; ++o) find_both(o);
       // No second: the largest dissimilarity does as its distance, since no object is farther from
       // a newcomer. (far() would do too, but it is 1 at least, and would swamp small numbers.)
       if (medoid.size() == 1)
@@ -238,12 +207,32 @@ class SearchState {
     return false;
   }
 
+  // The first two are taken as they come, so that nothing depends on how large they are.
+  void find_both(std::size_t o) {
+    const T* const d = to_medoids(static_cast<Index>(o));
+    near[o] = 0;
+    dn[o] = d[0];
+    second[o] = -1;
+    for (Index s = 1; s < k(); ++s) {
+      if (d[s] < dn[o]) {
+        second[o] = near[o];
+        ds[o] = dn[o];
+        near[o] = s;
+        dn[o] = d[s];
+      } else if (s == 1 || d[s] < ds[o]) {
+        second[o] = s;
+        ds[o] = d[s];
+      }
+    }
+  }
+
   void find_second(Index o) {
+    const T* const all = to_medoids(o);
     T best = 0;
     Index slot = -1;
     for (Index s = 0; s < k(); ++s) {
       if (s == near[uz(o)]) continue;
-      const T d = to_medoid(s, o);
+      const T d = all[s];
       if (slot < 0 || d < best) {
         best = d;
         slot = s;
@@ -254,8 +243,11 @@ class SearchState {
   }
 
   const Problem<T>& problem_;
-  const T* square_;
-  LargeArray<T> cache_;  // rows of the medoids, where no square holds them
+  const Index n_;
+  // Object by object: a second medoid that left is replaced by looking through k values that lie
+  // together, whatever the source.
+  LargeArray<T> to_medoids_;
+  std::vector<T> row_;  // of the newcomer, where no square holds it
 };
 
 }  // namespace fastpam
