@@ -3,7 +3,7 @@
 #' Fits every number of clusters that was asked for, computes (or copies) the dissimilarities once for
 #' all of them, shows what each `k` gains, and suggests one, saying why. Each fit is the one that
 #' [fastpam()] finds for that `k`: with `init = "build"`, BUILD runs once, because its medoids for `k`
-#' are the first `k` of those for a larger one.
+#' are the first `k` of those for a larger one (so the `work` of each fit is that of SWAP alone).
 #'
 #' @section Criteria: `"silhouette"` suggests the `k` with the largest average silhouette width
 #'   (Rousseeuw 1987), computed from all pairs of objects. `"medoid_silhouette"` the one with the
