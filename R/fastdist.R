@@ -81,7 +81,12 @@ fastdist <- function(x, metric = "euclidean", ..., p = 2, stand = FALSE, type = 
     missing_scale = "stats", warn_type = warn_type, n_threads = n_threads, call = call
   )
   check_room(spec$n, call)
-  values <- if (spec$kind == "dist") spec$values else with_core_errors(fill_dist(spec, n_threads, precision, "best"))
+  values <- spec$values
+  # Assigned inside: a value handed through would count as shared, and be copied for its attributes.
+  if (spec$kind != "dist") with_core_errors({
+    values <- fill_dist(spec, n_threads, precision, "best")
+    NULL
+  })
   if (precision == "single" && anyNA(values)) {
     abort_arg("x", "be within the range of single precision, about 3.4e38", call = call)
   }

@@ -86,7 +86,11 @@ kept_data <- function(source) {
 
 compute_diss <- function(source, n_threads) {
   check_room(source$n)
-  d <- with_core_errors(fill_dist(source, n_threads, "double", "best"))
+  # Assigned inside: a value handed through would count as shared, and be copied for its attributes.
+  with_core_errors({
+    d <- fill_dist(source, n_threads, "double", "best")
+    NULL
+  })
   class(d) <- c("dissimilarity", "dist")
   attr(d, "Size") <- source$n
   attr(d, "Metric") <- source$metric

@@ -140,8 +140,8 @@ if ("threads" %in% parts) {
     "FasterPAM, n = 15,000, k = 200" = function(t) {
       fastpam(d, k, variant = "fasterpam", medoids = 1:k, n_threads = t)
     },
-    "silhouette from a dist, n = 15,000, k = 200" = function(t) fastsilhouette(d, labels, n_threads = t),
-    "silhouette from data, n = 15,000, p = 10" = function(t) fastsilhouette(x, labels, n_threads = t)
+    "silhouette from a dist, n = 15,000, k = 200" = function(t) fastsilhouette(labels, d, n_threads = t),
+    "silhouette from data, n = 15,000, p = 10" = function(t) fastsilhouette(labels, x, n_threads = t)
   )
   for (task in names(tasks)) {
     one <- add("threads", paste0(task, ", 1 thread"), timed(function() tasks[[task]](1)), pass)

@@ -1,6 +1,7 @@
 // exec/: executor, monitor, nested jobs, context.
 #include <fastpam/exec/context.hpp>
 #include <fastpam/exec/nested.hpp>
+#include <initializer_list>
 #include <mutex>
 #include <set>
 #include <stdexcept>
@@ -33,7 +34,7 @@ struct CountingMonitor final : fastpam::Monitor {
 static void test_blocks() {
   for (const int threads : {0, 1, 2, 4}) {
     Machine machine(threads);
-    for (const std::size_t n : {0, 1, 2, 3, 7, 100, 5000}) {
+    for (const std::size_t n : std::initializer_list<std::size_t>{0, 1, 2, 3, 7, 100, 5000}) {
       std::vector<std::atomic<int>> seen(n);
       std::vector<std::atomic<int>> busy(8);
       std::atomic<bool> fine{true};

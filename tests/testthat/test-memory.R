@@ -16,3 +16,12 @@ test_that("the work of a fit is counted, the same for any number of threads", {
   # the textbook reads every row for every swap, and the engine much less
   expect_gt(fastpam(d, 30, variant = "fastpam1")$work[["rows_read"]], 2 * one[["rows_read"]])
 })
+
+test_that("fastdist() allocates its result and little more", {
+  x <- matrix(rnorm(3000 * 4), 3000)
+  invisible(fastdist(x[1:50, ])) # loads what is loaded on first use
+  before <- gc(reset = TRUE)["Vcells", 2] # MB in use
+  d <- fastdist(x)
+  most <- gc()["Vcells", 6] # MB in use at the most
+  expect_lt(most - before, 1.1 * 8 * length(d) / 2^20)
+})
