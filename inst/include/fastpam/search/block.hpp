@@ -38,30 +38,30 @@ struct RowBundle {
   const T* after(std::size_t r) const { return r + 1 < count ? row[r + 1] : next; }
 };
 
-// Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order.
+// Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order. Where
+// rows are not read in place, runs of consecutive ones are fetched together: a packed triangle then
+// uses its cache lines whole, and a computed source its tiles.
 template <class T, class Visit>
 void for_rows(const Source<T>& source, const Index* order, std::size_t n_rows, Index c0, Index c1,
               std::vector<T>& buffer, Visit&& visit) {
+  constexpr std::size_t most = 32;
   const std::size_t ld = uz(source.size()), width = uz(c1 - c0);
   const T* const square = source.square();
-  if (square == nullptr) buffer.resize(RowBundle<T>::max_rows * width);
+  if (square == nullptr) buffer.resize(most * width);
+  std::size_t begin = 0, end = 0;  // order[begin .. end) stand in the buffer
   RowBundle<T> bundle;
   for (std::size_t a = 0; a < n_rows; a += bundle.count) {
-    bundle.count = n_rows - a < RowBundle<T>::max_rows ? n_rows - a : RowBundle<T>::max_rows;
-    for (std::size_t r = 0; r < bundle.count; ++r) bundle.object[r] = order[a + r];
-    const Index first = order[a], last = order[a + bundle.count - 1];
-    const bool adjacent = static_cast<std::size_t>(last - first) + 1 == bundle.count;
+    if (square == nullptr && a == end) {
+      begin = end++;
+      while (end < n_rows && end - begin < most && order[end] == order[end - 1] + 1) ++end;
+      source.tile(order[begin], order[end - 1] + 1, c0, c1, buffer.data(), width);
+    }
+    const std::size_t there = square != nullptr ? n_rows : end;
+    bundle.count = there - a < RowBundle<T>::max_rows ? there - a : RowBundle<T>::max_rows;
     for (std::size_t r = 0; r < bundle.count; ++r) {
-      if (square != nullptr) {
-        bundle.row[r] = square + uz(bundle.object[r]) * ld + uz(c0);
-        continue;
-      }
-      T* const to = buffer.data() + r * width;
-      bundle.row[r] = to;
-      if (!adjacent)
-        source.tile(bundle.object[r], bundle.object[r] + 1, c0, c1, to, width);
-      else if (r == 0)
-        source.tile(first, last + 1, c0, c1, to, width);
+      bundle.object[r] = order[a + r];
+      bundle.row[r] = square != nullptr ? square + uz(order[a + r]) * ld + uz(c0)
+                                        : buffer.data() + (a + r - begin) * width;
     }
     const std::size_t b = a + bundle.count;
     bundle.next = square != nullptr && b < n_rows ? square + uz(order[b]) * ld + uz(c0) : nullptr;
