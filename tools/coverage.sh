@@ -60,6 +60,9 @@ if (!requireNamespace("covr", quietly = TRUE)) {
   cat("R/ and src/: not counted, covr is not installed\n")
   quit()
 }
+# Optimised a little: without, the kernels take minutes for what takes seconds.
+invisible(loadNamespace("covr")) # which sets the option
+options(covr.flags = sub("-O0", "-O1", getOption("covr.flags"), fixed = TRUE))
 # The tests as they run on CRAN: those that are skipped there take minutes, and reach no other lines
 # that count here.
 Sys.setenv(NOT_CRAN = Sys.getenv("NOT_CRAN", "false"))

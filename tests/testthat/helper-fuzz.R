@@ -87,10 +87,10 @@ fuzz_input <- function(verb) {
 
 # ---- what holds for any fit ----------------------------------------------------------------------
 
-# Everything but how it came about.
+# Everything but how it came about, and with how much work (a path shares its BUILD).
 fuzz_essence <- function(object) {
   object <- unclass(object)
-  object[setdiff(names(object), c("call", "diss", "data", "storage", "counts", "precision"))]
+  object[setdiff(names(object), c("call", "diss", "data", "storage", "work", "precision"))]
 }
 
 # (CLARA numbers clusters before it settles ties.)

@@ -10,11 +10,14 @@ test_that("cluster's components come first, in its order; ours follow", {
     expect_identical(ours[seq_along(theirs)], theirs)
     expect_identical(
       ours[-seq_along(theirs)],
-      c("variant", "init", "metric", "iterations", "swaps", "converged", "trace", "av_medoid_sil", "prediction")
+      c(
+        "variant", "init", "metric", "iterations", "swaps", "converged", "trace", "av_medoid_sil", "work",
+        "prediction"
+      )
     )
   }
   several <- names(fastpam(leaf, 3, nstart = 2, weights = rep(1, 50)))
-  expect_identical(utils::tail(several, 3), c("weights", "av_medoid_sil", "prediction"))
+  expect_identical(utils::tail(several, 4), c("weights", "av_medoid_sil", "work", "prediction"))
 })
 
 test_that("partial matching finds what it finds in cluster", {
