@@ -1,6 +1,6 @@
 # fastpam against every package on CRAN that clusters around medoids: loss, time, peak memory.
 #
-#   Rscript bench/peers.R [quick]
+#   Rscript bench/peers.R [number of a size ...]
 #
 # Gaussian mixtures; each fit in an R process of its own, which computes the dissimilarities first
 # (with fastdist(), not timed, where the fit takes a `dist` or a matrix) and reports the fit's
@@ -11,7 +11,6 @@
 # The peers: cluster (all variants), fastkmedoids, parallelpam, ClusterR, banditpam, WeightedCluster.
 
 source(file.path("bench", "common.R"))
-quick <- "quick" %in% commandArgs(trailingOnly = TRUE)
 
 # Each: package, and the body of a function of x (data), d (`dist`) and k that gives observation
 # numbers of medoids. `limit` is the largest n for which a row is worth waiting for.
@@ -54,10 +53,11 @@ fits <- list(
   }), 1000),
   "WeightedCluster::wcKMedoids" = list("WeightedCluster", quote({
     unique(WeightedCluster::wcKMedoids(d, k)$clustering)
-  }), 5000)
+  }), 1000)
 )
 sizes <- list(c(n = 1000, k = 10), c(n = 1000, k = 100), c(n = 5000, k = 100), c(n = 10000, k = 100))
-if (quick) sizes <- sizes[1]
+asked <- as.integer(commandArgs(trailingOnly = TRUE))
+if (length(asked)) sizes <- sizes[asked]
 
 # What the child process runs.
 child <- function(fit, n, k) {

@@ -31,7 +31,7 @@ for target in ${3:-$all}; do
   program=build/fuzz/fuzz_$target
   "${CXX:-g++}" "${flags[@]}" -O2 "tests/fuzz/fuzz_$target.cpp" -o "$program"
   echo "== $target"
-  last=$("$program" "${1:-10000}" "${2:-1}" | tee /dev/stderr | tail -n 1)
+  last=$("$program" "${1:-10000}" "${2:-1}" | tee >(cat >&2) | tail -n 1)
   passed=$((passed + ${last%% *}))
 done
 echo "$passed passed, 0 failed"
