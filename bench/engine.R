@@ -42,10 +42,6 @@ add <- function(part, what, s, pass) {
   ))
   invisible(s)
 }
-once <- function(f) {
-  t <- system.time(f())
-  c(cpu = t[["user.self"]] + t[["sys.self"]], clock = t[["elapsed"]])
-}
 ratio <- function(a, b) a[["clock"]] / b[["clock"]]
 note <- function(part, text) {
   cat(sprintf("%-10s %s\n", part, text))
@@ -78,7 +74,7 @@ if ("passes" %in% parts) {
     if (threads == 1) one <- full else two <- full
   }
   set.seed(1)
-  theirs <- once(function() peer <<- cluster::pam(d, k, variant = "faster"))
+  theirs <- seconds(function() peer <<- cluster::pam(d, k, variant = "faster"))
   add("passes", "cluster::pam(variant = \"faster\"), whole call", theirs, pass)
   fit <- fastpam(d, k)
   note("passes", sprintf(
@@ -110,7 +106,7 @@ if ("medium" %in% parts) {
   one <- add("medium", "exact PAM, n = 5,000, k = 100, 1 thread", timed(function() fastpam(e, 100, n_threads = 1)), small_pass)
   two <- add("medium", "exact PAM, n = 5,000, k = 100, 2 threads", timed(function() fastpam(e, 100, n_threads = 2)), small_pass)
   f_3 <- add("medium", "cluster f_3, n = 5,000, k = 100",
-    once(function() peer <<- cluster::pam(e, 100, variant = "f_3")), small_pass)
+    seconds(function() peer <<- cluster::pam(e, 100, variant = "f_3")), small_pass)
   ours <- fastpam(e, 100)
   note("medium", sprintf(
     "%.0f times f_3 on one thread, %.0f on two; same medoids: %s", ratio(f_3, one), ratio(f_3, two),
@@ -120,7 +116,7 @@ if ("medium" %in% parts) {
   small_pass <- pass_of(1000)
   one <- add("medium", "exact PAM, n = 1,000, k = 100, 1 thread", timed(function() fastpam(e, 100, n_threads = 1), 15), small_pass)
   original <- add("medium", "cluster original, n = 1,000, k = 100",
-    once(function() peer <<- cluster::pam(e, 100)), small_pass)
+    seconds(function() peer <<- cluster::pam(e, 100)), small_pass)
   ours <- fastpam(e, 100)
   note("medium", sprintf(
     "%.0f times original; medoids, objective and silhouettes identical: %s", ratio(original, one),

@@ -13,8 +13,6 @@
 #define FASTPAM_SEARCH_GAIN_TABLE_HPP
 
 #include <algorithm>
-#include <limits>
-#include <utility>
 #include <vector>
 
 #include "../base/memory.hpp"
