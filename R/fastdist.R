@@ -27,10 +27,7 @@
 #' threads, so it must not call R.
 #'
 #' Sparse matrices of the package Matrix are not made dense: for presence/absence metrics the cheaper
-#' of packed bits and an inverted index is taken, for the others the inverted index. There, what only
-#' one of two rows has is a difference of sums: the result is accurate relative to the size of the rows
-#' (their distance from zero), so that where rows agree in large values and differ in tiny ones, less
-#' digits of a small dissimilarity are right than for dense data.
+#' of packed bits and an inverted index is taken, for the others the inverted index.
 #'
 #' @section Missing values:
 #' Each metric follows its reference (see the table). A pair of rows that shares no observed variable

@@ -37,22 +37,12 @@ fastpam::FitResult to_fit(const fastpam::Problem<double>& problem,
   return fit;
 }
 
-// Diameters, separations and silhouettes need all pairs of objects; without `full` they are left
-// out, and for a single medoid the diameter is the largest dissimilarity.
-void add_statistics(fastpam::Problem<double>& problem, bool full, fastpam::FitResult& fit,
-                    fastpam::Context& ctx) {
-  const fastpam::Partition& p = fit.partition;
-  const fastpam::Members members(p);
-  const std::vector<double> sizes = fastpam::cluster_sizes(problem, p.label, p.medoid.size());
-  if (!full || p.k() == 1) {
-    problem.max = full ? fastpam::max_dissimilarity(problem.source, ctx) : NA_REAL;
-    fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, nullptr);
-    return;
-  }
-  problem.max = std::numeric_limits<double>::infinity();  // not known, and not needed
-  const fastpam::Surroundings around = fastpam::survey(problem, p.label, sizes, ctx);
-  fit.clusters = fastpam::cluster_statistics(problem, p, members, sizes, &around);
-  fit.silhouette = fastpam::silhouettes(problem, members, sizes, around);
+// The largest dissimilarity is a pass over all pairs, made only for the diameter of a single
+// cluster.
+double largest(const fastpam::Problem<double>& problem, int k, bool full, fastpam::Context& ctx) {
+  if (!full) return NA_REAL;
+  return k == 1 ? fastpam::max_dissimilarity(problem.source, ctx)
+                : std::numeric_limits<double>::infinity();  // not known, and not needed
 }
 
 }  // namespace
@@ -70,7 +60,10 @@ Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options) {
         fastpam::clarans(problem, read_clarans_options(k, options), ctx);
     fastpam::FitResult fit = to_fit(problem, result, ctx);
     const std::string stats = Rcpp::as<std::string>(options["stats"]);
-    if (stats != "none") add_statistics(problem, stats == "full", fit, ctx);
+    if (stats != "none") {
+      problem.max = largest(problem, k, stats == "full", ctx);
+      fastpam::add_statistics(problem, stats == "full", fit, ctx);
+    }
     return to_list(fit, "rows computed as needed", ctx.count);
   });
 }

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <fastpam/dissim/packed.hpp>
+#include <fastpam/dissim/sparse_table.hpp>
 #include <fastpam/dissim/square.hpp>
 #include <fastpam/exec/context.hpp>
 #include <fastpam/exec/team.hpp>
@@ -121,6 +122,41 @@ inline const std::vector<Road>& roads() {
   static const std::vector<Road> all{Road::square, Road::packed, Road::copying};
   return all;
 }
+
+// Compressed columns of an n x p table: the entries at(i, v) that `stored` wants, which decides
+// whether zeros are among them.
+class Columns {
+ public:
+  template <class At, class Stored>
+  Columns(Index n, std::size_t p, At&& at, Stored&& stored) : n_(n) {
+    for (std::size_t v = 0; v < p; ++v) {
+      for (Index i = 0; i < n; ++i) {
+        const double x = at(i, v);
+        if (!stored(x)) continue;
+        row_.push_back(i);
+        value_.push_back(x);
+      }
+      start_.push_back(static_cast<std::int32_t>(row_.size()));
+    }
+  }
+  template <class At>
+  Columns(Index n, std::size_t p, At&& at) : Columns(n, p, at, [](double x) { return x != 0; }) {}
+
+  fastpam::SparseView view() const {
+    fastpam::SparseView view;
+    view.n = n_;
+    view.p = start_.size() - 1;
+    view.start = start_.data();
+    view.row = row_.data();
+    view.value = value_.data();
+    return view;
+  }
+
+ private:
+  Index n_;
+  std::vector<std::int32_t> start_{0}, row_;
+  std::vector<double> value_;
+};
 
 // ---- problems
 // ------------------------------------------------------------------------------------

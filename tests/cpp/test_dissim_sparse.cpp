@@ -1,41 +1,71 @@
-// The sparse source is symmetric to the last bit, by every rule: its three sums are put together in
-// one order whichever row is asked for. (Its values are compared with dense ones in tests/fuzz and
-// in the tests of the package.)
+// The sparse source. It is symmetric to the last bit, by every rule: its three sums are put
+// together in one order whichever row is asked for. It keeps the digits of small dissimilarities
+// between rows that agree in large values. (Other values are compared with dense ones in tests/fuzz
+// and in the tests of the package.)
 #include <fastpam/dissim/sparse.hpp>
+#include <limits>
 
 #include "support.hpp"
 
 using namespace fastpam;
 
-int main() {
+namespace {
+
+const std::vector<std::string> metrics{
+    "euclidean",  "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine", "correlation",
+    "braycurtis", "hellinger",   "hamming",   "jaccard",  "ruzicka",   "dice"};
+
+void symmetric() {
   const Index n = 23;
   const std::size_t p = 31;
   check::Random random(4);
-  std::vector<std::int32_t> start{0}, row;
-  std::vector<double> value;
-  for (std::size_t v = 0; v < p; ++v) {
-    for (Index i = 0; i < n; ++i)
-      if (v == 0 || random.below(3) == 0) {
-        row.push_back(i);
-        value.push_back(random.uniform() + 0.1);
-      }
-    start.push_back(static_cast<std::int32_t>(row.size()));
-  }
-  SparseView view;
-  view.n = n;
-  view.p = p;
-  view.start = start.data();
-  view.row = row.data();
-  view.value = value.data();
-  for (const char* metric :
-       {"euclidean", "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine", "correlation",
-        "braycurtis", "hellinger", "hamming", "jaccard", "ruzicka", "dice"}) {
-    const SparseSource<double> source(view, metric, 1.5);
+  const support::Columns columns(n, p, [&random](Index, std::size_t v) {
+    return v == 0 || random.below(3) == 0 ? random.uniform() + 0.1 : 0.0;
+  });
+  for (const std::string& metric : metrics) {
+    const SparseSource<double> source(columns.view(), metric, 1.5);
     std::vector<double> all(uz(n) * uz(n));
     source.tile(0, n, 0, n, all.data(), uz(n));
     for (std::size_t i = 0; i < uz(n); ++i)
       for (std::size_t j = 0; j < i; ++j) CHECK_SAME_BITS(all[i * uz(n) + j], all[j * uz(n) + i]);
   }
-  CHECK_THROWS(SparseSource<double>(view, "maximum", 2), Error);
+  CHECK_THROWS(SparseSource<double>(columns.view(), "maximum", 2), Error);
+}
+
+double between(const std::vector<double>& a, const std::vector<double>& b,
+               const std::string& metric, double power) {
+  const support::Columns columns(2, a.size(),
+                                 [&](Index i, std::size_t v) { return i == 0 ? a[v] : b[v]; });
+  const SparseSource<double> source(columns.view(), metric, power);
+  double d = -1;
+  source.tile(0, 1, 1, 2, &d, 1);
+  return d;
+}
+
+// Powers of two, so that all is exact: beside 2^60 nothing of 2^-10 is left in a sum.
+void keeps_digits() {
+  const double big = std::ldexp(1.0, 30);
+  const double tiny = std::ldexp(1.0, -10);
+  const std::vector<double> a{big, 0, tiny, 1, 0};
+  const std::vector<double> b{big, tiny, 0, 1, 0};
+  CHECK_SAME_BITS(between(a, b, "sqeuclidean", 2), 2 * tiny * tiny);
+  CHECK_SAME_BITS(between(a, b, "euclidean", 2), std::sqrt(2 * tiny * tiny));
+  CHECK_SAME_BITS(between(a, b, "manhattan", 2), 2 * tiny);
+  CHECK_SAME_BITS(between(a, b, "minkowski", 1), 2 * tiny);
+  CHECK_SAME_BITS(between(a, b, "braycurtis", 2), 2 * tiny / (2 * (big + 1 + tiny)));
+  CHECK(between(a, b, "ruzicka", 2) > 0);
+  CHECK_SAME_BITS(between(a, b, "hamming", 2), 2.0 / 5);
+  CHECK_SAME_BITS(between(a, a, "sqeuclidean", 2), 0.0);
+  // Totals beyond the range of numbers, a difference within it.
+  const double most = std::numeric_limits<double>::max();
+  CHECK_SAME_BITS(between({most, most, 3}, {most, most, 0}, "manhattan", 2), 3.0);
+  CHECK_SAME_BITS(between({most, 4}, {most, 1}, "sqeuclidean", 2), 9.0);
+}
+
+}  // namespace
+
+int main() {
+  symmetric();
+  keeps_digits();
   return check::summary();
 }

@@ -77,23 +77,8 @@ std::string in_words(const FitResult& fit) {
 
 template <class T>
 std::unique_ptr<Source<T>> sparse_source(const MetricInfo& metric, const MatrixView& x) {
-  std::vector<std::int32_t> start{0}, row;
-  std::vector<double> value;
-  for (std::size_t v = 0; v < p; ++v) {
-    for (Index i = 0; i < n; ++i)
-      if (x.at(i, v) != 0) {
-        row.push_back(i);
-        value.push_back(x.at(i, v));
-      }
-    start.push_back(static_cast<std::int32_t>(row.size()));
-  }
-  SparseView view;
-  view.n = n;
-  view.p = p;
-  view.start = start.data();
-  view.row = row.data();
-  view.value = value.data();
-  return std::make_unique<SparseSource<T>>(view, metric.name, 2);
+  const support::Columns columns(n, p, [&x](Index i, std::size_t v) { return x.at(i, v); });
+  return std::make_unique<SparseSource<T>>(columns.view(), metric.name, 2);
 }
 
 template <class T>
@@ -195,6 +180,8 @@ int main(int argc, char**) {
            "rest.\n"
            "# Written by test_fixtures --write; compared by test_fixtures.\n";
     for (const auto& entry : found) out << entry.first << ": " << entry.second << "\n";
+    out.close();
+    CHECK(out.good());
   } else {
     CHECK_EQ(found.size(), stored.size());
   }

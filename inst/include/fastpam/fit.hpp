@@ -106,22 +106,20 @@ std::vector<Run<T>> run_all(const Problem<T>& problem, const FitOptions& options
   return runs;
 }
 
-// The partition around the medoids and, if asked for, its statistics.
+// The statistics of a fit's partition. Without `pairs`, diameters, separations and silhouettes,
+// which need all pairs of objects, are left out; a single cluster's diameter is `problem.max`.
 template <class T>
-void describe(const Problem<T>& problem, const std::vector<Index>& medoids, bool statistics,
-              FitResult& result, Context& ctx) {
-  result.partition = make_partition(problem, medoids, ctx);
-  if (!statistics) return;
-  const std::vector<Index>& label = result.partition.label;
-  const Members members(result.partition);
-  const std::vector<double> sizes = cluster_sizes(problem, label, medoids.size());
-  if (medoids.size() == 1) {
-    result.clusters = cluster_statistics(problem, result.partition, members, sizes, nullptr);
+void add_statistics(const Problem<T>& problem, bool pairs, FitResult& fit, Context& ctx) {
+  const Partition& p = fit.partition;
+  const Members members(p);
+  const std::vector<double> sizes = cluster_sizes(problem, p.label, p.medoid.size());
+  if (!pairs || p.k() == 1) {
+    fit.clusters = cluster_statistics(problem, p, members, sizes, nullptr);
     return;
   }
-  const Surroundings around = survey(problem, label, sizes, ctx);
-  result.clusters = cluster_statistics(problem, result.partition, members, sizes, &around);
-  result.silhouette = silhouettes(problem, members, sizes, around);
+  const Surroundings around = survey(problem, p.label, sizes, ctx);
+  fit.clusters = cluster_statistics(problem, p, members, sizes, &around);
+  fit.silhouette = silhouettes(problem, members, sizes, around);
 }
 
 // Names are checked by the caller; unknown ones throw.
@@ -157,7 +155,8 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   result.swap = best.swap;
   result.loss = best.loss;
   result.medoid_silhouette = best.medoid_silhouette;
-  describe(problem, best.medoids, options.statistics, result, ctx);
+  result.partition = make_partition(problem, best.medoids, ctx);
+  if (options.statistics) add_statistics(problem, true, result, ctx);
   threads.count.rows_read += alone.count.rows_read;
   threads.count.evaluations += alone.count.evaluations;
   return result;
