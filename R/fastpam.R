@@ -140,10 +140,18 @@
 #' the dissimilarities, 8 n^2 bytes (4 n^2 with `precision = "single"`; 0.8 GB for n = 10,000),
 #' stays below the limit, one is made, because reading it is several times faster; a square matrix
 #' needs none. The limit is `memory`, in bytes, by default three quarters of the free memory of the
-#' machine. Above it, a `dist` is read in place, and dissimilarities of data are packed (4
-#' n^2 bytes) or, if that is too much as well, computed again as they are needed. `variant = "pam"`
-#' adds sums of 8 n (k + 4) bytes, up to 2 GB. `keep.diss` and the default `keep.data` hold what
-#' they keep in the result besides.
+#' machine. Above it, a `dist` is read in place, and dissimilarities of data are packed (4 n^2 bytes,
+#' 2 n^2 single) or, if that is too much as well, computed again as they are needed.
+#'
+#' Dissimilarities of few columns are computed as fast as they are read, and then nothing is stored
+#' (n = 70,000, 10 columns, `precision = "single"`: seconds, and no memory to speak of): instead of a
+#' square of more than 0.25 GB for up to 40 bytes of a row of the data, that is 5 columns (10 single);
+#' instead of a packed triangle for up to 256 bytes. Missing values count twice, columns of metrics
+#' that divide in each (canberra, braycurtis, ruzicka) four times, 64 columns of presence/absence as
+#' 16 bytes; for Gower, Minkowski and your own metrics this is never done.
+#'
+#' `trace.lev = 1` prints what was chosen. `variant = "pam"` adds sums of 8 n (k + 4) bytes, up to 2
+#' GB. `keep.diss` and the default `keep.data` hold what they keep in the result besides.
 #'
 #' @references Kaufman, L. and Rousseeuw, P. J. (1990). *Finding Groups in Data: An Introduction to
 #' Cluster Analysis*, chapter 2. Wiley.

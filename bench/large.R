@@ -1,19 +1,22 @@
-# Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes) and n = 70,000 (beyond its
-# limit), 10 columns, k = 50, data input, single precision: time, memory, loss.
+# Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes), n = 70,000 (beyond its limit)
+# and n = 200,000; 10 columns, which are computed as they are needed, and 100, which are stored; k = 50,
+# data input, single precision: time, memory, loss.
 #
-#   Rscript bench/large.R [n ...]
+#   Rscript bench/large.R [n columns]
 #
-# Each n in an R process of its own. Memory is the largest resident size of that process.
+# Each in an R process of its own. Memory is the largest resident size of that process.
 
 source(file.path("bench", "common.R"))
-sizes <- as.integer(commandArgs(trailingOnly = TRUE))
-if (!length(sizes)) sizes <- c(46400L, 70000L)
+asked <- as.integer(commandArgs(trailingOnly = TRUE))
+cases <- list(c(46400L, 10L), c(46400L, 100L), c(70000L, 10L), c(70000L, 100L), c(200000L, 10L))
+if (length(asked)) cases <- list(asked)
 
-rows <- lapply(sizes, function(n) {
+rows <- lapply(cases, function(case) {
+  n <- case[1]
   code <- bquote({
     source(file.path("bench", "common.R"))
     library(fastpam)
-    x <- gaussian_mixture(.(n), 10, 50)
+    x <- gaussian_mixture(.(n), .(case[2]), 50)
     time <- system.time(fit <- fastpam(x, 50, precision = "single", n_threads = 2, trace.lev = 1, progress = FALSE))
     status <- readLines("/proc/self/status")
     peak <- as.numeric(gsub("[^0-9]", "", grep("^VmHWM", status, value = TRUE))) / 1024^2
@@ -31,8 +34,9 @@ rows <- lapply(sizes, function(n) {
   numbers <- as.numeric(strsplit(grep("^RESULT", out, value = TRUE), " +")[[1]][2:8])
   storage <- sub("storage: ", "", grep("storage:", out, value = TRUE)[1])
   data.frame(
-    n = n, k = 50, storage = storage, cpu_s = numbers[1], clock_s = numbers[2], peak_GiB = numbers[3],
-    objective_build = numbers[4], objective_swap = numbers[5], swaps = numbers[6], rows_read_per_n = numbers[7]
+    n = n, columns = case[2], storage = storage, cpu_s = numbers[1], clock_s = numbers[2],
+    peak_GiB = numbers[3], objective_build = numbers[4], objective_swap = numbers[5], swaps = numbers[6],
+    rows_read_per_n = numbers[7]
   )
 })
 markdown(do.call(rbind, rows))

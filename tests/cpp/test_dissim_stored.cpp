@@ -1,11 +1,14 @@
 // dissim/: packed, square, storage: the sources that hold what was computed before.
+#include <fastpam/dissim/dense.hpp>
 #include <fastpam/dissim/storage.hpp>
+#include <limits>
 #include <set>
 
 #include "check.hpp"
 #include "support.hpp"
 
 using fastpam::Index;
+using fastpam::Rule;
 using fastpam::uz;
 using support::Data;
 using support::Instance;
@@ -109,11 +112,43 @@ static void test_choice() {
   CHECK_EQ(fastpam::choose_storage(*packed.source, true, 799), Storage::packed);
   CHECK_EQ(fastpam::choose_storage(*packed.source, true, 360), Storage::packed);
   CHECK_EQ(fastpam::choose_storage(*packed.source, true, 359), Storage::as_is);
+  // Few columns are cheaper to compute again than to gather; a square is worth its memory.
+  const auto choose = [](auto zero, Rule rule, std::size_t p, double limit, bool missing = false,
+                         Index n = 10) {
+    std::vector<double> x(uz(n) * p, 1.0);
+    if (missing) x[3] = std::numeric_limits<double>::quiet_NaN();
+    fastpam::MatrixView view;
+    view.n = n;
+    view.p = p;
+    view.real = x.data();
+    fastpam::DenseOptions options;
+    options.rule = rule;
+    const fastpam::DenseSource<decltype(zero)> source(view, options);
+    return fastpam::choose_storage(source, true, limit);
+  };
+  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 800), Storage::square);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 33, 799), Storage::packed);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 64, 399), Storage::as_is);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 65, 399), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 16, 799, true), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 17, 799, true), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::canberra, 8, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::canberra, 9, 799), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::minkowski, 1, 799), Storage::packed);
+  // Very few are computed as fast as a square is read, and not stored where that saves much.
+  const Index many = 5591;  // 8 n^2 = 250,074,248
+  CHECK_EQ(choose(0.0, Rule::euclidean, 5, 1e9, false, many), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 5, 1e9, false, many - 1), Storage::square);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 6, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 10, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 10, 1e9, false, 8000), Storage::as_is);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 11, 1e9, false, 8000), Storage::square);
 }
 
 int main() {
   check::Random random(1);
-  for (const Index n : {2, 3, 5, 17, 64, 65, 130, 700}) {
+  for (const Index n : {2, 3, 5, 17, 18, 64, 65, 81, 130, 700}) {
     test_stored<double>(n, random);
     test_stored<float>(n, random);
   }

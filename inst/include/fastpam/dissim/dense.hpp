@@ -34,6 +34,7 @@ class DenseSource final : public OnTheFly<T> {
  public:
   DenseSource(const MatrixView& x, const DenseOptions& options, Isa isa = detect_isa())
       : OnTheFly<T>(x.n),
+        rule_(options.rule),
         masked_(x.any_missing()),
         kernel_(find_dense_kernel<T>(options.rule, masked_, isa)),
         kinds_(options.kinds),
@@ -47,6 +48,14 @@ class DenseSource final : public OnTheFly<T> {
     params_.power = options.power;
     params_.kinds = kinds_.data();
     params_.weights = weights_.data();
+  }
+
+  // A division costs as much as four variables; missing values double the work.
+  double cost() const override {
+    if (rule_ == Rule::minkowski || rule_ == Rule::gower) return OnTheFly<T>::cost();
+    const bool ratio =
+        rule_ == Rule::canberra || rule_ == Rule::braycurtis || rule_ == Rule::ruzicka;
+    return static_cast<double>(params_.p * sizeof(T) * (ratio ? 4 : 1) * (masked_ ? 2 : 1));
   }
 
   void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const override {
@@ -149,6 +158,7 @@ class DenseSource final : public OnTheFly<T> {
     }
   }
 
+  Rule rule_;
   bool masked_;
   bool checked_ = false;
   DenseKernel<T> kernel_;

@@ -1,9 +1,9 @@
 // Where an algorithm reads its dissimilarities from: as they came, or from a working copy.
 //
-// A square copy makes every row one pointer and is worth its memory whenever that is there: exact
-// PAM reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where
-// a square does not fit, stored sources are read in place and computed ones are packed or, failing
-// that, computed row by row as they are asked for.
+// A square copy makes every row one pointer and is worth its memory where that is there: exact PAM
+// reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where a
+// square does not fit, stored sources are read in place and computed ones are packed. What is
+// worked out faster than it is read is not stored at all.
 #ifndef FASTPAM_DISSIM_STORAGE_HPP
 #define FASTPAM_DISSIM_STORAGE_HPP
 
@@ -23,13 +23,24 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
   return checked_product(uz(n), uz(n), value);
 }
 
+// Source::cost() up to which a value is worked out as fast as it is read: from a square in memory;
+// from a packed triangle, where every other value is a cache line of its own.
+constexpr double as_fast_as_square = 40, as_fast_as_packed = 256;
+
+// Smaller squares are always made: they stay near the processor, and nobody misses the memory.
+constexpr double square_worth_saving = 2.5e8;
+
 // `computed`: rows are worked out when asked for, rather than stored.
 template <class T>
 Storage choose_storage(const Source<T>& source, bool computed, double memory_limit) {
   const Index n = source.size();
   if (source.square() != nullptr) return Storage::as_is;
-  if (static_cast<double>(square_bytes(n, sizeof(T))) <= memory_limit) return Storage::square;
-  if (computed && static_cast<double>(n_pairs(n)) * sizeof(T) <= memory_limit)
+  const double square = static_cast<double>(square_bytes(n, sizeof(T)));
+  if (computed && source.cost() <= as_fast_as_square && square > square_worth_saving)
+    return Storage::as_is;
+  if (square <= memory_limit) return Storage::square;
+  if (computed && source.cost() > as_fast_as_packed &&
+      static_cast<double>(n_pairs(n)) * sizeof(T) <= memory_limit)
     return Storage::packed;
   return Storage::as_is;
 }

@@ -76,18 +76,19 @@ inline std::vector<Index> ascending(Index n) {
   return order;
 }
 
-// The largest dissimilarity.
+// The largest dissimilarity. Each pair is read once: in a block only the rows above the diagonal.
 template <class T>
 double max_dissimilarity(const Source<T>& source, Context& ctx) {
   const Index n = source.size(), columns = block_columns(source);
   const std::vector<Index> order = ascending(n);
   std::vector<T> best(n_blocks(n, columns), T(0));
-  ctx.run(best.size(), [&](std::size_t b, int) {
+  ctx.run(best.size(), [&](std::size_t a, int) {
+    const std::size_t b = best.size() - 1 - a;  // the longest first
     const Index c0 = static_cast<Index>(b) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     std::vector<T> buffer;
     T top = 0;
-    for_rows(source, order.data(), order.size(), c0, c1, buffer,
+    for_rows(source, order.data(), uz(c1), c0, c1, buffer,
              [&](const RowBundle<T>& rows, std::size_t m) {
                T t = top;
                for (std::size_t r = 0; r < rows.count; ++r)
