@@ -8,6 +8,7 @@ help:
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
 	@echo 'make gctorture  the compiled functions with the garbage collector at each allocation'
+	@echo 'make valgrind  examples and fast tests of the package under valgrind'
 	@echo 'make interrupts  the package interrupted at random times (INTERRUPTS=200)'
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
@@ -57,6 +58,9 @@ interrupts: install
 gctorture: install
 	Rscript tools/gctorture.R
 
+valgrind: deps
+	tools/valgrind.sh
+
 arm64:
 	CXX=aarch64-linux-gnu-g++ tools/run-cpp-tests.sh --light \
 	  --runner='qemu-aarch64 -L /usr/aarch64-linux-gnu'
@@ -98,4 +102,4 @@ clean:
 
 # bench is a folder too.
 .PHONY: bench help deps docs-deps install demo test integrations sanitize fuzz interrupts gctorture \
-  arm64 windows coverage lint check docs readme site format clean
+  valgrind arm64 windows coverage lint check docs readme site format clean

@@ -146,7 +146,7 @@
 #' Dissimilarities of few columns are computed as fast as they are read, and then nothing is stored
 #' (n = 70,000, 10 columns, `precision = "single"`: seconds, and no memory to speak of): instead of a
 #' square of more than 0.25 GB for up to 40 bytes of a row of the data, that is 5 columns (10 single);
-#' instead of a packed triangle for up to 256 bytes. Missing values count twice, columns of metrics
+#' instead of a packed triangle for up to 512 bytes. Missing values count twice, columns of metrics
 #' that divide in each (canberra, braycurtis, ruzicka) four times, 64 columns of presence/absence as
 #' 16 bytes; for Gower, Minkowski and your own metrics this is never done.
 #'

@@ -38,7 +38,7 @@ data <- file.path("..", "shared", "data")
 for (name in wanted) {
   cat("==", name, "\n")
   file <- tempfile()
-  # The scripts print their progress; only lines of tables and notes are kept.
+  # The scripts print their progress; only lines of tables, notes and pictures are kept.
   libs <- paste0("R_LIBS=", paste(.libPaths(), collapse = .Platform$path.sep))
   needs_data <- name %in% c("family", "orlib", "dissimilarities", "samplers")
   status <- system2(
@@ -49,7 +49,7 @@ for (name in wanted) {
   writeLines(lines)
   if (status != 0) stop(name, " ended with status ", status, call. = FALSE)
   # A table needs an empty line before it.
-  kept <- grepl("^(\\||\\* |#)", lines)
+  kept <- grepl("^(\\||\\* |#|!\\[)", lines)
   kept <- kept | (lines == "" & c(FALSE, kept[-length(kept)]))
   writeLines(
     c(sprintf("# %s\n", name), sprintf(stamp, name), "", lines[kept]),

@@ -1,6 +1,6 @@
 # Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes), n = 70,000 (beyond its limit)
-# and n = 200,000; 10 columns, which are computed as they are needed, and 100, which are stored; k = 50,
-# data input, single precision: time, memory, loss.
+# and n = 200,000; 10 and 100 columns, which are computed as they are needed where that is as fast as
+# reading them, and 200, which are stored; k = 50, data input, single precision: time, memory, loss.
 #
 #   Rscript bench/large.R [n columns]
 #
@@ -8,7 +8,9 @@
 
 source(file.path("bench", "common.R"))
 asked <- as.integer(commandArgs(trailingOnly = TRUE))
-cases <- list(c(46400L, 10L), c(46400L, 100L), c(70000L, 10L), c(70000L, 100L), c(200000L, 10L))
+cases <- list(
+  c(46400L, 10L), c(46400L, 100L), c(70000L, 10L), c(70000L, 100L), c(70000L, 200L), c(200000L, 10L)
+)
 if (length(asked)) cases <- list(asked)
 
 rows <- lapply(cases, function(case) {

@@ -3,7 +3,7 @@
 #   Rscript bench/scaling.R [n|k ...] [quick]
 #
 # Gaussian mixtures in 10 dimensions, `dist` input, one thread, whole calls (BUILD, SWAP, statistics;
-# processor seconds), each of the same R process after a first call that is not counted. `rows` is the
+# processor seconds; the median of five up to n = 20,000), in one R process. `rows` is the
 # work that does not depend on the machine: how many rows of n dissimilarities BUILD and SWAP read,
 # as a multiple of n. Exponents are slopes of log(seconds) over log(n) or log(k), least squares over
 # the upper half of the sizes, where constants matter less.
@@ -44,7 +44,7 @@ measure <- function(n, k, x, single = FALSE) {
       set.seed(1)
       if (single) runs[[who]](d, k, precision = "single") else runs[[who]](d, k)
     }
-    time <- seconds(function() fit <<- call(), if (n <= 5000 && who %in% names(ours)) 3 else 1)
+    time <- seconds(function() fit <<- call(), if (n <= 20000 && who %in% names(ours)) 5 else 1)
     row <- data.frame(
       by = paste0(who, if (single) ", single, from data"), n = n, k = k, cpu_s = time[["cpu"]],
       clock_s = time[["clock"]], objective = fit$objective[["swap"]],
@@ -76,16 +76,23 @@ picture <- function(table, size, file, title) {
   who <- unique(table$by)
   grDevices::png(file, width = 1600, height = 1000, res = 180)
   on.exit(grDevices::dev.off())
-  graphics::par(mar = c(4.2, 4.5, 2.5, 1), las = 1)
+  graphics::par(mar = c(4.2 + ceiling(length(who) / 2), 5, 2.5, 1), mgp = c(3.6, 0.8, 0), las = 1)
   plot(
-    table[[size]], table$cpu_s, log = "xy", type = "n", xlab = size, ylab = "processor seconds, one thread",
+    table[[size]], table$cpu_s, log = "xy", type = "n", xlab = "", ylab = "processor seconds, one thread",
     main = title, panel.first = graphics::grid(equilogs = FALSE, col = "grey90", lty = 1)
   )
   for (i in seq_along(who)) {
     rows <- table[table$by == who[i], ]
     graphics::lines(rows[[size]], rows$cpu_s, type = "b", pch = 14 + i, col = colours[i], lwd = 2)
   }
-  graphics::legend("topleft", who, col = colours[seq_along(who)], pch = 14 + seq_along(who), lwd = 2, bty = "n", cex = 0.85)
+  graphics::mtext(size, side = 1, line = 2.2)
+  # Below the axis: lines go everywhere.
+  graphics::par(mar = c(0.3, 1, 0, 1), fig = c(0, 1, 0, 1), new = TRUE)
+  graphics::plot.new()
+  graphics::legend(
+    "bottom", who, col = colours[seq_along(who)], pch = 14 + seq_along(who), lwd = 2, bty = "n", cex = 0.7,
+    ncol = 2, xpd = NA
+  )
 }
 
 invisible(fastpam(fastdist(gaussian_mixture(2000, 10, 20)), 20))
@@ -104,8 +111,9 @@ for (part in parts) {
     table <- do.call(rbind, lapply(ks, function(k) measure(n, k, x)))
     title <- sprintf("Growth over k, n = %s", format(n, big.mark = ","))
   }
-  picture(table, part, file.path("bench", "results", sprintf("scaling-%s.png", part)), title)
-  cat("\n")
+  file <- sprintf("scaling-%s.png", part)
+  picture(table, part, file.path("bench", "results", file), title)
+  cat("\n## ", title, "\n\n![", title, "](", file, ")\n\n", sep = "")
   markdown(table[order(table$by), ])
   cat("\n")
   exponents(table, part)

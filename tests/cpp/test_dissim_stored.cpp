@@ -126,15 +126,15 @@ static void test_choice() {
     const fastpam::DenseSource<decltype(zero)> source(view, options);
     return fastpam::choose_storage(source, true, limit);
   };
-  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 799), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 800), Storage::square);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 33, 799), Storage::packed);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 64, 399), Storage::as_is);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 65, 399), Storage::packed);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 16, 799, true), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 17, 799, true), Storage::packed);
-  CHECK_EQ(choose(0.0, Rule::canberra, 8, 799), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::canberra, 9, 799), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 64, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 64, 800), Storage::square);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 65, 799), Storage::packed);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 128, 399), Storage::as_is);
+  CHECK_EQ(choose(0.0F, Rule::euclidean, 129, 399), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 799, true), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::euclidean, 33, 799, true), Storage::packed);
+  CHECK_EQ(choose(0.0, Rule::canberra, 16, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, Rule::canberra, 17, 799), Storage::packed);
   CHECK_EQ(choose(0.0, Rule::minkowski, 1, 799), Storage::packed);
   // Very few are computed as fast as a square is read, and not stored where that saves much.
   const Index many = 5591;  // 8 n^2 = 250,074,248

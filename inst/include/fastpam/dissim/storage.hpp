@@ -25,7 +25,7 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
 
 // Source::cost() up to which a value is worked out as fast as it is read: from a square in memory;
 // from a packed triangle, where every other value is a cache line of its own.
-constexpr double as_fast_as_square = 40, as_fast_as_packed = 256;
+constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 
 // Smaller squares are always made: they stay near the processor, and nobody misses the memory.
 constexpr double square_worth_saving = 2.5e8;
