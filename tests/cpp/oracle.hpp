@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fastpam/eval/statistics.hpp>
 #include <limits>
 #include <vector>
 
@@ -195,6 +196,55 @@ inline double silhouette(const Data& data, const Labels& labels, Index o, Index&
   if (a == 0) return 1;
   if (b == 0) return -1;
   return a < b ? 1 - a / b : a > b ? b / a - 1 : 0;
+}
+
+struct Statistics {
+  std::vector<double> size, max_diss, av_diss, diameter, separation;
+  std::vector<int> isolation;
+};
+
+// clusinfo and isolation by their definitions; objects of weight 0 are not there.
+inline Statistics statistics(const Data& data, const Labels& labels) {
+  Statistics out;
+  const Index k = static_cast<Index>(labels.medoid.size());
+  for (Index c = 0; c < k; ++c) {
+    double size = 0, farthest = 0, total = 0, diameter = 0;
+    double separation = k == 1 ? 0 : std::numeric_limits<double>::infinity();
+    bool isolated = true;
+    for (Index o = 0; o < data.n; ++o) {
+      if (labels.label[uz(o)] != c || data.weight(o) == 0) continue;
+      size += data.weight(o);
+      const double d = data.at(o, labels.medoid[uz(c)]);
+      farthest = std::max(farthest, d);
+      total += times(d, data.weight(o));
+      double inside = 0, outside = std::numeric_limits<double>::infinity();
+      for (Index j = 0; j < data.n; ++j) {
+        if (data.weight(j) == 0) continue;
+        if (labels.label[uz(j)] == c)
+          inside = std::max(inside, data.at(o, j));
+        else
+          outside = std::min(outside, data.at(o, j));
+      }
+      if (inside >= outside) isolated = false;
+      diameter = std::max(diameter, inside);
+      if (k > 1) separation = std::min(separation, outside);
+    }
+    out.size.push_back(size);
+    out.max_diss.push_back(farthest);
+    out.av_diss.push_back(total / size);
+    out.diameter.push_back(k == 1 ? data.max() : diameter);
+    out.separation.push_back(separation);
+    out.isolation.push_back(k > 1 && isolated && size > 1 ? (diameter < separation ? 2 : 1) : 0);
+  }
+  return out;
+}
+
+// To the last bit.
+inline bool same(const Statistics& a, const fastpam::ClusterStatistics& b) {
+  return a.isolation == b.isolation && support::same_bits(a.size, b.size) &&
+         support::same_bits(a.max_diss, b.max_diss) && support::same_bits(a.av_diss, b.av_diss) &&
+         support::same_bits(a.diameter, b.diameter) &&
+         support::same_bits(a.separation, b.separation);
 }
 
 }  // namespace oracle

@@ -14,47 +14,6 @@ using support::Data;
 using support::Instance;
 using support::Machine;
 
-struct Expected {
-  std::vector<double> size, max_diss, av_diss, diameter, separation;
-  std::vector<int> isolation;
-};
-
-// clusinfo and isolation by their definitions; objects of weight 0 are not there.
-static Expected statistics(const Data& data, const oracle::Labels& labels) {
-  Expected out;
-  const Index k = static_cast<Index>(labels.medoid.size());
-  for (Index c = 0; c < k; ++c) {
-    double size = 0, farthest = 0, total = 0, diameter = 0;
-    double separation = k == 1 ? 0 : std::numeric_limits<double>::infinity();
-    bool isolated = true;
-    for (Index o = 0; o < data.n; ++o) {
-      if (labels.label[uz(o)] != c || data.weight(o) == 0) continue;
-      size += data.weight(o);
-      const double d = data.at(o, labels.medoid[uz(c)]);
-      farthest = std::max(farthest, d);
-      total += oracle::times(d, data.weight(o));
-      double inside = 0, outside = std::numeric_limits<double>::infinity();
-      for (Index j = 0; j < data.n; ++j) {
-        if (data.weight(j) == 0) continue;
-        if (labels.label[uz(j)] == c)
-          inside = std::max(inside, data.at(o, j));
-        else
-          outside = std::min(outside, data.at(o, j));
-      }
-      if (inside >= outside) isolated = false;
-      diameter = std::max(diameter, inside);
-      if (k > 1) separation = std::min(separation, outside);
-    }
-    out.size.push_back(size);
-    out.max_diss.push_back(farthest);
-    out.av_diss.push_back(total / size);
-    out.diameter.push_back(k == 1 ? data.max() : diameter);
-    out.separation.push_back(separation);
-    out.isolation.push_back(k > 1 && isolated && size > 1 ? (diameter < separation ? 2 : 1) : 0);
-  }
-  return out;
-}
-
 template <class T>
 static void test_partition(int kind, Index n, Index k, check::Random& random) {
   Data data = support::make_data(kind, n, random);
@@ -64,7 +23,7 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
     const Instance<T> instance(data, road);
     const Data& d = instance.data;
     const oracle::Labels labels = oracle::labels(d, medoids);
-    const Expected expected = statistics(d, labels);
+    const oracle::Statistics expected = oracle::statistics(d, labels);
     for (const int threads : {0, 1, 3}) {
       for (const fastpam::Isa isa : support::isas()) {
         Machine machine(threads, isa);
@@ -117,11 +76,7 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
           CHECK(fine);
           CHECK_NEAR(sil.mean, all / weight, 1e-12);
         }
-        fine = s.isolation == expected.isolation && support::same_bits(s.size, expected.size) &&
-               support::same_bits(s.max_diss, expected.max_diss) &&
-               support::same_bits(s.av_diss, expected.av_diss) &&
-               support::same_bits(s.diameter, expected.diameter) &&
-               support::same_bits(s.separation, expected.separation);
+        fine = oracle::same(expected, s);
         if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
       }
     }

@@ -44,7 +44,10 @@ double dissimilarity(unsigned byte, unsigned style) {
 
 Case read_case(Bytes& bytes) {
   Case out;
-  const Index n = 2 + static_cast<Index>(bytes.below(29));
+  // Mostly small, so that odd cases are frequent; now and then more than a vector of 32 or a tile
+  // of 64.
+  const Index n =
+      static_cast<Index>(bytes.below(8) == 0 ? 31 + bytes.below(120) : 2 + bytes.below(29));
   out.k = 1 + static_cast<Index>(bytes.below(static_cast<unsigned>(n - 1)));
   const unsigned kind = bytes.below(support::n_kinds + 8);
   std::uint64_t seed = 0;
@@ -162,6 +165,8 @@ void run_case(Case c, unsigned choices) {
     if (c.options.starts.empty() && c.options.init == "build" &&
         fit.start != oracle::build(c.data, c.k))
       report(c, swap.name, "not the textbook's BUILD");
+    if (!oracle::same(oracle::statistics(c.data, labels), fit.clusters))
+      report(c, swap.name, "a statistic is not that of its definition");
     for (Index o = 0; c.k > 1 && o < c.data.n; ++o) {
       Index neighbor = -1;
       if (oracle::silhouette(c.data, labels, o, neighbor) != fit.silhouette.width[uz(o)] ||

@@ -66,6 +66,12 @@ void run_clarans(const Data& given, Index k, Bytes& bytes, unsigned choices) {
       report(d, k, "clarans", "the medoids are not k different objects");
     for (const Index m : medoids)
       if (!(d.weight(m) > 0)) report(d, k, "clarans", "a medoid without weight");
+    // A walk ends behind as many neighbours in a row that do not pay; a step is one that does.
+    const std::size_t at_least = options.max_neighbor > 0
+                                     ? options.max_neighbor
+                                     : default_max_neighbor(given.eligible(), k, options.fast);
+    if (given.eligible() > k && walk.swap.iterations < walk.swap.swaps + at_least)
+      report(d, k, "clarans", "a walk ended early");
     if (walk.swap.loss < one.walks[one.best].swap.loss)
       report(d, k, "clarans", "the best walk is not the best");
   }
@@ -116,12 +122,17 @@ void run_clara(const Data& given, Index k, Bytes& bytes, unsigned choices) {
   if (!close(one.loss, total, total)) report(d, k, "clara", "the loss is not that of the medoids");
   for (Index o = 0; o < d.n; ++o) {
     const double own = d.at(o, medoids[uz(one.partition.label[uz(o)])]);
-    for (const Index m : medoids)
-      if (d.at(o, m) < own && !oracle::contains(medoids, o))
-        report(d, k, "clara", "an object is not with its nearest medoid");
+    for (std::size_t c = 0; c < medoids.size(); ++c) {
+      const double other = d.at(o, medoids[c]);
+      if ((other < own || (other == own && c < uz(one.partition.label[uz(o)]))) &&
+          !oracle::contains(medoids, o))
+        report(d, k, "clara", "an object is not with the first of its nearest medoids");
+    }
   }
-  for (const ClaraSample& sample : one.samples) {
-    if (sample.loss < one.loss) report(d, k, "clara", "the best sample is not the best");
+  for (std::size_t s = 0; s < one.samples.size(); ++s) {
+    const ClaraSample& sample = one.samples[s];
+    if (s < one.best ? !(sample.loss > one.loss) : sample.loss < one.loss)
+      report(d, k, "clara", "the best sample is not the best");
     for (const Index o : sample.objects)
       if (!(d.weight(o) > 0)) report(d, k, "clara", "a sampled object without weight");
   }
@@ -129,7 +140,8 @@ void run_clara(const Data& given, Index k, Bytes& bytes, unsigned choices) {
 
 template <class T>
 void run_case(Bytes& bytes, unsigned choices) {
-  const Index n = 2 + static_cast<Index>(bytes.below(39));
+  const Index n =
+      static_cast<Index>(bytes.below(8) == 0 ? 41 + bytes.below(120) : 2 + bytes.below(39));
   const Index k = 1 + static_cast<Index>(bytes.below(static_cast<unsigned>(n - 1)));
   std::uint64_t seed = 0;
   for (int i = 0; i < 4; ++i) seed = seed << 8 | bytes.next();

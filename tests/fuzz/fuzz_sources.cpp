@@ -65,6 +65,11 @@ Table read_table(Bytes& bytes) {
     if (!t.metric->non_negative && random.below(4) == 0) v = -v;
     t.x[at] = t.missing && at >= uz(t.n) && random.below(5) == 0 ? nan_value : v;
   }
+  // Rows that agree in nearly all: what differs is small beside what is shared.
+  if (bytes.below(4) == 0)
+    for (Index i = 1; i < t.n; ++i)
+      for (std::size_t v = 0; v < t.p; ++v)
+        if (random.below(16) != 0) t.x[v * uz(t.n) + uz(i)] = t.at(0, v);
   // A row must have a direction or a sum where the metric needs one.
   if (angular || std::string(t.metric->name) == "hellinger")
     for (Index i = 0; i < t.n; ++i) {

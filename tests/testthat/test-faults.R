@@ -78,7 +78,7 @@ test_that("what does not fit in memory is an R error", {
   writeLines(c(
     sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
     "library(fastpam)",
-    "x <- matrix(rnorm(60000), 30000)",
+    "x <- matrix(rnorm(6e5), 30000)", # so wide that a square pays; of few columns none is made
     "said <- tryCatch(fastpam(x, 5, memory = Inf, n_threads = 1L, keep.diss = FALSE),",
     "  error = conditionMessage)",
     "cat(if (is.character(said)) said else 'no error', '\\n')",

@@ -1,0 +1,87 @@
+# Can the fuzzers of the core fail? Spoils one line of a copy of the headers at a time, builds the fuzzer
+# that should notice, and runs it.
+#
+#   Rscript tools/fuzz-core-mutants.R [cases] [header]      header: a pattern, for some of them
+#
+# Run from the package root; needs g++ (or $CXX). Ends with status 1 if a mutant survives, or if a line
+# that should be spoiled is no longer there. Takes about ten minutes. (Which objects CLARA draws is
+# compared with cluster by the fuzzer of the package: tools/fuzz-mutants.R.)
+
+args <- commandArgs(trailingOnly = TRUE)
+cases <- if (length(args)) args[[1L]] else "3000"
+compiler <- Sys.getenv("CXX", "g++")
+
+# Each: fuzzer, header, what stands there, what is put in its place.
+mutants <- list(
+  c("core", "search/gain.hpp", "(fall > 0 ? fall : 0.0) * w[r]", "(fall > 0 ? fall : 0.0)"),
+  c("core", "search/gain.hpp", "gain += problem.weighted(j, current[uz(j)] - static_cast<double>(row[j]));", "gain += current[uz(j)] - static_cast<double>(row[j]);"),
+  c("core", "init/build.hpp", "object < other.object", "object > other.object"),
+  c("core", "init/build.hpp", "while (heap.top().step != step) {", "while (heap.top().step + 1 < step) {"),
+  c("core", "search/select.hpp", "less16(row, threshold, j + 16) << 16", "less16(row, threshold, j + 16) << 15"),
+  c("core", "search/select.hpp", "less8(row, threshold, j + 8) << 8", "less8(row, threshold, j + 8) << 9"),
+  c("core", "search/state.hpp", "      near[i] = second[i];\n      dn[i] = ds[i];\n      find_second(o);", "      near[i] = second[i];\n      dn[i] = ds[i];"),
+  c("core", "search/state.hpp", "      ds[i] = dn[i];\n      near[i] = b;", "      near[i] = b;"),
+  c("core", "search/gain_table.hpp", "std::max(d, dn0) - ds0", "d - ds0"),
+  c("core", "search/gain_table.hpp", "row, std::max(c.before.ds, state_.ds[o]), m, isa", "row, state_.ds[o], m, isa"),
+  c("core", "search/gain_table.hpp", "return 16 * (", "return 0 * ("),
+  c("core", "search/gain_table.hpp", "slot[j] += product(w, dn - ds);", "slot[j] += product(w, d - ds);"),
+  c("core", "search/best_slots.hpp", "} else if (is_touched(slot_[j])) {", "} else if (is_touched(slot_[j]) && false) {"),
+  c("core", "search/evaluate.hpp", "const double term = (d < ds ? d : ds) - dn;", "const double term = d - dn;"),
+  c("core", "search/evaluate.hpp", "candidate < 0 || other.change < change", "candidate < 0 || other.change <= change"),
+  c("core", "eval/partition.hpp", "s == 0 || row[o] < least[o]", "s == 0 || row[o] <= least[o]"),
+  c("core", "eval/survey.hpp", "sum / (sizes[c] - 1)", "sum / sizes[c]"),
+  c("core", "eval/survey.hpp", "sum[c] += static_cast<double>(d) * w;", "sum[c] += static_cast<double>(d);"),
+  c("core", "eval/statistics.hpp", "if (inside >= outside) isolated = false;", "if (inside > outside) isolated = false;"),
+  c("core", "eval/statistics.hpp", "if (problem.weight(o) == 0) continue;", ""),
+  c("core", "dissim/packed.hpp", "block[c][r] = static_cast<T>(from[r]);", "block[c][r] = static_cast<T>(from[r < 40 ? r : 39]);"),
+  c("core", "dissim/packed.hpp", "at += uz(n_ - c - 2);", "at += uz(n_ - c - 1);"),
+  c("samples", "sample/clara.hpp", "sample.loss < samples[result.best].loss", "sample.loss <= samples[result.best].loss"),
+  c("samples", "sample/assign.hpp", "label[c] = d < before ? slot : label[c];", "label[c] = d <= before ? slot : label[c];"),
+  c("samples", "sample/clarans.hpp", "last.swap.loss < result.walks[result.best].swap.loss", "last.swap.loss > result.walks[result.best].swap.loss"),
+  c("samples", "sample/clarans.hpp", "tried_ = 0;\n      ++report_.swaps;", "++report_.swaps;"),
+  c("sources", "dissim/sparse.hpp", "const double first = own_[i] - s[r < c ? 1 : 2];", "const double first = own_[i] - s[1];"),
+  c("sources", "dissim/sparse.hpp", "d >= own / 16", "d >= 0"),
+  c("sources", "dissim/sparse.hpp", "const double x = u <= v ? x_.row_value[a++] : 0;", "const double x = u <= v ? x_.row_value[a++] : 1;"),
+  c("sources", "metric/bits.inl", "if (rule == BitRule::jaccard) of = a + b - both;", "if (rule == BitRule::jaccard) of = a + b;"),
+  c("sources", "metric/bits.inl", "of > V{}, of, splat<V>(1.0)", "of > V{}, of, splat<V>(0.0)"),
+  c("sources", "dissim/dense.hpp", "out[uz(r - r0) * ld + uz(r - c0)] = T(0);", "out[uz(r - r0) * ld + uz(r - c0)] = T(1);")
+)
+
+if (length(args) > 1L) mutants <- Filter(function(mutant) grepl(args[[2L]], mutant[[2L]]), mutants)
+
+folder <- file.path("build", "mutants")
+unlink(folder, recursive = TRUE)
+dir.create(folder, recursive = TRUE)
+
+# TRUE if the fuzzer ends with a status; an answer of NA: the line is not there, or it does not compile.
+noticed <- function(mutant) {
+  copy <- file.path(folder, "include")
+  unlink(copy, recursive = TRUE)
+  file.copy(file.path("inst", "include"), folder, recursive = TRUE)
+  header <- file.path(copy, "fastpam", mutant[[2L]])
+  text <- paste(readLines(header), collapse = "\n")
+  spoiled <- sub(mutant[[3L]], mutant[[4L]], text, fixed = TRUE)
+  if (identical(spoiled, text)) return(NA)
+  writeLines(spoiled, header)
+  program <- file.path(folder, "fuzz")
+  built <- system2(compiler, c(
+    "-std=c++17 -O1 -w -pthread", paste0("-I", copy),
+    file.path("tests", "fuzz", sprintf("fuzz_%s.cpp", mutant[[1L]])), "-o", program
+  ))
+  if (built != 0L) return(NA)
+  # A mutant may also run for ever, or out of its memory.
+  status <- suppressWarnings(system2(program, c(cases, "1"), stdout = FALSE, stderr = FALSE, timeout = 300))
+  status != 0L
+}
+
+survived <- 0L
+for (mutant in mutants) {
+  found <- noticed(mutant)
+  if (!isTRUE(found)) survived <- survived + 1L
+  cat(sprintf(
+    "%-8s %-9s %s: %s\n", if (is.na(found)) "BROKEN" else if (found) "noticed" else "SURVIVED",
+    mutant[[1L]], mutant[[2L]], gsub("\n *", " ", mutant[[4L]])
+  ))
+}
+cat(sprintf("%d mutants, %d noticed\n", length(mutants), length(mutants) - survived))
+quit(status = if (survived > 0L) 1L else 0L)
