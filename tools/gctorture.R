@@ -64,6 +64,10 @@ utils::capture.output({
   fastclarans(d, 3, variant = "classic", stats = FALSE)
   fastpam_path(x, 2:4, gap = 2)
   swap_optimal(c(1, 2, 3), x)
+  fastsilhouette(rep(1:2, 10), d)
+  fastsilhouette(rep(1:2, 10), x, weights = weights)
+  medoid_silhouette(c(1, 2, 3), x)
+  space$machine_isas()
   predict(fastpam(x, 3), x, "margin")
   predict(fastpam(frame, 3, metric = "gower"), frame)
   try(fastpam(rbind(c(1, NA), c(NA, 1), 3), 2), silent = TRUE)
@@ -94,7 +98,8 @@ for (call in recorded) {
   tortured <- tryCatch(do.call(fun, given), error = conditionMessage)
   gctorture(FALSE)
   sink()
-  if (!identical(tortured, expected)) {
+  # How much memory is free is another answer at another time.
+  if (!identical(tortured, expected) && call$name != "free_memory") {
     different <- different + 1L
     cat("differs:", call$name, "\n")
   }
