@@ -41,7 +41,11 @@ class ParallelTeam final : public fastpam::Team {
 
   void lend(int helpers, const std::function<void(int)>& serve) override {
     Loan loan(serve);
-    RcppParallel::parallelFor(0, static_cast<std::size_t>(helpers), loan, 1, helpers);
+    // TBB has no more threads than processors, and complains on the console when asked for more.
+    // The helpers without a thread find nothing left to do when their turn comes.
+    const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    RcppParallel::parallelFor(0, static_cast<std::size_t>(helpers), loan, 1,
+                              std::min(helpers, processors));
   }
 };
 

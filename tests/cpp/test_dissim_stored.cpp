@@ -1,4 +1,5 @@
 // dissim/: packed, square, storage: the sources that hold what was computed before.
+#include <fastpam/dissim/binary.hpp>
 #include <fastpam/dissim/dense.hpp>
 #include <fastpam/dissim/storage.hpp>
 #include <limits>
@@ -47,6 +48,13 @@ static void test_reading(const fastpam::Source<T>& source, const Data& data,
     for (Index& i : ids) i = static_cast<Index>(random.below(uz(n)));
     const std::set<Index> distinct(ids.begin(), ids.end());
     if (distinct.size() != ids.size()) ids.assign(distinct.begin(), distinct.end());
+    const std::size_t width = uz(c1 - c0);
+    std::vector<T> rows(ids.size() * width + 1, T(-1));
+    source.rows(ids.data(), static_cast<Index>(ids.size()), c0, c1, rows.data(), width);
+    for (std::size_t a = 0; a < ids.size(); ++a)
+      for (Index c = c0; c < c1; ++c)
+        fine = fine && rows[a * width + uz(c - c0)] == static_cast<T>(data.at(ids[a], c));
+    fine = fine && rows.back() == T(-1);
     std::vector<T> square(ids.size() * ids.size());
     source.among(ids.data(), static_cast<Index>(ids.size()), square.data());
     for (std::size_t a = 0; a < ids.size(); ++a)
@@ -78,6 +86,32 @@ static void test_stored(Index n, check::Random& random) {
       test_reading(*packed, instance.data, random);
     }
   }
+}
+
+// A source that computes is read in the same ways.
+static void test_computed(Index n, check::Random& random) {
+  const std::size_t p = 3;
+  std::vector<double> x(uz(n) * p);
+  for (double& v : x) v = random.uniform();
+  fastpam::MatrixView view;
+  view.n = n;
+  view.p = p;
+  view.real = x.data();
+  const fastpam::DenseSource<double> dense(view, fastpam::DenseOptions());
+  for (double& v : x) v = v < 0.5 ? 0 : 1;
+  const fastpam::BinarySource<double> bits(
+      fastpam::pack_bits(view, fastpam::find_bit_kernel(false, fastpam::detect_isa()).width),
+      fastpam::BitRule::jaccard);
+  for (const fastpam::Source<double>* source :
+       std::initializer_list<const fastpam::Source<double>*>{&dense, &bits}) {
+    Data data;
+    data.n = n;
+    data.d.resize(uz(n) * uz(n));
+    source->tile(0, n, 0, n, data.d.data(), uz(n));
+    test_reading(*source, data, random);
+  }
+  CHECK_EQ(dense.cost(), 24.0);  // three doubles
+  CHECK_EQ(bits.cost(), 16.0);   // a word
 }
 
 // Positions beyond 32 bits, without the memory for them.
@@ -151,6 +185,7 @@ int main() {
   for (const Index n : {2, 3, 5, 17, 18, 64, 65, 81, 130, 700}) {
     test_stored<double>(n, random);
     test_stored<float>(n, random);
+    test_computed(n, random);
   }
   test_positions();
   test_choice();

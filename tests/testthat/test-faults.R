@@ -94,6 +94,20 @@ test_that("what does not fit in memory is an R error", {
   expect_true(any(grepl("alive", said)), info = said)
 })
 
+test_that("more threads than processors are quiet", {
+  skip_on_cran()
+  script <- tempfile(fileext = ".R")
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
+    "library(fastpam)",
+    "x <- matrix(sin(1:40000), 10000)",
+    "for (threads in c(2L, parallel::detectCores() + 7L)) fit <- fastpam(x, 3, n_threads = threads)",
+    "cat(class(fit)[1], '\\n')"
+  ), script)
+  said <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", script), stdout = TRUE, stderr = TRUE)
+  expect_identical(trimws(said), "fastpam")
+})
+
 test_that("R's random numbers move only where the call draws", {
   x <- faults_data()[1:50, ]
   moves <- function(...) {
