@@ -48,6 +48,19 @@ same_clara <- function(a, b) {
 }
 same_dist <- function(a, b) identical(as.vector(a), as.vector(b))
 
+clara_task <- function(title, x) {
+  task(
+    title, function() {
+      set.seed(1)
+      fastclara(x, 100, sampsize = 480, variant = "pam", n_threads = 1)
+    }, "fastclara()",
+    function() {
+      set.seed(1)
+      cluster::clara(x, 100, sampsize = 480, rngR = TRUE, pamLike = TRUE)
+    }, "cluster::clara()", same_clara
+  )
+}
+
 texture <- as.matrix(leaves[-1])
 some_genes <- 200
 
@@ -97,33 +110,13 @@ tasks <- list(
   ),
   birch = function() {
     x <- as.matrix(utils::read.table(gzfile(file.path(folder, "sipu", "birch1.data.gz"))))
-    task(
-      "CLARA: 100,000 x 2, k = 100, the same medoids",
-      function() {
-        set.seed(1)
-        fastclara(x, 100, sampsize = 480, variant = "pam", n_threads = 1)
-      }, "fastclara()",
-      function() {
-        set.seed(1)
-        cluster::clara(x, 100, sampsize = 480, rngR = TRUE, pamLike = TRUE)
-      }, "cluster::clara()", same_clara
-    )()
+    clara_task("CLARA: 100,000 x 2, k = 100, the same medoids", x)()
   },
   million = function() {
     set.seed(1)
     centres <- matrix(rnorm(100 * 20, sd = 3), 100)
     x <- centres[sample.int(100, 1e6, replace = TRUE), ] + rnorm(2e7)
-    task(
-      "CLARA: 1,000,000 x 20, k = 100, the same medoids",
-      function() {
-        set.seed(1)
-        fastclara(x, 100, sampsize = 480, variant = "pam", n_threads = 1)
-      }, "fastclara()",
-      function() {
-        set.seed(1)
-        cluster::clara(x, 100, sampsize = 480, rngR = TRUE, pamLike = TRUE)
-      }, "cluster::clara()", same_clara
-    )()
+    clara_task("CLARA: 1,000,000 x 20, k = 100, the same medoids", x)()
   }
 )
 
