@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
 # Fails when a header of the core does not compile on its own, so that the order of includes never
-# matters to who uses it. Run from the project's root.
+# matters to who uses it. Two at a time. Run from the project's root.
 set -euo pipefail
-cxx=${CXX:-g++}
-failed=0
-count=0
-while IFS= read -r header; do
-  count=$((count + 1))
-  if ! $cxx -std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only \
-    -Iinst/include -x c++ - <<<"#include \"${header#inst/include/}\""; then
-    echo "headers: $header does not compile on its own"
-    failed=$((failed + 1))
-  fi
-done < <(find inst/include -name '*.hpp' | LC_ALL=C sort)
-[ "$failed" -eq 0 ] || exit 1
-echo "headers: all $count compile on their own"
+
+compile() {
+  ${CXX:-g++} -std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Werror -fsyntax-only \
+    -Iinst/include -x c++ - <<<"#include \"${1#inst/include/}\"" && return
+  echo "headers: $1 does not compile on its own"
+  return 1
+}
+export -f compile
+
+headers=$(find inst/include -name '*.hpp' | LC_ALL=C sort)
+xargs -P 2 -n 1 bash -c 'compile "$1"' _ <<<"$headers" || exit 1
+echo "headers: all $(wc -l <<<"$headers") compile on their own"
