@@ -62,8 +62,8 @@ class PackedSource final : public Source<T> {
       if (r >= c0 && r < c1) to[r - c0] = T(0);
       const Index from = c0 > r + 1 ? c0 : r + 1;
       if (from >= c1) continue;
-      const S* const column = values_ + column_base(r);
-      std::copy(column + from, column + c1, to + (from - c0));
+      const S* const first = values_ + (column_base(r) + uz(from));
+      std::copy(first, first + (c1 - from), to + (from - c0));
     }
   }
 
@@ -79,7 +79,8 @@ class PackedSource final : public Source<T> {
   }
 
  private:
-  // Pair (r, c), r > c, stands at column_base(c) + r. Wraps below zero for c = 0, and back.
+  // Pair (r, c), r > c, stands at column_base(c) + r. Wraps below zero for c = 0, and back: so that
+  // sum is to be made before it is added to a pointer.
   std::size_t column_base(Index c) const { return packed_offset(c, n_) - uz(c) - 1; }
 
   // Row r of columns [c0, c1), all left of the diagonal.
@@ -99,10 +100,10 @@ class PackedSource final : public Source<T> {
     for (std::size_t c = 0; c < columns; ++c) {
       const Index ahead = c0 + static_cast<Index>(c) + strip;
       if (ahead < end) {
-        const S* const next = values_ + column_base(ahead) + uz(r0);
+        const S* const next = values_ + (column_base(ahead) + uz(r0));
         for (std::size_t r = 0; r < rows; r += 64 / sizeof(S)) __builtin_prefetch(next + r);
       }
-      const S* const from = values_ + column_base(c0 + static_cast<Index>(c)) + uz(r0);
+      const S* const from = values_ + (column_base(c0 + static_cast<Index>(c)) + uz(r0));
       for (std::size_t r = 0; r < rows; ++r) block[c][r] = static_cast<T>(from[r]);
     }
     for (std::size_t r = 0; r < rows; ++r)
