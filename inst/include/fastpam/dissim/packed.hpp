@@ -46,8 +46,9 @@ class PackedSource final : public Source<T> {
 
   void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const override {
     const Index left = std::min(c1, r0);  // columns before it lie left of the diagonal for all rows
-    if (c0 < left && r1 - r0 == 1) copy_row(r0, c0, left, out);
-    if (c0 < left && r1 - r0 > 1)
+    if (r1 - r0 == 1)
+      copy_row(r0, c0, left, out);
+    else
       for (Index c = c0; c < left; c += strip)
         for (Index r = r0; r < r1; r += height)
           turn(r, std::min(r1, r + height), c, std::min(left, c + strip), left,

@@ -36,8 +36,7 @@ Storage choose_storage(const Source<T>& source, bool computed, double memory_lim
   const Index n = source.size();
   if (source.square() != nullptr) return Storage::as_is;
   const double square = static_cast<double>(square_bytes(n, sizeof(T)));
-  if (computed && source.cost() <= as_fast_as_square && square > square_worth_saving)
-    return Storage::as_is;
+  if (source.cost() <= as_fast_as_square && square > square_worth_saving) return Storage::as_is;
   if (square <= memory_limit) return Storage::square;
   if (computed && source.cost() > as_fast_as_packed &&
       static_cast<double>(n_pairs(n)) * sizeof(T) <= memory_limit)
