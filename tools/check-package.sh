@@ -7,8 +7,6 @@ set -euo pipefail
 expected=(
   # The linker flags of RcppParallel are asked for with $(shell ...), as its documentation says.
   'GNU make is a SystemRequirements'
-  # Debug symbols of the C++ code; stripped on installation from CRAN's binaries.
-  "installed size is"
   # R's configuration on Debian adds these flags to every package.
   'Compilation used the following non-portable flag'
   # Validation of the help pages needs a recent HTML Tidy.
@@ -63,6 +61,7 @@ export _R_CHECK_THINGS_IN_TEMP_DIR_=true
 export _R_CHECK_CONNECTIONS_LEFT_OPEN_=true
 export _R_CHECK_MATRIX_DATA_=true
 export _R_CHECK_BASHISMS_=true
+export R_MAKEVARS_USER=$PWD/tools/Makevars
 # Two cores at most in tests and examples, as on CRAN.
 export OMP_THREAD_LIMIT=2
 
