@@ -32,7 +32,7 @@ command -v pdflatex >/dev/null || check_args+=(--no-manual)
 
 # R CMD check warns where the locale is not a UTF-8 one.
 [ "$(locale charmap 2>/dev/null)" = "UTF-8" ] || export LC_ALL=C.UTF-8
-export MAKEFLAGS="${MAKEFLAGS:--j2}"
+export MAKEFLAGS=-j2 # R does not pass the job server of a make around this on
 export _R_CHECK_FORCE_SUGGESTS_=false
 # Questions to servers (is it new on CRAN, is the clock right) have no place in a test.
 export _R_CHECK_CRAN_INCOMING_=false

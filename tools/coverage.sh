@@ -65,7 +65,7 @@ invisible(loadNamespace("covr")) # which sets the option
 options(covr.flags = sub("-O0", "-O1", getOption("covr.flags"), fixed = TRUE))
 # The tests as they run on CRAN: those that are skipped there take minutes, and reach no other lines
 # that count here.
-Sys.setenv(NOT_CRAN = Sys.getenv("NOT_CRAN", "false"))
+Sys.setenv(NOT_CRAN = Sys.getenv("NOT_CRAN", "false"), TESTTHAT_PARALLEL = "true")
 # This counts lines and judges nothing: whether tests pass is said by the runs without counters.
 counted <- tryCatch(as.data.frame(covr::package_coverage(type = "tests", quiet = TRUE)), error = function(e) {
   cat("R/ and src/: not counted, the tests did not come to their end:", conditionMessage(e), "\n")

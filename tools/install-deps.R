@@ -104,7 +104,9 @@ if (nrow(missing_now) == 0) {
 
 message("Installing into ", lib, ": ", paste(missing_now$package, collapse = ", "))
 set_mirror()
-if (!nzchar(Sys.getenv("MAKEFLAGS"))) Sys.setenv(MAKEFLAGS = "-j2")
+# Not the MAKEFLAGS of a make around this: R does not pass its job server on, and without one make
+# compiles one file after the other.
+Sys.setenv(MAKEFLAGS = "-j2")
 log <- tryCatch(
   {
     utils::install.packages(missing_now$package, lib = lib, Ncpus = 2L)

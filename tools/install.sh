@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the package from the work tree. Run from the project's root.
 #   tools/install.sh          into the first library of .libPaths() (the user's)
-#   tools/install.sh FOLDER   into that library
+#   tools/install.sh FOLDER   into that library, to be tested: compiled as tools/Makevars says
 set -euo pipefail
 
 # make does not know which objects read which header of the core: when a header or a flag is newer
@@ -12,9 +12,12 @@ if find src \( -name '*.o' -o -name '*.so' \) ! -newer "$newest" | grep -q .; th
   find src \( -name '*.o' -o -name '*.so' \) -delete
 fi
 
-export MAKEFLAGS="${MAKEFLAGS:--j2}"
+# Not the MAKEFLAGS of a make around this one: R does not pass its job server on, and without one make
+# compiles one file after the other.
+export MAKEFLAGS=-j2
 if [ $# -gt 0 ]; then
   mkdir -p "$1"
+  export R_MAKEVARS_USER=${R_MAKEVARS_USER-$PWD/tools/Makevars}
   R CMD INSTALL --no-test-load --library="$1" .
 else
   R CMD INSTALL .

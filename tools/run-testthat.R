@@ -6,8 +6,8 @@ lib <- normalizePath(commandArgs(trailingOnly = TRUE)[1])
 library(testthat)
 library(fastpam, lib.loc = lib)
 
-# Snapshots are compared only outside CRAN.
-Sys.setenv(NOT_CRAN = "true")
+# Snapshots are compared only outside CRAN. Files are spread over two processes.
+Sys.setenv(NOT_CRAN = "true", TESTTHAT_PARALLEL = "true")
 results <- as.data.frame(test_dir(
   file.path("tests", "testthat"),
   package = "fastpam", load_package = "installed", reporter = "summary", stop_on_failure = FALSE

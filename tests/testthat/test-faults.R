@@ -6,6 +6,18 @@ faults_data <- function() {
   matrix(stats::rnorm(1200), 300)
 }
 
+# What `lines` print in a session of their own, with the package loaded. `limit`: a command of the shell
+# before it.
+printed_by_session <- function(lines, limit = "true") {
+  script <- tempfile(fileext = ".R")
+  on.exit(unlink(script))
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")), "library(fastpam)", lines
+  ), script)
+  run <- sprintf("%s; exec %s --vanilla %s 2>&1", limit, file.path(R.home("bin"), "Rscript"), script)
+  suppressWarnings(system2("sh", c("-c", shQuote(run)), stdout = TRUE))
+}
+
 test_that("a forked child works after threads were used in the parent", {
   skip_on_os("windows")
   x <- faults_data()
@@ -74,37 +86,25 @@ test_that("what does not fit in memory is an R error", {
   skip_on_cran()
   skip_on_os(c("windows", "mac"))
   skip_if(nzchar(Sys.getenv("R_COVR")))
-  script <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(fastpam)",
+  said <- printed_by_session(c(
     "x <- matrix(rnorm(6e5), 30000)", # so wide that a square pays; of few columns none is made
     "said <- tryCatch(fastpam(x, 5, memory = Inf, n_threads = 1L, keep.diss = FALSE),",
     "  error = conditionMessage)",
     "cat(if (is.character(said)) said else 'no error', '\\n')",
     "cat(fastpam(x[1:100, ], 3)$id.med, 'alive\\n')"
-  ), script)
-  said <- suppressWarnings(system2(
-    "sh", c("-c", shQuote(sprintf(
-      "ulimit -v 3000000; %s --vanilla %s 2>&1", file.path(R.home("bin"), "Rscript"), script
-    ))),
-    stdout = TRUE
-  ))
+  ), "ulimit -v 3000000")
   expect_true(any(grepl("not enough memory|cannot allocate", said)), info = said)
   expect_true(any(grepl("alive", said)), info = said)
 })
 
 test_that("more threads than processors are quiet", {
   skip_on_cran()
-  script <- tempfile(fileext = ".R")
-  writeLines(c(
-    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")),
-    "library(fastpam)",
+  skip_on_os("windows")
+  said <- printed_by_session(c(
     "x <- matrix(sin(1:40000), 10000)",
     "for (threads in c(2L, parallel::detectCores() + 7L)) fit <- fastpam(x, 3, n_threads = threads)",
     "cat(class(fit)[1], '\\n')"
-  ), script)
-  said <- system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", script), stdout = TRUE, stderr = TRUE)
+  ))
   expect_identical(trimws(said), "fastpam")
 })
 
