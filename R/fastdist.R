@@ -44,8 +44,12 @@
 #' @param type,weights For `"gower"`: types of columns and weights of columns, as in
 #'   [cluster::daisy()].
 #' @param warn_type Warn, as `daisy()` does, about columns whose type is a guess.
-#' @param precision `"single"` computes with 24 bits instead of 53, on twice as many numbers at once.
-#'   The result is a `dist` of doubles either way; [fastpam()] stores what it computes as floats.
+#' @param precision `"single"` gives 24 bits instead of 53. Sums of differences (`euclidean`,
+#'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are worked out from data rounded to 24
+#'   bits, twice as many numbers at once; columns that lie far from zero are centred first. Values that
+#'   differ by less than 6e-8 of the largest in their column are the same then. Other metrics are worked
+#'   out in double precision and rounded. The result is a `dist` of doubles either way; [fastpam()]
+#'   stores it as floats.
 #' @param n_threads Number of threads; `NULL` asks [RcppParallel::setThreadOptions()]. The result
 #'   does not depend on it.
 #' @return An object of class `"dist"` with the attributes that [stats::dist()] gives; for

@@ -67,7 +67,7 @@
 #'   medoid and counts nowhere.
 #' @param max_iter The largest number of passes of the SWAP phase: a whole number or `Inf`.
 #' @param precision `"double"`, or `"single"` to store dissimilarities in half the memory, rounded
-#'   to about seven digits. Sums are in double precision either way.
+#'   to about seven digits ([fastdist()] has the details). Sums are in double precision either way.
 #' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.

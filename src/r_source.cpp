@@ -7,7 +7,7 @@
 
 #include "fastpam/dissim/binary.hpp"
 #include "fastpam/dissim/converted.hpp"
-#include "fastpam/dissim/dense.hpp"
+#include "fastpam/dissim/dense_source.hpp"
 #include "fastpam/dissim/packed.hpp"
 #include "fastpam/dissim/pairwise.hpp"
 #include "fastpam/dissim/sparse.hpp"
@@ -90,7 +90,7 @@ std::unique_ptr<Source<T>> data_source(const Rcpp::List& spec, const fastpam::Me
                         ? fastpam::MissingScale::stats
                         : fastpam::MissingScale::cluster;
   }
-  return std::make_unique<fastpam::DenseSource<T>>(x, options, isa);
+  return fastpam::dense_source<T>(x, options, isa);
 }
 
 // Presence/absence: bits, or the inverted index where there are so few entries that walking the

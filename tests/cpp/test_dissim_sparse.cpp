@@ -62,10 +62,33 @@ void keeps_digits() {
   CHECK_SAME_BITS(between({most, 4}, {most, 1}, "sqeuclidean", 2), 9.0);
 }
 
+// Rows whose mean is a million times what they vary by, and rows that are nearly or quite the same.
+void keeps_digits_of_angles() {
+  const double mean = std::ldexp(1.0, 20);
+  CHECK_NEAR(
+      between({mean + 1, mean - 1, mean, mean}, {mean, mean, mean + 1, mean - 1}, "correlation", 2),
+      1.0, 1e-9);
+  CHECK_NEAR(between({mean + 1, mean - 1, mean + 1, mean - 1},
+                     {mean + 1, mean + 1, mean - 1, mean - 1}, "correlation", 2),
+             1.0, 1e-9);
+  CHECK_NEAR(between({mean + 2, mean - 2, mean, mean}, {3, 1, 2, 2}, "correlation", 2), 0.0, 1e-18);
+  const std::vector<double> a{0.1, 0, 0.7, 0, 0.3};
+  const std::vector<double> quadrupled{0.1 * 4, 0, 0.7 * 4, 0, 0.3 * 4};
+  for (const std::string metric : {"cosine", "correlation"}) {
+    CHECK_SAME_BITS(between(a, a, metric, 2), 0.0);
+    CHECK_SAME_BITS(between(a, quadrupled, metric, 2), 0.0);
+  }
+  // An angle of 2^-20: its half square, of which 1 - cos() would keep four digits.
+  const double small = std::ldexp(1.0, -20);
+  CHECK_NEAR(between({1, 0}, {std::cos(small), std::sin(small)}, "cosine", 2) / (small * small / 2),
+             1.0, 1e-9);
+}
+
 }  // namespace
 
 int main() {
   symmetric();
   keeps_digits();
+  keeps_digits_of_angles();
   return check::summary();
 }

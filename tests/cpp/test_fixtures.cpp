@@ -6,7 +6,7 @@
 // Left out: minkowski, whose pow() is the machine's. All else is +, -, *, / and sqrt.
 #include <cinttypes>
 #include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense.hpp>
+#include <fastpam/dissim/dense_source.hpp>
 #include <fastpam/dissim/pairwise.hpp>
 #include <fastpam/dissim/sparse.hpp>
 #include <fastpam/dissim/storage.hpp>
@@ -103,7 +103,7 @@ std::unique_ptr<Source<T>> source_of(const MetricInfo& metric, const MatrixView&
                      GowerKind::symmetric, GowerKind::asymmetric};
     options.weights = {1, 2, 0.5, 1, 3};
   }
-  return std::make_unique<DenseSource<T>>(x, options, isa);
+  return dense_source<T>(x, options, isa);
 }
 
 using Lines = std::map<std::string, std::string>;

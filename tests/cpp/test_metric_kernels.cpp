@@ -1,7 +1,7 @@
 // Every metric's kernel against a plain loop over one pair, for every instruction set, shape and
 // way to cut the work.
 #include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense.hpp>
+#include <fastpam/dissim/dense_source.hpp>
 
 #include <cmath>
 #include <cstring>
@@ -192,9 +192,9 @@ void floats() {
       options.power = 2.7;
       std::vector<float> first;
       for (const Isa isa : machine()) {
-        const DenseSource<float> source(data.view(), options, isa);
+        const auto source = dense_source<float>(data.view(), options, isa);
         std::vector<float> all(uz(n) * uz(n));
-        source.tile(0, n, 0, n, all.data(), uz(n));
+        source->tile(0, n, 0, n, all.data(), uz(n));
         if (first.empty()) first = all;
         CHECK(std::memcmp(first.data(), all.data(), all.size() * sizeof(float)) == 0);
         for (Index i = 0; i < n; ++i)

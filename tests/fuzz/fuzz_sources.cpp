@@ -3,7 +3,7 @@
 // themselves: by rows, tiles, selections of objects and the whole triangle, with every instruction
 // set.
 #include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense.hpp>
+#include <fastpam/dissim/dense_source.hpp>
 #include <fastpam/dissim/fill.hpp>
 #include <fastpam/dissim/sparse.hpp>
 #include <fastpam/metric/registry.hpp>
@@ -44,7 +44,7 @@ Table read_table(Bytes& bytes) {
   t.missing = bytes.below(3) == 0 && t.metric->missing_allowed;
   static const double powers[] = {0.5, 1, 1.5, 2, 3, 4};
   t.power = powers[bytes.below(6)];
-  const unsigned style = bytes.below(5);
+  const unsigned style = bytes.below(6);
   const unsigned zeros = bytes.below(4);
   std::uint64_t seed = 0;
   for (int i = 0; i < 4; ++i) seed = seed << 8 | bytes.next();
@@ -61,6 +61,7 @@ Table read_table(Bytes& bytes) {
     if (style == 2) v = std::ldexp(1 + byte % 8, static_cast<int>(byte / 8) - 16);
     if (style == 3) v = random.uniform();
     if (style == 4) v = byte % 2;
+    if (style == 5) v = 1e6 + byte % 7;  // little beside the mean
     if (zeros > 0 && random.below(zeros + 1) != 0) v = 0;
     if (!t.metric->non_negative && random.below(4) == 0) v = -v;
     t.x[at] = t.missing && at >= uz(t.n) && random.below(5) == 0 ? nan_value : v;
@@ -73,8 +74,9 @@ Table read_table(Bytes& bytes) {
   // A row must have a direction or a sum where the metric needs one.
   if (angular || std::string(t.metric->name) == "hellinger")
     for (Index i = 0; i < t.n; ++i) {
-      t.x[uz(i)] = 1 + random.uniform();
-      if (angular) t.x[uz(t.n) + uz(i)] = random.uniform() - 2;
+      const double level = style == 5 ? 1e6 : 0;
+      t.x[uz(i)] = level + 1 + random.uniform();
+      if (angular) t.x[uz(t.n) + uz(i)] = level + random.uniform() - 2;
     }
   return t;
 }
@@ -223,14 +225,16 @@ std::vector<T> dense(const Table& t, Isa isa, check::Random& random) {
   options.transform = t.metric->transform;
   options.power = t.power;
   options.scale = MissingScale::stats;
-  return read_all<T>(t, DenseSource<T>(t.view(), options, isa), random);
+  return read_all<T>(t, *dense_source<T>(t.view(), options, isa), random);
 }
 
 template <class T>
 void run_table(const Table& t, check::Random& random) {
   if (t.metric->family == Family::mixed) return;
   const std::vector<T> all = dense<T>(t, Isa::plain, random);
-  near_definition(t, all, sizeof(T) == 4 ? 2e-3 : 1e-11);
+  const bool rounds = rounds_data(t.metric->rule) && t.metric->transform == RowTransform::none;
+  const double tolerance = sizeof(T) == 8 ? 1e-11 : rounds ? 2e-3 : 1e-6;
+  near_definition(t, all, tolerance);
   for (const Isa isa : support::isas()) {
     const std::vector<T> other = dense<T>(t, isa, random);
     for (std::size_t k = 0; k < all.size(); ++k)
@@ -247,11 +251,11 @@ void run_table(const Table& t, check::Random& random) {
       });
   const std::vector<T> sparse =
       read_all<T>(t, SparseSource<T>(columns.view(), t.metric->name, t.power), random);
-  // Sums of terms are right in their own digits; angles and profiles are rounded before.
+  // Sums of terms are right in their own digits; rows of length 1 and profiles are rounded before.
   const SparseRule rule = sparse_rule(t.metric->name);
-  const bool angle = rule == SparseRule::cosine || rule == SparseRule::correlation;
-  const bool digits = !angle && rule != SparseRule::hellinger;
-  near_definition(t, sparse, sizeof(T) == 4 ? 2e-3 : angle ? 1e-6 : 1e-11, digits ? 0 : 1);
+  const bool rounded = rule == SparseRule::cosine || rule == SparseRule::correlation ||
+                       rule == SparseRule::hellinger;
+  near_definition(t, sparse, sizeof(T) == 4 ? 1e-6 : 1e-11, rounded ? 1 : 0);
 }
 
 }  // namespace

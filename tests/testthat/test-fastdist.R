@@ -156,6 +156,24 @@ test_that("single precision is close, also far from the origin", {
   )
 })
 
+test_that("single precision rounds what is worked out, where the data must not be rounded", {
+  set.seed(8)
+  x <- matrix(stats::runif(60 * 5), 60)
+  computed_in_doubles <- c(
+    "canberra", "cosine", "correlation", "spearman", "braycurtis", "hellinger", "ruzicka", "hamming"
+  )
+  for (metric in computed_in_doubles) {
+    for (offset in c(0, 1e3, 1e6)) {
+      double <- as.vector(fastdist(x + offset, metric))
+      single <- as.vector(fastdist(x + offset, metric, precision = "single"))
+      expect_true(all(abs(single - double) <= 2^-24 * double), info = paste(metric, offset))
+    }
+  }
+  # Codes that no float tells apart.
+  codes <- matrix(2^25 + rep(1:6, 10), 60, 5)
+  expect_identical(sum(fastdist(codes, "hamming", precision = "single") == 0), 6L * 45L)
+})
+
 test_that("integer, logical and double data, and data frames, give the same", {
   x <- matrix(sample(0:9, 200, TRUE), 20, dimnames = list(NULL, letters[1:10]))
   reference <- as.vector(dist(x))

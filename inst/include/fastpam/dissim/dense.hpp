@@ -1,5 +1,6 @@
 // Dissimilarities computed on the fly from numeric columns.
 //
+// As floats only by rules that may round the data first (rounds_data()); dense_source.hpp chooses.
 // Owns its data as panels; a tile is computed panel by panel so that a panel is read from the cache
 // by all rows of the tile. With missing values the kernel counts what it used; a pair with nothing
 // in common shows as NaN and is an Error that names the two objects, raised when the pair is
@@ -92,13 +93,10 @@ class DenseSource final : public OnTheFly<T> {
 
  private:
   // Floats keep 24 bits: differences of years or coordinates would be lost without centring.
-  // Doubles stay as they are, to the last bit; so do ratios, which are not shift invariant.
+  // Doubles stay as they are, to the last bit; so does Gower, which is scaled already.
   static std::vector<double> shift(const MatrixView& x, Rule rule) {
     std::vector<double> center;
-    if (sizeof(T) == sizeof(double)) return center;
-    if (rule != Rule::euclidean && rule != Rule::sqeuclidean && rule != Rule::manhattan &&
-        rule != Rule::maximum && rule != Rule::minkowski)
-      return center;
+    if (sizeof(T) == sizeof(double) || rule == Rule::gower) return center;
     for (std::size_t v = 0; v < x.p; ++v) {
       double low = std::numeric_limits<double>::infinity();
       double high = -low;

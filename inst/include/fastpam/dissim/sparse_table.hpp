@@ -20,6 +20,13 @@ struct SparseView {
   std::size_t entries() const { return static_cast<std::size_t>(start[p]); }
 };
 
+// What stands in one row, and how many zeros do not.
+struct SparseRow {
+  double* value;
+  std::size_t entries;
+  double zeros;
+};
+
 struct SparseTable {
   Index n = 0;
   std::vector<std::int32_t> start;
@@ -30,7 +37,7 @@ struct SparseTable {
   std::vector<double> row_value;
 
   // Copies what is not zero: a stored zero would count as present.
-  explicit SparseTable(const SparseView& x) : n(x.n), start(x.p + 1, 0) {
+  explicit SparseTable(const SparseView& x) : n(x.n), start(x.p + 1, 0), row_start(uz(x.n) + 1, 0) {
     for (std::size_t v = 0; v < x.p; ++v) {
       for (std::size_t e = uz(x.start[v]); e < uz(x.start[v + 1]); ++e) {
         const double entry = x.value ? x.value[e] : 1.0;
@@ -40,22 +47,36 @@ struct SparseTable {
       }
       start[v + 1] = static_cast<std::int32_t>(row.size());
     }
-  }
-
-  // Fills the part by rows; to be called once the values are final.
-  void by_rows() {
-    row_start.assign(uz(n) + 1, 0);
     for (const std::int32_t i : row) ++row_start[uz(i) + 1];
     for (std::size_t i = 0; i < uz(n); ++i) row_start[i + 1] += row_start[i];
-    std::vector<std::size_t> next(row_start.begin(), row_start.end() - 1);
     column.resize(row.size());
     row_value.resize(row.size());
+    for_entries([this](std::size_t v, std::size_t by_column, std::size_t by_row) {
+      column[by_row] = static_cast<std::int32_t>(v);
+      row_value[by_row] = value[by_column];
+    });
+  }
+
+  SparseRow row_at(std::size_t i) {
+    const std::size_t entries = row_start[i + 1] - row_start[i];
+    return {row_value.data() + row_start[i], entries,
+            static_cast<double>(start.size() - 1 - entries)};
+  }
+
+  // Brings values that were changed by rows to the columns, less what a zero of their row became.
+  void update_columns(const std::vector<double>& zero) {
+    for_entries([&](std::size_t, std::size_t by_column, std::size_t by_row) {
+      value[by_column] = row_value[by_row] - zero[uz(row[by_column])];
+    });
+  }
+
+ private:
+  // Runs each(variable, place by columns, place by rows) for every entry.
+  template <class Each>
+  void for_entries(const Each& each) {
+    std::vector<std::size_t> next(row_start.begin(), row_start.end() - 1);
     for (std::size_t v = 0; v + 1 < start.size(); ++v)
-      for (std::size_t e = uz(start[v]); e < uz(start[v + 1]); ++e) {
-        const std::size_t to = next[uz(row[e])]++;
-        column[to] = static_cast<std::int32_t>(v);
-        row_value[to] = value[e];
-      }
+      for (std::size_t e = uz(start[v]); e < uz(start[v + 1]); ++e) each(v, e, next[uz(row[e])]++);
   }
 };
 

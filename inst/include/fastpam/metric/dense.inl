@@ -48,6 +48,26 @@ DenseKernel<T> dense_kernel() {
   return kernel;
 }
 
+// The rules that are worked out in doubles alone.
+inline DenseKernel<double> find_double_kernel(fastpam::Rule rule, bool masked) {
+  switch (rule) {
+    case fastpam::Rule::half_sqeuclidean:
+      return dense_kernel<SumOfSquares<Half>, double>();
+    case fastpam::Rule::canberra:
+      return masked ? dense_kernel<CanberraMasked, double>() : dense_kernel<Canberra, double>();
+    case fastpam::Rule::braycurtis:
+      return masked ? dense_kernel<RatioMasked<false>, double>()
+                    : dense_kernel<Ratio<false>, double>();
+    case fastpam::Rule::ruzicka:
+      return masked ? dense_kernel<RatioMasked<true>, double>()
+                    : dense_kernel<Ratio<true>, double>();
+    case fastpam::Rule::mismatch:
+      return masked ? dense_kernel<MismatchMasked, double>() : dense_kernel<Mismatch, double>();
+    default:
+      throw Error("unknown rule");
+  }
+}
+
 template <class T>
 DenseKernel<T> find_dense_kernel(fastpam::Rule rule, bool masked) {
   switch (rule) {
@@ -57,24 +77,16 @@ DenseKernel<T> find_dense_kernel(fastpam::Rule rule, bool masked) {
     case fastpam::Rule::sqeuclidean:
       return masked ? dense_kernel<SumOfSquaresMasked<Plain>, T>()
                     : dense_kernel<SumOfSquares<Plain>, T>();
-    case fastpam::Rule::half_sqeuclidean:
-      return dense_kernel<SumOfSquares<Half>, T>();
     case fastpam::Rule::manhattan:
       return masked ? dense_kernel<ManhattanMasked, T>() : dense_kernel<Manhattan, T>();
     case fastpam::Rule::maximum:
       return masked ? dense_kernel<MaximumMasked, T>() : dense_kernel<Maximum, T>();
-    case fastpam::Rule::canberra:
-      return masked ? dense_kernel<CanberraMasked, T>() : dense_kernel<Canberra, T>();
     case fastpam::Rule::minkowski:
       return masked ? minkowski_kernel<true, T>() : minkowski_kernel<false, T>();
-    case fastpam::Rule::braycurtis:
-      return masked ? dense_kernel<RatioMasked<false>, T>() : dense_kernel<Ratio<false>, T>();
-    case fastpam::Rule::ruzicka:
-      return masked ? dense_kernel<RatioMasked<true>, T>() : dense_kernel<Ratio<true>, T>();
-    case fastpam::Rule::mismatch:
-      return masked ? dense_kernel<MismatchMasked, T>() : dense_kernel<Mismatch, T>();
     case fastpam::Rule::gower:
       return masked ? gower_kernel<true, T>() : gower_kernel<false, T>();
+    default:
+      if constexpr (std::is_same<T, double>::value) return find_double_kernel(rule, masked);
+      throw Error("this rule is worked out in doubles alone");
   }
-  throw Error("unknown rule");
 }

@@ -22,6 +22,23 @@ enum class Rule {
   gower
 };
 
+// True where the data may be rounded to floats before a rule is applied: what is rounded away is
+// little beside their differences, once columns that lie far from zero are centred. It is not for
+// ratios, which are no longer the same around another zero, nor for equality.
+inline bool rounds_data(Rule rule) {
+  switch (rule) {
+    case Rule::euclidean:
+    case Rule::sqeuclidean:
+    case Rule::manhattan:
+    case Rule::maximum:
+    case Rule::minkowski:
+    case Rule::gower:  // scaled by ranges, equality of small codes
+      return true;
+    default:
+      return false;
+  }
+}
+
 // How a sum over the variables observed in both objects is scaled up to all p variables. The two
 // references round differently: stats::dist divides by (used / p), cluster multiplies by (p /
 // used).

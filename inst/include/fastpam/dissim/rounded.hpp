@@ -1,0 +1,62 @@
+// A source of doubles read as floats: what it works out is rounded, not what it starts from.
+#ifndef FASTPAM_DISSIM_ROUNDED_HPP
+#define FASTPAM_DISSIM_ROUNDED_HPP
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "source.hpp"
+
+namespace fastpam {
+
+class RoundedSource final : public Source<float> {
+ public:
+  explicit RoundedSource(std::unique_ptr<Source<double>> exact) : exact_(std::move(exact)) {}
+
+  Index size() const override { return exact_->size(); }
+  bool wide_rows() const override { return exact_->wide_rows(); }
+  double cost() const override { return exact_->cost(); }
+
+  const float* row(Index j, float* buffer) const override {
+    tile(j, j + 1, 0, size(), buffer, uz(size()));
+    return buffer;
+  }
+
+  void tile(Index r0, Index r1, Index c0, Index c1, float* out, std::size_t ld) const override {
+    const std::size_t width = uz(c1 - c0);
+    std::vector<double> exact(uz(r1 - r0) * width);
+    exact_->tile(r0, r1, c0, c1, exact.data(), width);
+    round(exact, width, out, ld);
+  }
+
+  void rows(const Index* ids, Index m, Index c0, Index c1, float* out,
+            std::size_t ld) const override {
+    const std::size_t width = uz(c1 - c0);
+    std::vector<double> exact(uz(m) * width);
+    exact_->rows(ids, m, c0, c1, exact.data(), width);
+    round(exact, width, out, ld);
+  }
+
+  void among(const Index* ids, Index m, float* out) const override {
+    std::vector<double> exact(uz(m) * uz(m));
+    exact_->among(ids, m, exact.data());
+    round(exact, uz(m), out, uz(m));
+  }
+
+ private:
+  static void round(const std::vector<double>& exact, std::size_t width, float* out,
+                    std::size_t ld) {
+    if (width == 0) return;
+    for (std::size_t r = 0; r < exact.size() / width; ++r)
+      for (std::size_t c = 0; c < width; ++c)
+        out[r * ld + c] = static_cast<float>(exact[r * width + c]);
+  }
+
+  std::unique_ptr<Source<double>> exact_;
+};
+
+}  // namespace fastpam
+
+#endif
