@@ -41,7 +41,12 @@ mutants <- list(
   c("samples", "sample/clarans.hpp", "tried_ = 0;\n      ++report_.swaps;", "++report_.swaps;"),
   c("sources", "dissim/sparse.hpp", "const double first = own_[i] - s[r < c ? 1 : 2];", "const double first = own_[i] - s[1];"),
   c("sources", "dissim/sparse.hpp", "d >= own / 16", "d >= 0"),
-  c("sources", "dissim/sparse.hpp", "const double x = u <= v ? x_.row_value[a++] : 0;", "const double x = u <= v ? x_.row_value[a++] : 1;"),
+  c("sources", "dissim/sparse.hpp", "const double x = u <= v ? x_.row_value[a++] : zero_[i];", "const double x = u <= v ? x_.row_value[a++] : 1;"),
+  c("sources", "dissim/sparse.hpp", "if (u == v) ++neither;", ""),
+  c("sources", "dissim/sparse.hpp", "product(n_vars_ * zero_[i], zero_[j])", "0.0"),
+  c("sources", "dissim/sparse_prepare.hpp", "return mean + rest / p;", "return mean * (1 + 1e-9);"),
+  c("sources", "dissim/sparse_prepare.hpp", "double sum = row.zeros * product", "double sum = 0 * product"),
+  c("sources", "dissim/dense_source.hpp", "!rounds_data(options.rule) || options.transform != RowTransform::none", "!rounds_data(options.rule)"),
   c("sources", "metric/bits.inl", "if (rule == BitRule::jaccard) of = a + b - both;", "if (rule == BitRule::jaccard) of = a + b;"),
   c("sources", "metric/bits.inl", "of > V{}, of, splat<V>(1.0)", "of > V{}, of, splat<V>(0.0)"),
   c("sources", "dissim/dense.hpp", "out[uz(r - r0) * ld + uz(r - c0)] = T(0);", "out[uz(r - r0) * ld + uz(r - c0)] = T(1);")
