@@ -45,6 +45,7 @@ parallel_dist <- function(x, method, threads) {
 # `peers`: functions of the data, named by package and function; the first is the reference. `few`:
 # the number of rows that the peers get.
 compare <- function(what, x, metric, peers, peer_x = x, few = nrow(x), ...) {
+  force(peer_x) # before x loses rows
   rows <- list()
   add <- function(who, f, scale = 1, of = ours, reading = NULL) {
     result <- NULL
