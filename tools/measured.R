@@ -21,18 +21,24 @@ readme_table <- function(file = file.path("bench", "results", "readme.csv")) {
   )
 }
 
-# The rows of the log that the vignette about tables speaks of.
+# The rows of the log that the vignette about tables speaks of, with the processor's seconds as
+# multiples of those of fastdist() on one thread.
 vignette_table <- function(file = file.path("bench", "results", "dissimilarities.md")) {
   lines <- grep("^[|] *(jaccard|gower)", readLines(file), value = TRUE)
-  cells <- strsplit(sub("^[|] *", "", lines), " *[|] *")
-  wanted <- Filter(function(row) !grepl("single|2 threads", row[2]) && !grepl("random", row[1]), cells)
-  if (!length(wanted)) stop("no rows for the vignette in ", file)
+  rows <- do.call(rbind, strsplit(sub("^[|] *", "", lines), " *[|] *"))
+  wanted <- !grepl("single|2 threads", rows[, 2]) & !grepl("random", rows[, 1])
+  if (!any(wanted)) stop("no rows for the vignette in ", file)
+  rows <- rows[wanted, , drop = FALSE]
+  seconds <- as.numeric(gsub(",", "", rows[, 3]))
+  ours <- rows[, 2] == "fastdist, 1 thread"
+  ratio <- seconds / seconds[ours][match(rows[, 1], rows[ours, 1])]
   c(
     "<!-- Made by tools/measured.R from bench/results/dissimilarities.md -->",
     "| data | by | processor seconds | ratio | values |", "|---|---|---:|---:|---|",
-    vapply(wanted, function(row) {
-      sprintf("| %s | `%s` | %s | %s | %s |", row[1], row[2], row[3], row[4], if (length(row) > 6) row[7] else "")
-    }, "")
+    sprintf(
+      "| %s | `%s` | %s | %s | %s |", rows[, 1], rows[, 2], rows[, 3],
+      ifelse(ours, "1", trimws(formatC(ratio, digits = 2, format = "fg", big.mark = ","))), rows[, 7]
+    )
   )
 }
 
