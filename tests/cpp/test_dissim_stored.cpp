@@ -1,6 +1,6 @@
 // dissim/: packed, square, storage: the sources that hold what was computed before.
 #include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense.hpp>
+#include <fastpam/dissim/dense_source.hpp>
 #include <fastpam/dissim/storage.hpp>
 #include <limits>
 #include <set>
@@ -98,6 +98,8 @@ static void test_computed(Index n, check::Random& random) {
   view.p = p;
   view.real = x.data();
   const fastpam::DenseSource<double> dense(view, fastpam::DenseOptions());
+  const fastpam::RoundedSource rounded(
+      std::make_unique<fastpam::DenseSource<double>>(view, fastpam::DenseOptions()));
   for (double& v : x) v = v < 0.5 ? 0 : 1;
   const fastpam::BinarySource<double> bits(
       fastpam::pack_bits(view, fastpam::find_bit_kernel(false, fastpam::detect_isa()).width),
@@ -109,9 +111,12 @@ static void test_computed(Index n, check::Random& random) {
     data.d.resize(uz(n) * uz(n));
     source->tile(0, n, 0, n, data.d.data(), uz(n));
     test_reading(*source, data, random);
+    if (source == &dense) test_reading(rounded, data, random);
   }
   CHECK_EQ(dense.cost(), 24.0);  // three doubles
-  CHECK_EQ(bits.cost(), 16.0);   // a word
+  CHECK_EQ(rounded.cost(), 24.0);
+  CHECK(!rounded.wide_rows());
+  CHECK_EQ(bits.cost(), 16.0);  // a word
 }
 
 // Positions beyond 32 bits, without the memory for them.
