@@ -9,11 +9,11 @@
 # Without covr or jsonlite it says so, and what needs them is left out.
 set -euo pipefail
 what=${1:-all}
-build=$PWD/build/coverage
 
 if [ "$what" != package ]; then
-  rm -rf "$build"
-  mkdir -p "$build"
+  # Outside the work tree, which R CMD build may be copying meanwhile.
+  build=$(mktemp -d)
+  trap 'rm -rf "$build"' EXIT
   make --no-print-directory -j2 -C tests/cpp BUILD="$build" \
     OPTIMIZE="-O0 --coverage -DFASTPAM_TESTS_LIGHT" >/dev/null
   for source in tests/cpp/test_*.cpp; do
@@ -37,7 +37,7 @@ lines <- do.call(rbind, lapply(
     ours <- grepl("inst/include/fastpam/", found$file, fixed = TRUE)
     do.call(rbind, Map(
       function(name, of) if (NROW(of)) data.frame(file = name, line = of$line_number, count = of$count),
-      sub(".*inst/include/", "", found$file[ours]), found$lines[ours]
+      gsub("[^/]+/[.][.]/", "", sub(".*inst/include/", "", found$file[ours])), found$lines[ours]
     ))
   }
 ))

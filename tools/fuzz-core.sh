@@ -26,12 +26,18 @@ if [ "${1:-}" = "--libfuzzer" ]; then
   exit
 fi
 
+# Compiled side by side: each is one file.
+compiling=()
+for target in ${3:-$all}; do
+  "${CXX:-g++}" "${flags[@]}" -O2 "tests/fuzz/fuzz_$target.cpp" -o "build/fuzz/fuzz_$target" &
+  compiling+=($!)
+done
+for pid in "${compiling[@]}"; do wait "$pid"; done
+
 passed=0
 for target in ${3:-$all}; do
-  program=build/fuzz/fuzz_$target
-  "${CXX:-g++}" "${flags[@]}" -O2 "tests/fuzz/fuzz_$target.cpp" -o "$program"
   echo "== $target"
-  last=$("$program" "${1:-10000}" "${2:-1}" | tee >(cat >&2) | tail -n 1)
+  last=$("build/fuzz/fuzz_$target" "${1:-10000}" "${2:-1}" | tee >(cat >&2) | tail -n 1)
   passed=$((passed + ${last%% *}))
 done
 echo "$passed passed, 0 failed"

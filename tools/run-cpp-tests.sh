@@ -24,11 +24,11 @@ for argument in "$@"; do
   case $argument in
     --sanitize=address)
       build+=-address
-      optimize="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -DFASTPAM_SANITIZED"
+      optimize="-O1 -g1 -fsanitize=address,undefined -fno-sanitize-recover=all -DFASTPAM_SANITIZED"
       ;;
     --sanitize=thread)
       build+=-thread
-      optimize="-O1 -g -fsanitize=thread -DFASTPAM_SANITIZED"
+      optimize="-O1 -g1 -fsanitize=thread -DFASTPAM_SANITIZED"
       ;;
     --march=*)
       build+=-${argument#--march=}
