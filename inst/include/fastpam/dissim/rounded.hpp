@@ -7,22 +7,17 @@
 #include <utility>
 #include <vector>
 
-#include "source.hpp"
+#include "on_the_fly.hpp"
 
 namespace fastpam {
 
-class RoundedSource final : public Source<float> {
+class RoundedSource final : public OnTheFly<float> {
  public:
-  explicit RoundedSource(std::unique_ptr<Source<double>> exact) : exact_(std::move(exact)) {}
+  explicit RoundedSource(std::unique_ptr<Source<double>> exact)
+      : OnTheFly<float>(exact->size()), exact_(std::move(exact)) {}
 
-  Index size() const override { return exact_->size(); }
   bool wide_rows() const override { return exact_->wide_rows(); }
   double cost() const override { return exact_->cost(); }
-
-  const float* row(Index j, float* buffer) const override {
-    tile(j, j + 1, 0, size(), buffer, uz(size()));
-    return buffer;
-  }
 
   void tile(Index r0, Index r1, Index c0, Index c1, float* out, std::size_t ld) const override {
     const std::size_t width = uz(c1 - c0);

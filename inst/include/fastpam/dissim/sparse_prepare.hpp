@@ -20,12 +20,16 @@ namespace sparse_detail {
   throw Error("row " + std::to_string(row + 1) + why + ": the metric is undefined for it");
 }
 
+inline double sum(const SparseRow& row) {
+  double sum = 0;
+  for (std::size_t e = 0; e < row.entries; ++e) sum += row.value[e];
+  return sum;
+}
+
 // The mean in two passes, as cor() does.
 inline double mean(const SparseRow& row) {
   const double p = static_cast<double>(row.entries) + row.zeros;
-  double sum = 0;
-  for (std::size_t e = 0; e < row.entries; ++e) sum += row.value[e];
-  const double mean = sum / p;
+  const double mean = sum(row) / p;
   double rest = -row.zeros * mean;
   for (std::size_t e = 0; e < row.entries; ++e) rest += row.value[e] - mean;
   return mean + rest / p;
@@ -59,8 +63,7 @@ inline double scale_to_unit(const SparseRow& row, double middle) {
 inline void to_root_profiles(SparseTable& x) {
   for (std::size_t i = 0; i < uz(x.n); ++i) {
     const SparseRow row = x.row_at(i);
-    double sum = 0;
-    for (std::size_t e = 0; e < row.entries; ++e) sum += row.value[e];
+    const double sum = sparse_detail::sum(row);
     if (!(sum > 0)) sparse_detail::undefined_for(i, " sums to zero");
     for (std::size_t e = 0; e < row.entries; ++e) row.value[e] = std::sqrt(row.value[e] / sum);
   }
