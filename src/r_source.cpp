@@ -1,16 +1,14 @@
 #include "r_source.h"
 
-#include <cmath>
 #include <string>
 #include <type_traits>
 #include <vector>
 
-#include "fastpam/dissim/binary.hpp"
 #include "fastpam/dissim/converted.hpp"
-#include "fastpam/dissim/dense_source.hpp"
+#include "fastpam/dissim/data_source.hpp"
 #include "fastpam/dissim/packed.hpp"
 #include "fastpam/dissim/pairwise.hpp"
-#include "fastpam/dissim/sparse.hpp"
+#include "fastpam/dissim/sparse_source.hpp"
 #include "fastpam/dissim/square.hpp"
 #include "fastpam/metric/registry.hpp"
 
@@ -44,43 +42,11 @@ std::unique_ptr<Source<T>> square_source(const double* values, Index n) {
     return std::make_unique<fastpam::ConvertedSquare<double, T>>(values, n);
 }
 
-bool zeros_and_ones(const fastpam::MatrixView& x) {
-  const std::size_t m = fastpam::uz(x.n) * x.p;
-  if (x.real) {
-    for (std::size_t k = 0; k < m; ++k)
-      if (x.real[k] != 0 && x.real[k] != 1 && x.real[k] == x.real[k]) return false;
-  } else {
-    for (std::size_t k = 0; k < m; ++k)
-      if (x.integer[k] != 0 && x.integer[k] != 1 && x.integer[k] != NA_INTEGER) return false;
-  }
-  return true;
-}
-
 template <class T>
-std::unique_ptr<Source<T>> data_source(const Rcpp::List& spec, const fastpam::MetricInfo& metric,
-                                       const fastpam::MatrixView& x, Isa isa) {
-  using fastpam::Family;
-  using fastpam::RowTransform;
-  const bool bits = metric.family == Family::presence &&
-                    (metric.bits != fastpam::BitRule::hamming || zeros_and_ones(x));
-  if (bits) {
-    const bool masked = x.any_missing();
-    const int width = fastpam::find_bit_kernel(masked, isa).width;
-    return std::make_unique<fastpam::BinarySource<T>>(fastpam::pack_bits(x, width, masked),
-                                                      metric.bits, isa);
-  }
-  if (metric.family == Family::angular && x.any_missing()) {
-    const bool ranks = metric.transform == RowTransform::ranked_unit;
-    const bool center = ranks || metric.transform == RowTransform::centred_unit;
-    const fastpam::UserMetric pair = ranks    ? &fastpam::angular_pair<true, true>
-                                     : center ? &fastpam::angular_pair<true, false>
-                                              : &fastpam::angular_pair<false, false>;
-    return std::make_unique<fastpam::PairwiseSource<T>>(x, pair, true);
-  }
+std::unique_ptr<Source<T>> table_source(const Rcpp::List& spec, const fastpam::Metric& metric,
+                                        Isa isa) {
   fastpam::DenseOptions options;
-  options.rule = metric.rule;
-  options.transform = metric.transform;
-  if (metric.family == Family::mixed) {
+  if (metric.family == fastpam::Family::mixed) {
     for (const int kind : Rcpp::as<std::vector<int>>(spec["kinds"]))
       options.kinds.push_back(static_cast<fastpam::GowerKind>(kind));
     options.weights = Rcpp::as<std::vector<double>>(spec["weights"]);
@@ -90,13 +56,12 @@ std::unique_ptr<Source<T>> data_source(const Rcpp::List& spec, const fastpam::Me
                         ? fastpam::MissingScale::stats
                         : fastpam::MissingScale::cluster;
   }
-  return fastpam::dense_source<T>(x, options, isa);
+  const Index n = Rcpp::as<int>(spec["n"]);
+  return fastpam::data_source<T>(matrix_view(spec["data"], n), metric, options, isa);
 }
 
-// Presence/absence: bits, or the inverted index where there are so few entries that walking the
-// lists costs less than the words of a row. (An increment costs about as much as three words.)
 template <class T>
-std::unique_ptr<Source<T>> sparse_source(const Rcpp::List& spec, const fastpam::MetricInfo& metric,
+std::unique_ptr<Source<T>> sparse_source(const Rcpp::List& spec, const fastpam::Metric& metric,
                                          Isa isa) {
   fastpam::SparseView x;
   x.n = Rcpp::as<int>(spec["n"]);
@@ -104,26 +69,12 @@ std::unique_ptr<Source<T>> sparse_source(const Rcpp::List& spec, const fastpam::
   x.start = INTEGER(spec["start"]);
   x.row = INTEGER(spec["row"]);
   if (!Rf_isNull(spec["entries"])) x.value = REAL(spec["entries"]);
+  fastpam::SparseOptions options;
+  options.power = Rcpp::as<double>(spec["p"]);
   const std::string road = Rcpp::as<std::string>(spec["road"]);
-  double increments = 0;
-  bool ones = true;
-  for (std::size_t v = 0; v < x.p; ++v)
-    increments += std::pow(static_cast<double>(x.start[v + 1] - x.start[v]), 2);
-  for (std::size_t e = 0; x.value && e < x.entries(); ++e)
-    ones = ones && (x.value[e] == 1 || x.value[e] == 0);
-  const double words = std::pow(static_cast<double>(x.n), 2) * static_cast<double>(x.p) / 64;
-  bool bits = metric.family == fastpam::Family::presence &&
-              (metric.bits != fastpam::BitRule::hamming || ones) && 3 * increments > words;
-  if (road == "index") bits = false;
-  if (road == "bits") bits = true;
-  if (!bits)
-    return std::make_unique<fastpam::SparseSource<T>>(x, metric.name, Rcpp::as<double>(spec["p"]));
-  fastpam::BitTable table(x.n, x.p, false, fastpam::find_bit_kernel(false, isa).width);
-  for (std::size_t v = 0; v < x.p; ++v)
-    for (int e = x.start[v]; e < x.start[v + 1]; ++e)
-      if (!x.value || x.value[e] != 0) table.set(x.row[e], v);
-  table.count();
-  return std::make_unique<fastpam::BinarySource<T>>(std::move(table), metric.bits, isa);
+  if (road == "index") options.storage = fastpam::SparseStorage::index;
+  if (road == "bits") options.storage = fastpam::SparseStorage::bits;
+  return fastpam::sparse_source<T>(x, metric, options, isa);
 }
 
 }  // namespace
@@ -143,10 +94,10 @@ std::unique_ptr<Source<T>> make_source(const Rcpp::List& spec, Isa isa) {
     return std::make_unique<fastpam::PairwiseSource<T>>(matrix_view(spec["data"], n), *metric,
                                                         false);
   }
-  const fastpam::MetricInfo* metric = fastpam::find_metric(Rcpp::as<std::string>(spec["metric"]));
+  const fastpam::Metric* metric = fastpam::find_metric(Rcpp::as<std::string>(spec["metric"]));
   if (!metric) throw fastpam::Error("internal: unknown metric");
   if (kind == "sparse") return sparse_source<T>(spec, *metric, isa);
-  return data_source<T>(spec, *metric, matrix_view(spec["data"], n), isa);
+  return table_source<T>(spec, *metric, isa);
 }
 
 template std::unique_ptr<Source<double>> make_source(const Rcpp::List&, Isa);

@@ -55,7 +55,7 @@ Rcpp::List metric_registry() {
   Rcpp::LogicalVector non_negative(m), missing_allowed(m);
   static const char* const families[] = {"dense", "angular", "presence", "mixed"};
   for (R_xlen_t i = 0; i < m; ++i) {
-    const fastpam::MetricInfo& info = table[static_cast<std::size_t>(i)];
+    const fastpam::Metric& info = table[static_cast<std::size_t>(i)];
     name[i] = info.name;
     aliases[i] = info.aliases;
     formula[i] = info.formula;

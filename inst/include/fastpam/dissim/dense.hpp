@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,14 +23,58 @@
 
 namespace fastpam {
 
+/// How dissimilarities are computed from numeric columns.
 struct DenseOptions {
   Rule rule = Rule::euclidean;
+  /// How sums over the variables observed in both objects are scaled up to all variables.
   MissingScale scale = MissingScale::cluster;
+  /// The power of minkowski.
   double power = 2;
-  std::vector<GowerKind> kinds{};  // gower: one per variable
-  std::vector<double> weights{};   // gower: one per variable
+  /// The kinds of the variables, for gower alone.
+  std::vector<GowerKind> kinds{};
+  /// The weights of the variables, for gower alone.
+  std::vector<double> weights{};
   RowTransform transform = RowTransform::none;
+  /// Which kernels: those for missing values (true, whether or not there are any) or the others
+  /// (false: an Error if a value is missing). Empty: what the data need.
+  std::optional<bool> masked{};
+  /// In single precision, subtracted from the columns before they are rounded, one value per
+  /// variable. Empty: chosen from the data. Not used in double precision, nor by metrics that never
+  /// shift (dense_facts() tells).
+  std::vector<double> shift{};
 };
+
+/// Whether the kernels for missing values are used; an Error where the options rule them out.
+inline bool is_masked(const MatrixView& x, const DenseOptions& options) {
+  if (options.masked == true) return true;
+  const bool missing = x.any_missing();
+  if (missing && options.masked == false) throw Error("a value is missing where none was expected");
+  return missing;
+}
+
+/// What is subtracted from the columns before they are rounded to floats: the middles of those that
+/// lie far from zero, or what the options give. Floats keep 24 bits: differences of years or
+/// coordinates would be lost without it.
+inline std::vector<double> column_shift(const MatrixView& x, const DenseOptions& options) {
+  if (!options.shift.empty()) {
+    if (options.shift.size() != x.p) throw Error("one shift per column is needed");
+    return options.shift;
+  }
+  std::vector<double> center;
+  for (std::size_t v = 0; v < x.p; ++v) {
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    for (Index i = 0; i < x.n; ++i) {
+      const double value = x.at(i, v);
+      low = std::min(low, value == value ? value : low);
+      high = std::max(high, value == value ? value : high);
+    }
+    // Small numbers, whole numbers for instance, are exact already: leave them.
+    const double middle = low / 2 + high / 2;
+    center.push_back(std::max(-low, high) > 4 * (high - low) && low <= high ? middle : 0);
+  }
+  return center;
+}
 
 template <class T>
 class DenseSource final : public OnTheFly<T> {
@@ -36,12 +82,12 @@ class DenseSource final : public OnTheFly<T> {
   DenseSource(const MatrixView& x, const DenseOptions& options, Isa isa = detect_isa())
       : OnTheFly<T>(x.n),
         rule_(options.rule),
-        masked_(x.any_missing()),
+        masked_(is_masked(x, options)),
         kernel_(find_dense_kernel<T>(options.rule, masked_, isa)),
         kinds_(options.kinds),
         weights_(options.weights.begin(), options.weights.end()),
         panels_(options.transform == RowTransform::none
-                    ? Panels<T>(x, kernel_.width, shift(x, options.rule))
+                    ? Panels<T>(x, kernel_.width, shift(x, options))
                     : Panels<T>(x, kernel_.width, options.transform)) {
     checked_ = masked_ || options.rule == Rule::gower;
     params_.p = x.p;
@@ -92,24 +138,10 @@ class DenseSource final : public OnTheFly<T> {
   }
 
  private:
-  // Floats keep 24 bits: differences of years or coordinates would be lost without centring.
   // Doubles stay as they are, to the last bit; so does Gower, which is scaled already.
-  static std::vector<double> shift(const MatrixView& x, Rule rule) {
-    std::vector<double> center;
-    if (sizeof(T) == sizeof(double) || rule == Rule::gower) return center;
-    for (std::size_t v = 0; v < x.p; ++v) {
-      double low = std::numeric_limits<double>::infinity();
-      double high = -low;
-      for (Index i = 0; i < x.n; ++i) {
-        const double value = x.at(i, v);
-        low = std::min(low, value == value ? value : low);
-        high = std::max(high, value == value ? value : high);
-      }
-      // Small numbers, whole numbers for instance, are exact already: leave them.
-      const double middle = low / 2 + high / 2;
-      center.push_back(std::max(-low, high) > 4 * (high - low) && low <= high ? middle : 0);
-    }
-    return center;
+  static std::vector<double> shift(const MatrixView& x, const DenseOptions& options) {
+    if (sizeof(T) == sizeof(double) || options.rule == Rule::gower) return {};
+    return column_shift(x, options);
   }
 
   // Rows `ids` of the data against columns [c0, c1) of `columns`.

@@ -24,7 +24,7 @@ enum class Family {
 // What is done to each row before the rule.
 enum class RowTransform { none, unit, centred_unit, ranked_unit, root_profile };
 
-struct MetricInfo {
+struct Metric {
   const char* name;
   const char* aliases;  // separated by blanks
   Family family;
@@ -39,10 +39,12 @@ struct MetricInfo {
   const char* missing;
 };
 
-inline const std::vector<MetricInfo>& metric_table() {
+using MetricInfo = Metric;
+
+inline const std::vector<Metric>& metric_table() {
   static const char* const scaled = "sum over variables observed in both, scaled up to all";
   static const char* const pairwise = "variables observed in both";
-  static const std::vector<MetricInfo> table = {
+  static const std::vector<Metric> table = {
       {"euclidean", "", Family::dense, Rule::euclidean, RowTransform::none, BitRule::hamming, false,
        true, "sqrt(sum((x - y)^2))", "[0, Inf)", "stats::dist, cluster::daisy", scaled},
       {"sqeuclidean", "", Family::dense, Rule::sqeuclidean, RowTransform::none, BitRule::hamming,
@@ -90,8 +92,8 @@ inline const std::vector<MetricInfo>& metric_table() {
 }
 
 // By name or alias; nullptr when there is none.
-inline const MetricInfo* find_metric(const std::string& name) {
-  for (const MetricInfo& info : metric_table()) {
+inline const Metric* find_metric(const std::string& name) {
+  for (const Metric& info : metric_table()) {
     if (name == info.name) return &info;
     const std::string aliases = std::string(" ") + info.aliases + " ";
     if (!name.empty() && name.find(' ') == std::string::npos &&

@@ -1,0 +1,69 @@
+// A metric of the registry on a sparse table: bits, or the inverted index.
+#ifndef FASTPAM_DISSIM_SPARSE_SOURCE_HPP
+#define FASTPAM_DISSIM_SPARSE_SOURCE_HPP
+
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "../metric/registry.hpp"
+#include "binary.hpp"
+#include "sparse.hpp"
+
+namespace fastpam {
+
+/// How a sparse table is held: whichever costs less, or one of the two (for tests).
+enum class SparseStorage { automatic, index, bits };
+
+/// How dissimilarities are computed from a sparse table.
+struct SparseOptions {
+  /// The power of minkowski.
+  double power = 2;
+  /// How the table is held.
+  SparseStorage storage = SparseStorage::automatic;
+};
+
+namespace sparse_source_detail {
+
+// The inverted index where there are so few entries that walking the lists costs less than the
+// words of a row. (An increment costs about as much as three words.)
+inline bool bits_pay(const SparseView& x) {
+  double increments = 0;
+  for (std::size_t v = 0; v < x.p; ++v)
+    increments += std::pow(static_cast<double>(x.start[v + 1] - x.start[v]), 2);
+  const double words = std::pow(static_cast<double>(x.n), 2) * static_cast<double>(x.p) / 64;
+  return 3 * increments > words;
+}
+
+inline bool ones(const SparseView& x) {
+  for (std::size_t e = 0; x.value && e < x.entries(); ++e)
+    if (x.value[e] != 1 && x.value[e] != 0) return false;
+  return true;
+}
+
+inline bool takes_bits(const SparseView& x, const Metric& metric, SparseStorage storage) {
+  if (storage != SparseStorage::automatic) return storage == SparseStorage::bits;
+  if (metric.family != Family::presence) return false;
+  return (metric.bits != BitRule::hamming || ones(x)) && bits_pay(x);
+}
+
+}  // namespace sparse_source_detail
+
+/// The dissimilarities between the rows of a sparse table; an Error where the metric has no way
+/// for one. x is not needed afterwards.
+template <class T>
+std::unique_ptr<Source<T>> sparse_source(const SparseView& x, const Metric& metric,
+                                         const SparseOptions& options, Isa isa = detect_isa()) {
+  if (!sparse_source_detail::takes_bits(x, metric, options.storage))
+    return std::make_unique<SparseSource<T>>(x, metric.name, options.power);
+  BitTable table(x.n, x.p, false, find_bit_kernel(false, isa).width);
+  for (std::size_t v = 0; v < x.p; ++v)
+    for (std::size_t e = uz(x.start[v]); e < uz(x.start[v + 1]); ++e)
+      if (!x.value || x.value[e] != 0) table.set(x.row[e], v);
+  table.count();
+  return std::make_unique<BinarySource<T>>(std::move(table), metric.bits, isa);
+}
+
+}  // namespace fastpam
+
+#endif
