@@ -29,7 +29,7 @@ fastpam::MatrixView matrix_view(SEXP x, Index n) {
   else if (TYPEOF(x) == LGLSXP)
     view.integer = LOGICAL(x);
   else
-    throw fastpam::Error("internal: data of an unknown type");
+    throw fastpam::Error(fastpam::ErrorCode::broken, "the data are of an unknown type");
   return view;
 }
 
@@ -89,13 +89,14 @@ std::unique_ptr<Source<T>> make_source(const Rcpp::List& spec, Isa isa) {
   if (kind == "pointer") {
     const SEXP pointer = spec["pointer"];
     if (!R_ExternalPtrAddr(pointer))
-      throw fastpam::Error("the pointer to the metric is null (none outlives its session)");
+      throw fastpam::Error(fastpam::ErrorCode::dead_pointer,
+                           "the pointer to the metric is null (none outlives its session)");
     const Rcpp::XPtr<fastpam::UserMetric> metric(pointer);
     return std::make_unique<fastpam::PairwiseSource<T>>(matrix_view(spec["data"], n), *metric,
                                                         false);
   }
   const fastpam::Metric* metric = fastpam::find_metric(Rcpp::as<std::string>(spec["metric"]));
-  if (!metric) throw fastpam::Error("internal: unknown metric");
+  if (!metric) throw fastpam::Error(fastpam::ErrorCode::unknown_name, "there is no such metric");
   if (kind == "sparse") return sparse_source<T>(spec, *metric, isa);
   return table_source<T>(spec, *metric, isa);
 }

@@ -99,8 +99,10 @@ class CopyingSource final : public fastpam::Source<T> {
   }
 
   void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const override {
-    if (r0 < 0 || r1 > n_ || c0 < 0 || c1 > n_) throw fastpam::Error("tile out of range");
-    if (r1 - r0 > 1 && ld < uz(c1 - c0)) throw fastpam::Error("tile rows overlap");
+    if (r0 < 0 || r1 > n_ || c0 < 0 || c1 > n_)
+      throw fastpam::Error(fastpam::ErrorCode::internal, "tile out of range");
+    if (r1 - r0 > 1 && ld < uz(c1 - c0))
+      throw fastpam::Error(fastpam::ErrorCode::internal, "tile rows overlap");
     for (Index r = r0; r < r1; ++r)
       for (Index c = c0; c < c1; ++c)
         out[uz(r - r0) * ld + uz(c - c0)] = static_cast<T>(square_.at(uz(r) * uz(n_) + uz(c)));

@@ -126,9 +126,9 @@ void add_statistics(const Problem<T>& problem, bool pairs, FitResult& fit, Conte
 template <class T>
 FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& threads) {
   if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)
-    throw Error("unknown swap algorithm '" + options.swap + "'");
+    throw Error(ErrorCode::unknown_name, "unknown swap algorithm '" + options.swap + "'");
   if (options.starts.empty() && find_by_name(inits<T>(), options.init.c_str()) == nullptr)
-    throw Error("unknown init '" + options.init + "'");
+    throw Error(ErrorCode::unknown_name, "unknown init '" + options.init + "'");
 
   // Threads cost more than they bring where a pass takes microseconds.
   SerialExecutor serial;

@@ -1,23 +1,58 @@
-// The exceptions of the core. Input is validated before it gets here; these say that a contract of
-// the core was broken, that the data hold no answer, or that the user wants control back.
+// The exceptions of the core. Each error has a code that programs compare and a message that people
+// read; the numbers of rows and the values that it is about stand in `data`, so that nobody has to
+// take a message apart.
 #ifndef FASTPAM_BASE_ERROR_HPP
 #define FASTPAM_BASE_ERROR_HPP
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace fastpam {
 
+/// What went wrong. code_name() gives the name by which other languages know it.
+enum class ErrorCode {
+  nothing_in_common,  ///< two rows share no variable that counts; data: the two rows
+  undefined_row,      ///< the metric is not defined for a row; data: the row
+  metric_value,       ///< a user's metric gave no dissimilarity; data: the value, the two rows
+  single_range,       ///< a dissimilarity does not fit single precision; data: the value
+  sums_overflow,      ///< the sum of the dissimilarities is infinite
+  no_usable_sample,  ///< no sample of CLARA leads to a partition; data: 1 if some could be compared
+  memory,            ///< there is not enough memory
+  dead_pointer,      ///< the pointer to a user's metric is null
+  foreign_pointer,   ///< the pointer is not one to a user's metric
+  broken,            ///< an argument breaks a contract: a wrong length, type or range
+  unknown_name,      ///< no such metric, init or swap
+  internal           ///< a fault of this library
+};
+
+/// The name of a code, as written in the enum.
+inline const char* code_name(ErrorCode code) {
+  static const char* const names[] = {
+      "nothing_in_common", "undefined_row",    "metric_value", "single_range",
+      "sums_overflow",     "no_usable_sample", "memory",       "dead_pointer",
+      "foreign_pointer",   "broken",           "unknown_name", "internal"};
+  return names[static_cast<std::size_t>(code)];
+}
+
+/// Every error that the core finds out. Rows and objects in `data` are numbered from 0.
 struct Error : std::runtime_error {
-  using std::runtime_error::runtime_error;
+  Error(ErrorCode what_happened, const std::string& message, std::vector<double> about = {})
+      : std::runtime_error(message), code(what_happened), data(std::move(about)) {}
+  ErrorCode code;
+  std::vector<double> data;
 };
 
-// Infinite sums compare as equal: the answer would be any medoids.
+/// Infinite sums compare as equal: the answer would be any medoids.
 struct SumsOverflow : Error {
-  SumsOverflow() : Error("the dissimilarities are so large that their sum is infinite") {}
+  SumsOverflow()
+      : Error(ErrorCode::sums_overflow,
+              "the dissimilarities are so large that their sum is infinite") {}
 };
 
-// Thrown by Monitor::poll() on the calling thread. RAII returns all memory on the way out.
+/// Thrown by Monitor::poll() on the calling thread. RAII returns all memory on the way out.
 struct Interrupted : std::exception {
   const char* what() const noexcept override { return "interrupted by the user"; }
 };

@@ -20,7 +20,7 @@ inline std::size_t uz(Index i) { return static_cast<std::size_t>(i); }
 
 inline Index to_index(std::size_t n) {
   if (n > static_cast<std::size_t>(std::numeric_limits<Index>::max()))
-    throw Error("more than 2^31 - 1 objects are not supported");
+    throw Error(ErrorCode::broken, "more than 2^31 - 1 objects are not supported");
   return static_cast<Index>(n);
 }
 
@@ -33,9 +33,9 @@ inline std::size_t n_pairs(Index n) {
 // a * b * c bytes or elements, or an Error when that does not fit 63 bits.
 inline std::size_t checked_product(std::size_t a, std::size_t b, std::size_t c = 1) {
   const std::size_t limit = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
-  if (b != 0 && a > limit / b) throw Error("a size overflows 63 bits");
+  if (b != 0 && a > limit / b) throw Error(ErrorCode::memory, "a size overflows 63 bits");
   const std::size_t ab = a * b;
-  if (c != 0 && ab > limit / c) throw Error("a size overflows 63 bits");
+  if (c != 0 && ab > limit / c) throw Error(ErrorCode::memory, "a size overflows 63 bits");
   return ab * c;
 }
 

@@ -123,7 +123,7 @@ class BinarySource final : public OnTheFly<T> {
         kernel_(find_bit_kernel(table.masked(), isa)),
         table_(std::move(table)) {
     if (table_.width() != static_cast<std::size_t>(kernel_.width))
-      throw Error("the bit table has the wrong width");
+      throw Error(ErrorCode::internal, "the bit table has the wrong width");
     params_.words = table_.words();
     params_.p = static_cast<double>(table_.variables());
     params_.rule = rule;

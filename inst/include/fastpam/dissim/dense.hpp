@@ -48,7 +48,8 @@ struct DenseOptions {
 inline bool is_masked(const MatrixView& x, const DenseOptions& options) {
   if (options.masked == true) return true;
   const bool missing = x.any_missing();
-  if (missing && options.masked == false) throw Error("a value is missing where none was expected");
+  if (missing && options.masked == false)
+    throw Error(ErrorCode::broken, "a value is missing where none was expected");
   return missing;
 }
 
@@ -57,7 +58,8 @@ inline bool is_masked(const MatrixView& x, const DenseOptions& options) {
 /// coordinates would be lost without it.
 inline std::vector<double> column_shift(const MatrixView& x, const DenseOptions& options) {
   if (!options.shift.empty()) {
-    if (options.shift.size() != x.p) throw Error("one shift per column is needed");
+    if (options.shift.size() != x.p)
+      throw Error(ErrorCode::broken, "one shift per column is needed");
     return options.shift;
   }
   std::vector<double> center;

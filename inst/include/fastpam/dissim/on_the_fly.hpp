@@ -13,9 +13,11 @@ namespace fastpam {
 // The objects are numbered from 0; the message counts from 1, as its reader does.
 struct NothingInCommon : Error {
   NothingInCommon(Index a, Index b)
-      : Error("rows " + std::to_string(std::int64_t{a < b ? a : b} + 1) + " and " +
-              std::to_string(std::int64_t{a < b ? b : a} + 1) +
-              " have nothing in common to compare: no variable counts for both"),
+      : Error(ErrorCode::nothing_in_common,
+              "rows " + std::to_string(std::int64_t{a < b ? a : b} + 1) + " and " +
+                  std::to_string(std::int64_t{a < b ? b : a} + 1) +
+                  " have nothing in common to compare: no variable counts for both",
+              {static_cast<double>(a < b ? a : b), static_cast<double>(a < b ? b : a)}),
         first(a < b ? a : b),
         second(a < b ? b : a) {}
   Index first;

@@ -41,9 +41,11 @@ class PairwiseSource final : public OnTheFly<T> {
     const double d = metric_(&values_[uz(a) * p_], &values_[uz(b) * p_], p_);
     if (built_in_ && d != d) throw NothingInCommon(a, b);
     if (!(d >= 0) || std::isinf(d))
-      throw Error("the metric gave " + std::to_string(d) + " for rows " +
-                  std::to_string(std::int64_t{a} + 1) + " and " +
-                  std::to_string(std::int64_t{b} + 1) + "; it must give finite numbers >= 0");
+      throw Error(ErrorCode::metric_value,
+                  "the metric gave " + std::to_string(d) + " for rows " +
+                      std::to_string(std::int64_t{a} + 1) + " and " +
+                      std::to_string(std::int64_t{b} + 1) + "; it must give finite numbers >= 0",
+                  {d, static_cast<double>(a), static_cast<double>(b)});
     return static_cast<T>(d);
   }
 

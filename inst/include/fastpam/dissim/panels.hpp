@@ -75,8 +75,10 @@ class Panels {
           rows[lane * p_ + v] = x.at(static_cast<Index>(q * w_ + lane), v);
       for (std::size_t lane = 0; lane < filled; ++lane)
         if (!transform_row(&rows[lane * p_], p_, transform))
-          throw Error("row " + std::to_string(q * w_ + lane + 1) + " " + no_direction(transform) +
-                      ": the metric is undefined for it");
+          throw Error(ErrorCode::undefined_row,
+                      "row " + std::to_string(q * w_ + lane + 1) + " " + no_direction(transform) +
+                          ": the metric is undefined for it",
+                      {static_cast<double>(q * w_ + lane)});
       T* const to = panel_values(q);
       for (std::size_t lane = 0; lane < w_; ++lane)
         for (std::size_t v = 0; v < p_; ++v)

@@ -43,7 +43,8 @@ class SparseSource final : public OnTheFly<T> {
         own_(uz(x.n), 0),
         count_(uz(x.n), 0),
         zero_(uz(x.n), 0) {
-    if (rule_ == SparseRule::unknown) throw Error("this metric is not available for sparse data");
+    if (rule_ == SparseRule::unknown)
+      throw Error(ErrorCode::unknown_name, "this metric is not available for sparse data");
     if (rule_ == SparseRule::hellinger) to_root_profiles(x_);
     if (rule_ == SparseRule::cosine) to_unit_rows(x_);
     if (rule_ == SparseRule::correlation) to_centred_unit_rows(x_, zero_);

@@ -17,7 +17,9 @@ namespace fastpam {
 namespace sparse_detail {
 
 [[noreturn]] inline void undefined_for(std::size_t row, const char* why) {
-  throw Error("row " + std::to_string(row + 1) + why + ": the metric is undefined for it");
+  throw Error(ErrorCode::undefined_row,
+              "row " + std::to_string(row + 1) + why + ": the metric is undefined for it",
+              {static_cast<double>(row)});
 }
 
 inline double sum(const SparseRow& row) {

@@ -64,7 +64,7 @@ inline DenseKernel<double> find_double_kernel(fastpam::Rule rule, bool masked) {
     case fastpam::Rule::mismatch:
       return masked ? dense_kernel<MismatchMasked, double>() : dense_kernel<Mismatch, double>();
     default:
-      throw Error("unknown rule");
+      throw Error(ErrorCode::internal, "unknown rule");
   }
 }
 
@@ -87,6 +87,6 @@ DenseKernel<T> find_dense_kernel(fastpam::Rule rule, bool masked) {
       return masked ? gower_kernel<true, T>() : gower_kernel<false, T>();
     default:
       if constexpr (std::is_same<T, double>::value) return find_double_kernel(rule, masked);
-      throw Error("this rule is worked out in doubles alone");
+      throw Error(ErrorCode::internal, "this rule is worked out in doubles alone");
   }
 }

@@ -60,8 +60,10 @@ struct ClaraResult {
 // Thrown when no sample leads to a partition; `compared` tells how far the best one got.
 struct NoUsableSample : Error {
   explicit NoUsableSample(bool any_comparable)
-      : Error(any_comparable ? "in each sample some object had nothing in common with any medoid"
-                             : "each sample held objects with nothing in common to compare"),
+      : Error(ErrorCode::no_usable_sample,
+              any_comparable ? "in each sample some object had nothing in common with any medoid"
+                             : "each sample held objects with nothing in common to compare",
+              {any_comparable ? 1.0 : 0.0}),
         compared(any_comparable) {}
   bool compared;
 };

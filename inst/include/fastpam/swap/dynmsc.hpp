@@ -12,7 +12,8 @@ namespace fastpam {
 // The state ends with the chosen medoids, which may be fewer than it began with.
 template <class T>
 SwapReport swap_dynmsc(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
-  if (state.k() < 2) throw Error("the medoid silhouette needs at least two medoids");
+  if (state.k() < 2)
+    throw Error(ErrorCode::broken, "the medoid silhouette needs at least two medoids");
   SilhouetteSearch<T> search(state.problem(), state.medoid, ctx);
   SwapReport report;
   std::vector<Index> best;

@@ -95,7 +95,8 @@ class SilhouetteSearch {
 
 template <class T>
 SwapReport swap_fastermsc(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
-  if (state.k() < 2) throw Error("the medoid silhouette needs at least two medoids");
+  if (state.k() < 2)
+    throw Error(ErrorCode::broken, "the medoid silhouette needs at least two medoids");
   SilhouetteSearch<T> search(state.problem(), state.medoid, ctx);
   SwapReport report;
   eager_search(search, options, report, ctx);
