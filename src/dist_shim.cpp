@@ -4,7 +4,7 @@
 #include <string>
 
 #include "fastpam/base/huge_pages.hpp"
-#include "fastpam/dissim/fill.hpp"
+#include "fastpam/dissim/reading/fill.hpp"
 #include "r_context.h"
 #include "r_prepare.h"
 #include "r_source.h"

@@ -1,7 +1,7 @@
 // predict(): dissimilarities of new objects to the medoids of a fit, and the nearest of them.
 #include <Rcpp.h>
 
-#include <fastpam/dissim/cross.hpp>
+#include <fastpam/dissim/reading/cross.hpp>
 #include <fastpam/dissim/on_the_fly.hpp>
 #include <fastpam/eval/nearest.hpp>
 

@@ -4,7 +4,7 @@
 
 #include <Rcpp.h>
 
-#include <fastpam/dissim/storage.hpp>
+#include <fastpam/dissim/stored/storage.hpp>
 #include <fastpam/search/block.hpp>
 #include <fastpam/search/state.hpp>
 #include <memory>

@@ -4,12 +4,12 @@
 #include <type_traits>
 #include <vector>
 
-#include "fastpam/dissim/converted.hpp"
-#include "fastpam/dissim/data_source.hpp"
-#include "fastpam/dissim/packed.hpp"
-#include "fastpam/dissim/pairwise.hpp"
-#include "fastpam/dissim/sparse_source.hpp"
-#include "fastpam/dissim/square.hpp"
+#include "fastpam/dissim/stored/converted.hpp"
+#include "fastpam/dissim/computed/data_source.hpp"
+#include "fastpam/dissim/stored/packed.hpp"
+#include "fastpam/dissim/computed/pairwise.hpp"
+#include "fastpam/dissim/computed/sparse_source.hpp"
+#include "fastpam/dissim/stored/square.hpp"
 #include "fastpam/metric/registry.hpp"
 
 using fastpam::Index;

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "fastpam/dissim/scan.hpp"
+#include "fastpam/dissim/reading/scan.hpp"
 #include "fastpam/metric/registry.hpp"
 #include "r_context.h"
 #include "r_prepare.h"

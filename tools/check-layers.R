@@ -4,6 +4,8 @@
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
 #   base < exec < metric < dissim < search < eval < init, swap < sample < fit
+# and, within dissim,
+#   (its own headers) < computed, stored < reading
 # (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
 
 root <- commandArgs(trailingOnly = TRUE)
@@ -11,8 +13,8 @@ root <- if (length(root)) root[1] else file.path("inst", "include", "fastpam")
 if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 
 rank <- c(
-  base = 1, exec = 2, metric = 3, dissim = 4, search = 5, eval = 6, init = 7, swap = 7,
-  sample = 8, fit.hpp = 9
+  base = 1, exec = 2, metric = 3, dissim = 4, "dissim/computed" = 4.1, "dissim/stored" = 4.1,
+  "dissim/reading" = 4.2, search = 5, eval = 6, init = 7, swap = 7, sample = 8, fit.hpp = 9
 )
 # Headers with an extension that are not ours: SIMD intrinsics, the query for their support, and the
 # system call that asks for huge pages.
@@ -20,8 +22,11 @@ intrinsics <- c(
   "sys/mman.h", "immintrin.h", "x86intrin.h", "emmintrin.h", "arm_neon.h", "arm_sve.h", "cpuid.h", "intrin.h"
 )
 
-# "search/state.hpp" -> "search", "fit.hpp" -> "fit.hpp"
-layer_of <- function(path) sub("/.*", "", path)
+# "search/state.hpp" -> "search", "dissim/stored/packed.hpp" -> "dissim/stored", "fit.hpp" -> "fit.hpp"
+layer_of <- function(path) {
+  folder <- dirname(path)
+  if (folder %in% names(rank)) folder else sub("/.*", "", path)
+}
 
 # Resolves "../base/types.hpp", seen from `folder`, to a path below the root of the core; "" when it
 # leaves the core.

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <fastpam/dissim/packed.hpp>
-#include <fastpam/dissim/sparse_table.hpp>
-#include <fastpam/dissim/square.hpp>
+#include <fastpam/dissim/stored/packed.hpp>
+#include <fastpam/dissim/computed/sparse_table.hpp>
+#include <fastpam/dissim/stored/square.hpp>
 #include <fastpam/exec/context.hpp>
 #include <fastpam/exec/team.hpp>
 #include <fastpam/search/state.hpp>

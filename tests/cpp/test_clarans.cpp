@@ -1,6 +1,6 @@
 // CLARANS: walks that do not depend on threads, end in local optima, and report what they found.
 #include <cmath>
-#include <fastpam/dissim/square.hpp>
+#include <fastpam/dissim/stored/square.hpp>
 #include <fastpam/sample/clarans.hpp>
 #include <set>
 

@@ -1,6 +1,6 @@
 // What a source chose by looking at its whole table, given to a source of a few of its rows.
-#include <fastpam/dissim/data_source.hpp>
-#include <fastpam/dissim/sparse_source.hpp>
+#include <fastpam/dissim/computed/data_source.hpp>
+#include <fastpam/dissim/computed/sparse_source.hpp>
 
 #include <cstring>
 #include <limits>

@@ -1,9 +1,9 @@
 // What sources refuse, and the roads few callers take: rows without a direction, metrics that give
 // no number, integers, presence and absence in single precision, sums that overflow.
-#include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense.hpp>
-#include <fastpam/dissim/pairwise.hpp>
-#include <fastpam/dissim/sparse.hpp>
+#include <fastpam/dissim/computed/binary.hpp>
+#include <fastpam/dissim/computed/dense.hpp>
+#include <fastpam/dissim/computed/pairwise.hpp>
+#include <fastpam/dissim/computed/sparse.hpp>
 #include <fastpam/sample/clara.hpp>
 #include <fastpam/sample/clarans.hpp>
 

@@ -2,7 +2,7 @@
 // together in one order whichever row is asked for. It keeps the digits of small dissimilarities
 // between rows that agree in large values. (Other values are compared with dense ones in tests/fuzz
 // and in the tests of the package.)
-#include <fastpam/dissim/sparse.hpp>
+#include <fastpam/dissim/computed/sparse.hpp>
 #include <limits>
 
 #include "support.hpp"

@@ -1,7 +1,7 @@
 // dissim/: packed, square, storage: the sources that hold what was computed before.
-#include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense_source.hpp>
-#include <fastpam/dissim/storage.hpp>
+#include <fastpam/dissim/computed/binary.hpp>
+#include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/dissim/stored/storage.hpp>
 #include <limits>
 #include <set>
 

@@ -1,6 +1,6 @@
 // FasterMSC and DynMSC against the definition: every swap by sorting all dissimilarities.
-#include <fastpam/dissim/packed.hpp>
-#include <fastpam/dissim/square.hpp>
+#include <fastpam/dissim/stored/packed.hpp>
+#include <fastpam/dissim/stored/square.hpp>
 #include <fastpam/swap/dynmsc.hpp>
 
 #include <algorithm>

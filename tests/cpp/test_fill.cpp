@@ -2,8 +2,8 @@
 // it, whatever the size, the alignment and the number of threads; and the copies that it is made
 // of.
 #include <fastpam/base/huge_pages.hpp>
-#include <fastpam/dissim/dense.hpp>
-#include <fastpam/dissim/fill.hpp>
+#include <fastpam/dissim/computed/dense.hpp>
+#include <fastpam/dissim/reading/fill.hpp>
 
 #include <cstdlib>
 #include <cstring>

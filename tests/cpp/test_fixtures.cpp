@@ -5,11 +5,11 @@
 //
 // Left out: minkowski, whose pow() is the machine's. All else is +, -, *, / and sqrt.
 #include <cinttypes>
-#include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense_source.hpp>
-#include <fastpam/dissim/pairwise.hpp>
-#include <fastpam/dissim/sparse.hpp>
-#include <fastpam/dissim/storage.hpp>
+#include <fastpam/dissim/computed/binary.hpp>
+#include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/dissim/computed/pairwise.hpp>
+#include <fastpam/dissim/computed/sparse.hpp>
+#include <fastpam/dissim/stored/storage.hpp>
 #include <fastpam/fit.hpp>
 #include <fastpam/metric/registry.hpp>
 #include <fstream>

@@ -1,7 +1,7 @@
 // Every metric's kernel against a plain loop over one pair, for every instruction set, shape and
 // way to cut the work.
-#include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense_source.hpp>
+#include <fastpam/dissim/computed/binary.hpp>
+#include <fastpam/dissim/computed/dense_source.hpp>
 
 #include <cmath>
 #include <cstring>

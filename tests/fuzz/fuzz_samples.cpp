@@ -1,7 +1,7 @@
 // Differential fuzzing of CLARA and CLARANS: random small problems and options; what is reported
 // must be what the medoids give by the textbook, on any number of threads and with every
 // instruction set.
-#include <fastpam/dissim/square.hpp>
+#include <fastpam/dissim/stored/square.hpp>
 #include <fastpam/sample/clara_statistics.hpp>
 #include <fastpam/sample/clarans.hpp>
 

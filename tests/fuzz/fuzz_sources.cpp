@@ -2,10 +2,10 @@
 // dense, bit and sparse sources must agree with its definition and, to the last bit, with
 // themselves: by rows, tiles, selections of objects and the whole triangle, with every instruction
 // set.
-#include <fastpam/dissim/binary.hpp>
-#include <fastpam/dissim/dense_source.hpp>
-#include <fastpam/dissim/fill.hpp>
-#include <fastpam/dissim/sparse.hpp>
+#include <fastpam/dissim/computed/binary.hpp>
+#include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/dissim/reading/fill.hpp>
+#include <fastpam/dissim/computed/sparse.hpp>
 #include <fastpam/metric/registry.hpp>
 
 #include "../cpp/support.hpp"

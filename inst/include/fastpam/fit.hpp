@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "dissim/storage.hpp"
+#include "dissim/stored/storage.hpp"
 #include "eval/medoid_silhouette.hpp"
 #include "eval/statistics.hpp"
 #include "exec/nested.hpp"

@@ -17,7 +17,7 @@
 #include <vector>
 
 #include "../dissim/on_the_fly.hpp"
-#include "../dissim/square.hpp"
+#include "../dissim/stored/square.hpp"
 #include "../eval/partition.hpp"
 #include "../exec/nested.hpp"
 #include "../init/registry.hpp"

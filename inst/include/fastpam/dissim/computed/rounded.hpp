@@ -1,13 +1,13 @@
 // A source of doubles read as floats: what it works out is rounded, not what it starts from.
-#ifndef FASTPAM_DISSIM_ROUNDED_HPP
-#define FASTPAM_DISSIM_ROUNDED_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
+#define FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
 
 #include <cstddef>
 #include <memory>
 #include <utility>
 #include <vector>
 
-#include "on_the_fly.hpp"
+#include "../on_the_fly.hpp"
 
 namespace fastpam {
 

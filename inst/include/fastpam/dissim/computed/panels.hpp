@@ -3,8 +3,8 @@
 // Made once from the caller's column-major matrix, which is not needed afterwards. A panel is read
 // front to back, whatever n and p are; in the caller's layout each variable would be a page of its
 // own. The last panel is padded with its last object.
-#ifndef FASTPAM_DISSIM_PANELS_HPP
-#define FASTPAM_DISSIM_PANELS_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_PANELS_HPP
+#define FASTPAM_DISSIM_COMPUTED_PANELS_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -13,9 +13,9 @@
 #include <string>
 #include <vector>
 
-#include "../base/types.hpp"
-#include "../metric/gather_bits.hpp"
-#include "../metric/transform.hpp"
+#include "../../base/types.hpp"
+#include "../../metric/gather_bits.hpp"
+#include "../../metric/transform.hpp"
 
 namespace fastpam {
 

@@ -1,12 +1,12 @@
 // A metric of the registry on a sparse table: bits, or the inverted index.
-#ifndef FASTPAM_DISSIM_SPARSE_SOURCE_HPP
-#define FASTPAM_DISSIM_SPARSE_SOURCE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
+#define FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
 
 #include <cmath>
 #include <memory>
 #include <utility>
 
-#include "../metric/registry.hpp"
+#include "../../metric/registry.hpp"
 #include "binary.hpp"
 #include "sparse.hpp"
 

@@ -1,6 +1,6 @@
 // The metrics that the sparse source has, by the names of the registry.
-#ifndef FASTPAM_DISSIM_SPARSE_RULE_HPP
-#define FASTPAM_DISSIM_SPARSE_RULE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_RULE_HPP
+#define FASTPAM_DISSIM_COMPUTED_SPARSE_RULE_HPP
 
 #include <string>
 

@@ -2,8 +2,8 @@
 //
 // An ordinary store first fetches the line it is going to overwrite; results larger than the caches
 // are written with half the traffic without that. Floats are widened on the way, which is exact.
-#ifndef FASTPAM_DISSIM_STREAM_HPP
-#define FASTPAM_DISSIM_STREAM_HPP
+#ifndef FASTPAM_DISSIM_READING_STREAM_HPP
+#define FASTPAM_DISSIM_READING_STREAM_HPP
 
 #include <cstddef>
 #include <cstdint>

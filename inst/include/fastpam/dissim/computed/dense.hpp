@@ -5,8 +5,8 @@
 // by all rows of the tile. With missing values the kernel counts what it used; a pair with nothing
 // in common shows as NaN and is an Error that names the two objects, raised when the pair is
 // computed. The same bits for every instruction set and every way to cut the work.
-#ifndef FASTPAM_DISSIM_DENSE_HPP
-#define FASTPAM_DISSIM_DENSE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_DENSE_HPP
+#define FASTPAM_DISSIM_COMPUTED_DENSE_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -16,10 +16,10 @@
 #include <utility>
 #include <vector>
 
-#include "../metric/kernels.hpp"
-#include "on_the_fly.hpp"
+#include "../../metric/kernels.hpp"
+#include "../on_the_fly.hpp"
 #include "panels.hpp"
-#include "source.hpp"
+#include "../source.hpp"
 
 namespace fastpam {
 

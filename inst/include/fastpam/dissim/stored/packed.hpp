@@ -4,14 +4,14 @@
 // To the left of the diagonal, row i takes one value from each column, so a lone row costs a cache
 // line per value (about 10 ns); a tile of 16 rows uses each line whole. Stored type S (always
 // double for R's own) may differ from the type T that algorithms see.
-#ifndef FASTPAM_DISSIM_PACKED_HPP
-#define FASTPAM_DISSIM_PACKED_HPP
+#ifndef FASTPAM_DISSIM_STORED_PACKED_HPP
+#define FASTPAM_DISSIM_STORED_PACKED_HPP
 
 #include <algorithm>
 #include <utility>
 
-#include "../base/memory.hpp"
-#include "source.hpp"
+#include "../../base/memory.hpp"
+#include "../source.hpp"
 
 namespace fastpam {
 

@@ -1,15 +1,15 @@
 // What some metrics do to the rows of a sparse table before sums are taken: transform_row() of
 // dense data, told how many zeros of a row are not stored.
-#ifndef FASTPAM_DISSIM_SPARSE_PREPARE_HPP
-#define FASTPAM_DISSIM_SPARSE_PREPARE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_PREPARE_HPP
+#define FASTPAM_DISSIM_COMPUTED_SPARSE_PREPARE_HPP
 
 #include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
 
-#include "../base/error.hpp"
-#include "../base/rounding.hpp"
+#include "../../base/error.hpp"
+#include "../../base/rounding.hpp"
 #include "sparse_table.hpp"
 
 namespace fastpam {

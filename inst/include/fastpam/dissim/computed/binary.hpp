@@ -2,8 +2,8 @@
 //
 // Data are non-zero (present) or zero; a table of 2,000 x 16,000 takes 4 MB. Missing values take a
 // second set of bits. Filled from a matrix by columns or, through set(), from anything sparse.
-#ifndef FASTPAM_DISSIM_BINARY_HPP
-#define FASTPAM_DISSIM_BINARY_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_BINARY_HPP
+#define FASTPAM_DISSIM_COMPUTED_BINARY_HPP
 
 #include <algorithm>
 #include <cstddef>
@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include "../metric/gather_bits.hpp"
-#include "../metric/kernels.hpp"
-#include "on_the_fly.hpp"
+#include "../../metric/gather_bits.hpp"
+#include "../../metric/kernels.hpp"
+#include "../on_the_fly.hpp"
 #include "panels.hpp"
 
 namespace fastpam {

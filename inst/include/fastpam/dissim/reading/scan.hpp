@@ -2,8 +2,8 @@
 //
 // A source promises finite, non-negative, symmetric values with a zero diagonal; this is where that
 // promise is checked for what a user stored. Runs at the speed of reading memory.
-#ifndef FASTPAM_DISSIM_SCAN_HPP
-#define FASTPAM_DISSIM_SCAN_HPP
+#ifndef FASTPAM_DISSIM_READING_SCAN_HPP
+#define FASTPAM_DISSIM_READING_SCAN_HPP
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +11,8 @@
 #include <limits>
 #include <vector>
 
-#include "../base/types.hpp"
-#include "../exec/context.hpp"
+#include "../../base/types.hpp"
+#include "../../exec/context.hpp"
 
 namespace fastpam {
 

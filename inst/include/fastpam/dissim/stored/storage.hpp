@@ -4,14 +4,14 @@
 // reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where a
 // square does not fit, stored sources are read in place and computed ones are packed. What is
 // worked out faster than it is read is not stored at all.
-#ifndef FASTPAM_DISSIM_STORAGE_HPP
-#define FASTPAM_DISSIM_STORAGE_HPP
+#ifndef FASTPAM_DISSIM_STORED_STORAGE_HPP
+#define FASTPAM_DISSIM_STORED_STORAGE_HPP
 
 #include <algorithm>
 #include <memory>
 #include <vector>
 
-#include "../exec/context.hpp"
+#include "../../exec/context.hpp"
 #include "packed.hpp"
 #include "square.hpp"
 

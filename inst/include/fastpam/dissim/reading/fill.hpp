@@ -3,17 +3,17 @@
 // A column of the triangle is a row of the source right of the diagonal, so a block of rows is
 // computed in strips of columns and each row copied to where it belongs. Memory is first touched
 // by the thread that writes it; beyond the result it takes one strip per thread.
-#ifndef FASTPAM_DISSIM_FILL_HPP
-#define FASTPAM_DISSIM_FILL_HPP
+#ifndef FASTPAM_DISSIM_READING_FILL_HPP
+#define FASTPAM_DISSIM_READING_FILL_HPP
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <vector>
 
-#include "../exec/context.hpp"
-#include "packed.hpp"
-#include "source.hpp"
+#include "../../exec/context.hpp"
+#include "../stored/packed.hpp"
+#include "../source.hpp"
 #include "stream.hpp"
 
 namespace fastpam {

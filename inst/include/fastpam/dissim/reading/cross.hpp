@@ -3,15 +3,15 @@
 //
 // New objects and medoids are stacked into one source, so that the kernels of a fit serve here and
 // give the bits that the fit saw.
-#ifndef FASTPAM_DISSIM_CROSS_HPP
-#define FASTPAM_DISSIM_CROSS_HPP
+#ifndef FASTPAM_DISSIM_READING_CROSS_HPP
+#define FASTPAM_DISSIM_READING_CROSS_HPP
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-#include "../exec/context.hpp"
-#include "source.hpp"
+#include "../../exec/context.hpp"
+#include "../source.hpp"
 
 namespace fastpam {
 

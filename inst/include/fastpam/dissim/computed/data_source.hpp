@@ -1,7 +1,7 @@
 // A metric of the registry on a table of numbers: the source that computes it, and what that
 // source chose by looking at the whole table.
-#ifndef FASTPAM_DISSIM_DATA_SOURCE_HPP
-#define FASTPAM_DISSIM_DATA_SOURCE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_DATA_SOURCE_HPP
+#define FASTPAM_DISSIM_COMPUTED_DATA_SOURCE_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -10,8 +10,8 @@
 #include <type_traits>
 #include <vector>
 
-#include "../metric/pairwise.hpp"
-#include "../metric/registry.hpp"
+#include "../../metric/pairwise.hpp"
+#include "../../metric/registry.hpp"
 #include "binary.hpp"
 #include "dense_source.hpp"
 #include "pairwise.hpp"

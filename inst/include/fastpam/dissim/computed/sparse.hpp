@@ -13,8 +13,8 @@
 //
 // Those differences are exact to the last digits of the totals, not of themselves: where they leave
 // little of the totals, the two rows are merged instead, variable by variable.
-#ifndef FASTPAM_DISSIM_SPARSE_HPP
-#define FASTPAM_DISSIM_SPARSE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_HPP
+#define FASTPAM_DISSIM_COMPUTED_SPARSE_HPP
 
 #include <algorithm>
 #include <cmath>
@@ -22,8 +22,8 @@
 #include <string>
 #include <vector>
 
-#include "../base/rounding.hpp"
-#include "on_the_fly.hpp"
+#include "../../base/rounding.hpp"
+#include "../on_the_fly.hpp"
 #include "sparse_prepare.hpp"
 #include "sparse_rule.hpp"
 #include "sparse_table.hpp"

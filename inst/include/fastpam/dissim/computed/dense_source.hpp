@@ -1,6 +1,6 @@
 // A source of numeric columns, in the precision that its rule can bear.
-#ifndef FASTPAM_DISSIM_DENSE_SOURCE_HPP
-#define FASTPAM_DISSIM_DENSE_SOURCE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
+#define FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
 
 #include <memory>
 #include <type_traits>

@@ -1,14 +1,14 @@
 // Dissimilarities from a function of two rows: a user's compiled metric, and the angular metrics
 // where values are missing. One call per pair; everything else has a kernel.
-#ifndef FASTPAM_DISSIM_PAIRWISE_HPP
-#define FASTPAM_DISSIM_PAIRWISE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_PAIRWISE_HPP
+#define FASTPAM_DISSIM_COMPUTED_PAIRWISE_HPP
 
 #include <cmath>
 #include <string>
 #include <vector>
 
-#include "../metric/user.hpp"
-#include "on_the_fly.hpp"
+#include "../../metric/user.hpp"
+#include "../on_the_fly.hpp"
 #include "panels.hpp"
 
 namespace fastpam {

@@ -1,12 +1,12 @@
 // A sparse matrix held both ways: by columns, for looking up who has a variable, and by rows.
-#ifndef FASTPAM_DISSIM_SPARSE_TABLE_HPP
-#define FASTPAM_DISSIM_SPARSE_TABLE_HPP
+#ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_TABLE_HPP
+#define FASTPAM_DISSIM_COMPUTED_SPARSE_TABLE_HPP
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
-#include "../base/types.hpp"
+#include "../../base/types.hpp"
 
 namespace fastpam {
 

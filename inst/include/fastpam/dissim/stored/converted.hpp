@@ -1,8 +1,8 @@
 // The user's square matrix of doubles read as floats: converted as it is read, never copied whole.
-#ifndef FASTPAM_DISSIM_CONVERTED_HPP
-#define FASTPAM_DISSIM_CONVERTED_HPP
+#ifndef FASTPAM_DISSIM_STORED_CONVERTED_HPP
+#define FASTPAM_DISSIM_STORED_CONVERTED_HPP
 
-#include "on_the_fly.hpp"
+#include "../on_the_fly.hpp"
 
 namespace fastpam {
 

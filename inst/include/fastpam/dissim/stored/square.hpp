@@ -1,12 +1,12 @@
 // A full n x n matrix: a row is a pointer. Owned (a working copy) or borrowed (the user's matrix).
-#ifndef FASTPAM_DISSIM_SQUARE_HPP
-#define FASTPAM_DISSIM_SQUARE_HPP
+#ifndef FASTPAM_DISSIM_STORED_SQUARE_HPP
+#define FASTPAM_DISSIM_STORED_SQUARE_HPP
 
 #include <algorithm>
 #include <utility>
 
-#include "../base/memory.hpp"
-#include "source.hpp"
+#include "../../base/memory.hpp"
+#include "../source.hpp"
 
 namespace fastpam {
 
