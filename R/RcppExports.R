@@ -25,6 +25,14 @@ fit_cpp <- function(spec, k, options) {
     .Call(`_fastpam_fit_cpp`, spec, k, options)
 }
 
+scale_landmarks <- function(d) {
+    .Call(`_fastpam_scale_landmarks`, d)
+}
+
+place_objects <- function(d, landmarks) {
+    .Call(`_fastpam_place_objects`, d, landmarks)
+}
+
 best_swap_cpp <- function(spec, medoids, options) {
     .Call(`_fastpam_best_swap_cpp`, spec, medoids, options)
 }

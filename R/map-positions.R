@@ -1,11 +1,9 @@
 # Where a map puts objects: two columns of the data as they are, classical scaling of the
 # dissimilarities, or, for very many objects, principal components.
 
-# All objects, or an even choice of them that contains the medoids.
+# The objects to draw: all, or an even choice of them and the medoids.
 map_objects <- function(object, max_objects) {
-  n <- length(object$clustering)
-  if (n <= max_objects) return(seq_len(n))
-  sort(unique(c(medoid_ids(object), round(seq(1, n, length.out = max_objects)))))
+  even_choice(seq_along(object$clustering), max_objects, medoid_ids(object))
 }
 
 # list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
@@ -26,7 +24,7 @@ map_positions <- function(object, shown, data, diss, columns) {
     if (!is.null(columns)) return(by_columns(data, columns, shown))
   }
   d <- diss %||% all_dissimilarities(object)
-  if (!is.null(d)) return(scaled(some_dissimilarities(d, shown, n)))
+  if (!is.null(d)) return(landmark_map(given_cross(d, n), shown, medoid_ids(object)))
   if (is.null(data)) abort_arg("object", "have kept data or dissimilarities to draw a map: give `data` or `diss`")
   by_metric(object, data, given, shown)
 }
@@ -43,22 +41,6 @@ by_columns <- function(data, columns, shown) {
   picked <- data[shown, at]
   picked <- data.matrix(if (is.data.frame(picked)) picked else as.matrix(picked))
   list(at = unname(picked), names = names, note = NULL, equal = FALSE)
-}
-
-# Rows and columns of a dist or a square matrix, without making a square of all of it.
-some_dissimilarities <- function(d, shown, n) {
-  size <- if (inherits(d, "dist")) attr(d, "Size") else nrow(d)
-  if (!identical(as.integer(size), n)) {
-    abort_arg("diss", sprintf("be about the %d objects that were clustered", n), describe(d))
-  }
-  if (!inherits(d, "dist")) return(unname(as.matrix(d)[shown, shown]))
-  m <- length(shown)
-  square <- matrix(0, m, m)
-  below <- lower.tri(square)
-  i <- shown[row(square)[below]]
-  j <- shown[col(square)[below]]
-  square[below] <- d[as.double(n) * (j - 1) - j * (j - 1) / 2 + i - j]
-  square + t(square)
 }
 
 # By the metric of the fit while a square of the objects can be held, else by principal components.
@@ -87,50 +69,4 @@ by_metric <- function(object, data, given, shown) {
     at = unname(components$x), equal = TRUE, note = NULL,
     names = sprintf("Principal component %d (%.0f %% of the variance)", 1:2, 100 * share[1:2])
   )
-}
-
-# Classical scaling in two dimensions, as stats::cmdscale(), which computes all n of them.
-scaled <- function(d) {
-  n <- nrow(d)
-  b <- -0.5 * d^2
-  b <- b - rowMeans(b)
-  b <- t(t(b) - colMeans(b))
-  found <- leading_pairs((b + t(b)) / 2)
-  at <- found$vectors %*% diag(sqrt(pmax(found$values, 0)), 2L)
-  # Signs so that no picture is upside down by chance: the object farthest out is at the right, on top.
-  for (j in 1:2) if (sum(at[, j]^3) < 0) at[, j] <- -at[, j]
-  below <- lower.tri(d)
-  on_map <- as.vector(stats::dist(at))
-  fits <- if (isTRUE(stats::sd(on_map) > 0)) stats::cor(on_map, d[below]) else NA_real_
-  list(
-    at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE,
-    note = paste0(
-      "Classical multidimensional scaling",
-      if (!is.na(fits)) sprintf("; distances on the map and dissimilarities correlate by %.2f", fits)
-    )
-  )
-}
-
-# The two largest eigenvalues of a symmetric matrix and their vectors, by subspace iteration with
-# Rayleigh-Ritz steps: some products with the matrix, where eigen() takes time proportional to n^3.
-# Noise, whose eigenvalues lie close together, ends at `most` steps: no direction is better there.
-leading_pairs <- function(b, tolerance = 1e-5, most = 60L) {
-  n <- nrow(b)
-  if (n <= 100L) {
-    all <- eigen(b, symmetric = TRUE)
-    first <- seq_len(min(2L, n))
-    return(list(values = all$values[first], vectors = all$vectors[, first, drop = FALSE]))
-  }
-  # A start without chance, and without symmetry that could hide a direction.
-  v <- qr.Q(qr(outer(seq_len(n), seq_len(10L), function(i, j) cos(pi * (i - 0.5) * j / n) + sin(i * (j + 0.3)))))
-  for (step in seq_len(most)) {
-    w <- b %*% v
-    small <- eigen(crossprod(v, w), symmetric = TRUE)
-    values <- small$values[1:2]
-    vectors <- v %*% small$vectors[, 1:2]
-    rest <- w %*% small$vectors[, 1:2] - vectors %*% diag(values)
-    if (max(colSums(rest^2)) <= (tolerance * max(abs(values)))^2) break
-    v <- qr.Q(qr(w))
-  }
-  list(values = values, vectors = vectors)
 }

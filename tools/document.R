@@ -6,7 +6,13 @@
 what <- commandArgs(trailingOnly = TRUE)
 if (!length(what)) what <- c("bindings", "pages")
 
-if ("bindings" %in% what) Rcpp::compileAttributes(".")
+if ("bindings" %in% what) {
+  Rcpp::compileAttributes(".")
+  # Rcpp includes every package of LinkingTo. No signature needs Armadillo, which takes seconds to compile.
+  exports <- file.path("src", "RcppExports.cpp")
+  lines <- readLines(exports)
+  writeLines(lines[lines != "#include <RcppArmadillo.h>"], exports)
+}
 
 if ("pages" %in% what) {
   # roxygen2 looks at the running functions. An installed copy serves, so that no further package is

@@ -29,9 +29,11 @@ test_that("the note says how faithful the map is", {
 test_that("part of a dist is taken without making a square of it", {
   d <- dist(random_matrix(30, 3))
   shown <- c(2L, 3L, 11L, 30L)
-  expect_identical(some_dissimilarities(d, shown, 30L), square_of(d)[shown, shown])
-  expect_identical(some_dissimilarities(as.matrix(d), shown, 30L), square_of(d)[shown, shown])
-  expect_error(some_dissimilarities(d, shown, 31L), "about the 31 objects", class = "fastpam_error")
+  expect_identical(given_cross(d, 30L)(shown, shown), square_of(d)[shown, shown])
+  expect_identical(given_cross(square_of(d), 30L)(shown, shown), square_of(d)[shown, shown])
+  expect_identical(given_cross(d, 30L)(1:3, 30:1), square_of(d)[1:3, 30:1])
+  expect_error(given_cross(d, 31L), "about the 31 objects", class = "fastpam_error")
+  expect_error(given_cross(square_of(d)[, 1:29], 30L), "about the 30 objects", class = "fastpam_error")
 })
 
 test_that("objects are placed by the metric of the fit, on data as the metric saw them", {

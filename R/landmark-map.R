@@ -1,0 +1,102 @@
+# Maps of any number of objects: classical multidimensional scaling of some objects, the landmarks,
+# and all others placed by their dissimilarities to them (de Silva and Tenenbaum 2004). With no more
+# objects than landmarks it is classical scaling itself.
+
+# `cross(rows, columns)` returns the dissimilarities of objects to objects, both given by number, as a
+# matrix; it is never asked for more than `most` rows, nor for much more than `cells` values at once.
+# `objects` are those to place, `first` those of them that must be landmarks.
+# Returns list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
+landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6) {
+  landmarks <- choose_landmarks(objects, first, most)
+  d <- unname(cross(landmarks, landmarks))
+  check_map_values(d)
+  if (length(landmarks) == length(objects)) return(scaled(d))
+  scaling <- scale_landmarks(d)
+  at <- matrix(0, length(objects), 2L)
+  is_landmark <- objects %in% landmarks
+  at[is_landmark, ] <- scaling$at
+  rest <- which(!is_landmark)
+  each <- max(1L, as.integer(cells / length(landmarks)))
+  for (start in seq(1L, length(rest), by = each)) {
+    here <- rest[start:min(start + each - 1L, length(rest))]
+    d <- cross(landmarks, objects[here])
+    check_map_values(d)
+    at[here, ] <- place_objects(d, scaling)
+  }
+  on_map(at, landmark_note(length(landmarks), sampled_fit(cross, objects, at, rest)))
+}
+
+# Classical scaling in two dimensions, as stats::cmdscale(), which computes all n of them.
+scaled <- function(d) {
+  at <- scale_landmarks(d)$at
+  on_map(at, paste0("Classical multidimensional scaling", correlation_note(
+    as.vector(stats::dist(at)), d[lower.tri(d)], "distances on the map and dissimilarities"
+  )))
+}
+
+on_map <- function(at, note) list(at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE, note = note)
+
+choose_landmarks <- function(objects, first, most) {
+  if (length(objects) <= most) return(objects)
+  # Half of the landmarks are for all other objects.
+  if (length(first) > most / 2) first <- first[evenly(length(first), most / 2)]
+  even_choice(objects, most - length(first), first)
+}
+
+# `most` of the objects, evenly chosen, and `besides`.
+even_choice <- function(objects, most, besides) {
+  n <- length(objects)
+  if (n <= most) return(objects)
+  sort(unique(c(besides, objects[evenly(n, most)])))
+}
+
+evenly <- function(n, size) unique(round(seq(1, n, length.out = size)))
+
+# How faithful the map is, by pairs of objects that are no landmarks: landmarks fit better.
+sampled_fit <- function(cross, objects, at, rest, size = 200L) {
+  chosen <- rest[evenly(length(rest), min(2L * size, length(rest)))]
+  one <- chosen[c(TRUE, FALSE)]
+  other <- chosen[c(FALSE, TRUE)]
+  if (!length(other)) return("")
+  across <- outer(at[one, 1L], at[other, 1L], "-")^2 + outer(at[one, 2L], at[other, 2L], "-")^2
+  correlation_note(sqrt(as.vector(across)), as.vector(cross(objects[one], objects[other])), sprintf(
+    "distances on the map and dissimilarities of %s other pairs", format_whole(length(one) * length(other))
+  ))
+}
+
+landmark_note <- function(landmarks, correlation) {
+  sprintf(
+    "Multidimensional scaling of %s landmarks, other objects placed by their dissimilarities to them%s",
+    format_whole(landmarks), correlation
+  )
+}
+
+correlation_note <- function(distances, dissimilarities, what) {
+  if (!isTRUE(stats::sd(distances) > 0) || !isTRUE(stats::sd(dissimilarities) > 0)) return("")
+  sprintf("; %s correlate by %.2f", what, stats::cor(distances, dissimilarities))
+}
+
+check_map_values <- function(d) {
+  if (!all(is.finite(d))) abort("A map needs finite dissimilarities, and some are missing or infinite.")
+}
+
+# `cross` of dissimilarities that are there: of a `dist` or a square matrix about `n` objects.
+given_cross <- function(d, n) {
+  packed <- inherits(d, "dist")
+  if (!packed) d <- as.matrix(d)
+  size <- if (packed) attr(d, "Size") else unique(dim(d))
+  if (!identical(as.integer(size), n) || !is.numeric(d)) {
+    abort_arg("diss", sprintf("be about the %d objects that were clustered", n), describe(d))
+  }
+  if (!packed) return(function(rows, columns) d[rows, columns, drop = FALSE])
+  function(rows, columns) {
+    i <- rep(rows, length(columns))
+    j <- rep(columns, each = length(rows))
+    low <- as.double(pmin(i, j))
+    at <- n * (low - 1) - low * (low - 1) / 2 + pmax(i, j) - low
+    at[i == j] <- 1
+    values <- .subset(d, at)
+    values[i == j] <- 0
+    matrix(values, length(rows))
+  }
+}
