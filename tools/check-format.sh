@@ -17,9 +17,10 @@ command -v clang-format >/dev/null || cannot "not checked, clang-format (14 or l
 version=$(clang-format --version | sed -E 's/.*version ([0-9]+).*/\1/')
 [ "$version" -ge 14 ] || cannot "not checked, clang-format $version is too old, 14 is needed"
 
-# RcppExports.cpp is written by Rcpp.
+# RcppExports.cpp is written by Rcpp, what is in vendor/ by others.
 mapfile -t files < <(find inst/include inst/examples src tests/cpp tests/fuzz \
-  \( -name '*.hpp' -o -name '*.h' -o -name '*.cpp' \) ! -name 'RcppExports.cpp' | LC_ALL=C sort)
+  \( -name '*.hpp' -o -name '*.h' -o -name '*.cpp' \) ! -name 'RcppExports.cpp' ! -path '*/vendor/*' |
+  LC_ALL=C sort)
 [ "${#files[@]}" -gt 0 ] || cannot "no C++ files found, is this the project's root?"
 
 if $fix; then

@@ -16,10 +16,10 @@ if [ "$what" != package ]; then
   trap 'rm -rf "$build"' EXIT
   make --no-print-directory -j2 -C tests/cpp BUILD="$build" \
     OPTIMIZE="-O0 --coverage -DFASTPAM_TESTS_LIGHT" >/dev/null
-  for source in tests/cpp/test_*.cpp; do
-    "$build/$(basename "$source" .cpp)" | tail -n 1
+  find "$build" -name 'test_*' -type f -executable | while read -r program; do
+    "$program" | tail -n 1
   done
-  (cd "$build" && gcov --json-format ./*.gcda >/dev/null 2>&1)
+  find "$build" -name '*.gcda' -execdir gcov --json-format {} + >/dev/null 2>&1
   Rscript --vanilla - "$build" <<'R'
 # gcov writes one file for each program; a line of a header is reached if any program reached any
 # instance of it.
@@ -29,7 +29,7 @@ if (!requireNamespace("jsonlite", quietly = TRUE)) {
 }
 build <- commandArgs(trailingOnly = TRUE)[1]
 lines <- do.call(rbind, lapply(
-  list.files(build, "[.]gcov[.]json[.]gz$", full.names = TRUE),
+  list.files(build, "[.]gcov[.]json[.]gz$", full.names = TRUE, recursive = TRUE),
   function(file) {
     connection <- gzfile(file)
     on.exit(close(connection))

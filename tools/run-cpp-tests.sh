@@ -6,7 +6,8 @@
 #   --sanitize=thread    under the thread sanitizer
 #   --march=native       with all instructions of this machine, fused multiply-add among them: what
 #                        a user's own compiler flags may do must not change a bit
-#   --only=PATTERN,...   only the files test_PATTERN.cpp
+#   --only=PATTERN,...   only the files test_PATTERN.cpp, in any folder; dissim/PATTERN: in that folder
+#   --case=PATTERN       only the cases whose names match: --case='*gains*'
 #   --light              the smaller half of the cases
 #   --build-only         builds and counts, runs nothing
 #   --runner=COMMAND     what runs the programs: an emulator, valgrind
@@ -18,6 +19,7 @@ cxx=${CXX:-g++}
 build=build/cpp-${cxx##*/}
 optimize=-O2
 only='*'
+case=()
 build_only=false
 runner=()
 for argument in "$@"; do
@@ -40,6 +42,7 @@ for argument in "$@"; do
       ;;
     --build-only) build_only=true ;;
     --only=*) only=${argument#--only=} ;;
+    --case=*) case=("--test-case=${argument#--case=}") ;;
     --runner=*) read -r -a runner <<<"${argument#--runner=}" ;;
     *)
       echo "Unknown argument $argument"
@@ -48,16 +51,21 @@ for argument in "$@"; do
   esac
 done
 
+# Programs are called as their sources are, below tests/cpp and without the ending.
 shopt -s nullglob
 names=()
 IFS=, read -r -a patterns <<<"$only"
 for pattern in "${patterns[@]}"; do
-  for source in tests/cpp/test_$pattern.cpp; do names+=("$(basename "$source" .cpp)"); done
+  case $pattern in
+    */*) sources=(tests/cpp/${pattern%/*}/test_${pattern##*/}.cpp) ;;
+    *) sources=(tests/cpp/test_$pattern.cpp tests/cpp/*/test_$pattern.cpp) ;;
+  esac
+  if [ "${#sources[@]}" -eq 0 ]; then
+    echo "No test of that name: $pattern"
+    exit 2
+  fi
+  for source in "${sources[@]#tests/cpp/}"; do names+=("${source%.cpp}"); done
 done
-if [ "${#names[@]}" -eq 0 ]; then
-  echo "No tests/cpp/test_$only.cpp"
-  exit 2
-fi
 
 build_with() { # targets
   make --no-print-directory -k -j2 -C tests/cpp CXX="$cxx" BUILD="../../$build" OPTIMIZE="$optimize" "$@"
@@ -85,7 +93,7 @@ for name in "${names[@]}"; do
     continue
   fi
   status=0
-  "${runner[@]}" "$build/$name" >"$output" 2>&1 || status=$?
+  "${runner[@]}" "$build/$name" "${case[@]}" >"$output" 2>&1 || status=$?
   cat "$output"
   if [[ "$(tail -n 1 "$output")" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
     passed=$((passed + BASH_REMATCH[1]))

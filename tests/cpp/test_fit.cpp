@@ -1,9 +1,9 @@
 // fit.hpp: the whole call, every init with every swap.
 #include <fastpam/fit.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::FitOptions;
 using fastpam::FitResult;
@@ -28,10 +28,12 @@ template <class T>
 static void test_pairs(int kind, Index n, Index k, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const Instance<T> square(data, support::Road::square), copied(data, support::Road::copying);
   for (const auto& init : fastpam::inits<T>()) {
     for (const auto& swap : fastpam::swaps<T>()) {
-      if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
+      if (swap.medoid_silhouette) continue;  // another loss: swap/test_fastermsc.cpp
+      INFO(init.name, ", ", swap.name);
       FitOptions options;
       options.k = k;
       options.threads_from = 0;
@@ -54,13 +56,13 @@ static void test_pairs(int kind, Index n, Index k, check::Random& random) {
       CHECK(first.swap.loss <= first.init_loss);
       for (const double loss : first.losses) CHECK(first.swap.loss <= loss * (1 + 1e-15));
       const oracle::Labels labels = oracle::labels(square.data, first.partition.medoid);
-      CHECK(labels.medoid == first.partition.medoid && labels.label == first.partition.label);
+      CHECK((labels.medoid == first.partition.medoid && labels.label == first.partition.label));
       CHECK_EQ(first.silhouette.order.empty(), k == 1);
 
       // Without the statistics nothing else changes; without SWAP the start is the answer.
       options.statistics = false;
       const FitResult bare = fastpam::fit(*square.problem, options, plain.ctx);
-      CHECK(bare.partition.label == first.partition.label && bare.clusters.size.empty());
+      CHECK((bare.partition.label == first.partition.label && bare.clusters.size.empty()));
       options.do_swap = false;
       const FitResult still = fastpam::fit(*square.problem, options, plain.ctx);
       CHECK(support::sorted(still.partition.medoid) == support::sorted(still.start));
@@ -70,7 +72,7 @@ static void test_pairs(int kind, Index n, Index k, check::Random& random) {
 }
 
 // The best of the given starts, the first of equals; runs are numbered.
-static void test_starts() {
+TEST_CASE("several starts") {
   check::Random random(37);
   for (int repeat = 0; repeat < 20; ++repeat) {
     const Data data = support::make_data(repeat % support::n_kinds, 25, random);
@@ -89,12 +91,12 @@ static void test_starts() {
     CHECK(support::same_bits(fit.losses, losses));
     const double least = fit.losses[fit.best_run] / 25;
     for (std::size_t r = 0; r < losses.size(); ++r)
-      CHECK(r < fit.best_run ? losses[r] / 25 > least : losses[r] / 25 >= least);
+      CHECK((r < fit.best_run ? losses[r] / 25 > least : losses[r] / 25 >= least));
     CHECK(fit.start == options.starts[fit.best_run]);
   }
 }
 
-static void test_errors() {
+TEST_CASE("errors name what is wrong") {
   check::Random random(1);
   const Data data = support::make_data(0, 9, random);
   const Instance<double> instance(data, support::Road::square);
@@ -103,12 +105,12 @@ static void test_errors() {
   Data huge = data;
   for (double& v : huge.d) v *= 5e307;
   const Instance<double> overflowing(huge, support::Road::square);
-  CHECK_THROWS(fastpam::fit(*overflowing.problem, options, machine.ctx), fastpam::SumsOverflow);
+  CHECK_THROWS_AS(fastpam::fit(*overflowing.problem, options, machine.ctx), fastpam::SumsOverflow);
   options.swap = "nonsense";
-  CHECK_THROWS(fastpam::fit(*instance.problem, options, machine.ctx), fastpam::Error);
+  CHECK_THROWS_AS(fastpam::fit(*instance.problem, options, machine.ctx), fastpam::Error);
   options.swap = "pam";
   options.init = "nonsense";
-  CHECK_THROWS(fastpam::fit(*instance.problem, options, machine.ctx), fastpam::Error);
+  CHECK_THROWS_AS(fastpam::fit(*instance.problem, options, machine.ctx), fastpam::Error);
 }
 
 // An interrupt in any phase, at any poll, leaves nothing behind: the next call gives the answer.
@@ -123,7 +125,7 @@ struct Impatient final : fastpam::Monitor {
   }
 };
 
-static void test_interrupts() {
+TEST_CASE("an interrupt ends a fit") {
   check::Random random(41);
   const Data data = support::make_data(0, 80, random);
   const Instance<double> instance(data, support::Road::copying);
@@ -153,15 +155,11 @@ static void test_interrupts() {
   }
 }
 
-int main() {
+TEST_CASE("every init starts every swap phase, with the same answer by every path") {
   check::Random random(43);
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_pairs<double>(kind, 2, 1, random);
     test_pairs<double>(kind, 9, 8, random);
     if (!support::light) test_pairs<float>(kind, 24, 3, random);
   }
-  test_starts();
-  test_errors();
-  test_interrupts();
-  return check::summary();
 }

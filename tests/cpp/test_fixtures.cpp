@@ -1,7 +1,8 @@
 // Results of today against results stored once: fixtures.txt. One line for each metric, form,
 // precision, swap and init, read by every storage; a bit that moves, on any machine, fails.
 //
-//   build/cpp-g++/test_fixtures --write     writes the file anew (from the project's root)
+//   build/cpp-g++/test_fixtures --no-skip --test-case='write*'   writes the file anew (from the
+//                                                                project's root)
 //
 // Left out: minkowski, whose pow() is the machine's. All else is +, -, *, / and sqrt.
 #include <cinttypes>
@@ -16,8 +17,8 @@
 #include <initializer_list>
 #include <map>
 
-#include "check.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using namespace fastpam;
 
@@ -145,25 +146,17 @@ void add_metric(const MetricInfo& metric, Form form, const Lines& stored, Lines&
           const std::string now =
               in_words(fit(Problem<T>{*source, nullptr, max}, options, machine.ctx));
           const auto known = stored.find(key);
-          if (CHECK(found.emplace(key, now).first->second == now) && !stored.empty())
-            CHECK_EQ(key + ": " + now, key + ": " + (known == stored.end() ? "" : known->second));
+          INFO(key);
+          CHECK_EQ(now, found.emplace(key, now).first->second);
+          if (!stored.empty()) CHECK_EQ(now, known == stored.end() ? "" : known->second);
         }
       }
     }
 }
 
-}  // namespace
-
-int main(int argc, char**) {
-  const bool write = argc > 1;
-  Lines stored, found;
-  std::string line;
-  std::ifstream in(file);
-  while (!write && std::getline(in, line)) {
-    const std::size_t colon = line.find(": ");
-    if (line.compare(0, 1, "#") != 0) stored[line.substr(0, colon)] = line.substr(colon + 2);
-  }
-  CHECK(write || stored.size() > 100);
+// Every line, worked out now.
+Lines all_lines(const Lines& stored) {
+  Lines found;
   for (const MetricInfo& metric : metric_table()) {
     if (metric.rule == Rule::minkowski) continue;
     for (const Form form : {Form::dense, Form::missing, Form::sparse}) {
@@ -173,17 +166,30 @@ int main(int argc, char**) {
       add_metric<float>(metric, form, stored, found);
     }
   }
-  if (write) {
-    std::ofstream out(file);
-    out << "# metric, form, precision, swap, init: medoids (from 0), total deviation, digest of "
-           "the "
-           "rest.\n"
-           "# Written by test_fixtures --write; compared by test_fixtures.\n";
-    for (const auto& entry : found) out << entry.first << ": " << entry.second << "\n";
-    out.close();
-    CHECK(out.good());
-  } else {
-    CHECK_EQ(found.size(), stored.size());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("results are the stored ones") {
+  Lines stored;
+  std::string line;
+  std::ifstream in(file);
+  while (std::getline(in, line)) {
+    const std::size_t colon = line.find(": ");
+    if (line.compare(0, 1, "#") != 0) stored[line.substr(0, colon)] = line.substr(colon + 2);
   }
-  return check::summary();
+  CHECK(stored.size() > 100);
+  CHECK_EQ(all_lines(stored).size(), stored.size());
+}
+
+// Runs only when it is asked for (see above).
+TEST_CASE("write the stored results" * doctest::skip()) {
+  std::ofstream out(file);
+  out << "# metric, form, precision, swap, init: medoids (from 0), total deviation, digest of the "
+         "rest.\n"
+         "# Written and compared by test_fixtures.\n";
+  for (const auto& entry : all_lines({})) out << entry.first << ": " << entry.second << "\n";
+  out.close();
+  CHECK(out.good());
 }

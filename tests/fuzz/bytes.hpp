@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "../cpp/check.hpp"
+#include "../cpp/support/random.hpp"
 
 // The bytes given, then zeros.
 class Bytes {
@@ -39,9 +39,8 @@ int main(int argc, char** argv) {
     if (random.below(3) == 0)
       for (std::size_t at = 16; at < bytes.size(); ++at) bytes[at] = bytes[15];
     LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
-    check::tally().passed += 1;
   }
-  return check::summary();
+  std::printf("%ld passed, 0 failed\n", cases);
 }
 #endif
 

@@ -3,8 +3,8 @@
 // With libFuzzer the bytes come from it; otherwise main() draws them: see bytes.hpp.
 #include <fastpam/fit.hpp>
 
-#include "../cpp/oracle.hpp"
-#include "../cpp/support.hpp"
+#include "../cpp/support/oracle.hpp"
+#include "../cpp/support/support.hpp"
 #include "bytes.hpp"
 
 using fastpam::FitOptions;

@@ -5,8 +5,8 @@
 #include <fastpam/sample/clara_statistics.hpp>
 #include <fastpam/sample/clarans.hpp>
 
-#include "../cpp/oracle.hpp"
-#include "../cpp/support.hpp"
+#include "../cpp/support/oracle.hpp"
+#include "../cpp/support/support.hpp"
 #include "bytes.hpp"
 
 using namespace fastpam;

@@ -8,7 +8,7 @@
 #include <fastpam/dissim/computed/sparse.hpp>
 #include <fastpam/metric/registry.hpp>
 
-#include "../cpp/support.hpp"
+#include "../cpp/support/support.hpp"
 #include "bytes.hpp"
 
 using namespace fastpam;

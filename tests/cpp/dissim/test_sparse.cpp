@@ -5,7 +5,8 @@
 #include <fastpam/dissim/computed/sparse.hpp>
 #include <limits>
 
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using namespace fastpam;
 
@@ -15,7 +16,7 @@ const std::vector<std::string> metrics{
     "euclidean",  "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine", "correlation",
     "braycurtis", "hellinger",   "hamming",   "jaccard",  "ruzicka",   "dice"};
 
-void symmetric() {
+TEST_CASE("sparse dissimilarities are symmetric") {
   const Index n = 23;
   const std::size_t p = 31;
   check::Random random(4);
@@ -29,7 +30,7 @@ void symmetric() {
     for (std::size_t i = 0; i < uz(n); ++i)
       for (std::size_t j = 0; j < i; ++j) CHECK_SAME_BITS(all[i * uz(n) + j], all[j * uz(n) + i]);
   }
-  CHECK_THROWS(SparseSource<double>(columns.view(), "maximum", 2), Error);
+  CHECK_THROWS_AS(SparseSource<double>(columns.view(), "maximum", 2), Error);
 }
 
 double between(const std::vector<double>& a, const std::vector<double>& b,
@@ -43,7 +44,7 @@ double between(const std::vector<double>& a, const std::vector<double>& b,
 }
 
 // Powers of two, so that all is exact: beside 2^60 nothing of 2^-10 is left in a sum.
-void keeps_digits() {
+TEST_CASE("sparse sums keep their digits") {
   const double big = std::ldexp(1.0, 30);
   const double tiny = std::ldexp(1.0, -10);
   const std::vector<double> a{big, 0, tiny, 1, 0};
@@ -63,7 +64,7 @@ void keeps_digits() {
 }
 
 // Rows whose mean is a million times what they vary by, and rows that are nearly or quite the same.
-void keeps_digits_of_angles() {
+TEST_CASE("sparse angles keep their digits") {
   const double mean = std::ldexp(1.0, 20);
   CHECK_NEAR(
       between({mean + 1, mean - 1, mean, mean}, {mean, mean, mean + 1, mean - 1}, "correlation", 2),
@@ -85,10 +86,3 @@ void keeps_digits_of_angles() {
 }
 
 }  // namespace
-
-int main() {
-  symmetric();
-  keeps_digits();
-  keeps_digits_of_angles();
-  return check::summary();
-}

@@ -1,9 +1,9 @@
 // search/state.hpp: nearest and second medoid after thousands of swaps, against recomputation.
 #include <fastpam/search/state.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::Index;
 using fastpam::SearchState;
@@ -55,6 +55,7 @@ template <class T>
 static void test_swaps(int kind, Index n, Index k, int swaps, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const Instance<T> instance(data, support::roads()[random.below(3)]);
   Machine machine(static_cast<int>(random.below(3)));
   SearchState<T> state(*instance.problem, support::random_medoids(data, k, random), machine.ctx);
@@ -80,8 +81,8 @@ static void test_swaps(int kind, Index n, Index k, int swaps, check::Random& ran
     told = told && state.medoid[uz(slot)] == in;
     fine = state_holds(state, instance.data);
   }
-  if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
-  if (!CHECK(told)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+  CHECK(fine);
+  CHECK(told);
   if (k < 2) return;
   state.reset(support::random_medoids(data, k, random), machine.ctx);
   CHECK(state_holds(state, instance.data));
@@ -89,7 +90,7 @@ static void test_swaps(int kind, Index n, Index k, int swaps, check::Random& ran
 
 // With two medoids or more nothing depends on what is said to be the largest dissimilarity: CLARANS
 // does not look for it.
-static void test_unknown_max() {
+TEST_CASE("the largest dissimilarity may be unknown") {
   check::Random random(6);
   Data data = support::make_data(0, 30, random);
   for (double& v : data.d) v *= 1e100;
@@ -102,9 +103,8 @@ static void test_unknown_max() {
   CHECK(state_holds(state, data));
 }
 
-int main() {
+TEST_CASE("nearest and second medoids follow the swaps") {
   check::Random random(5);
-  test_unknown_max();
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_swaps<double>(kind, 2, 1, 5, random);
     test_swaps<float>(kind, 3, 2, 10, random);
@@ -114,5 +114,4 @@ int main() {
     test_swaps<double>(kind, 40, 7, 600, random);
   }
   test_swaps<double>(1, 2500, 5, 40, random);  // several blocks of objects
-  return check::summary();
 }

@@ -4,8 +4,8 @@
 #include <fastpam/sample/clarans.hpp>
 #include <set>
 
-#include "check.hpp"
-#include "workers.hpp"
+#include "support/check.hpp"
+#include "support/workers.hpp"
 
 namespace {
 
@@ -76,7 +76,7 @@ ClaransResult run(const Case& c, const ClaransOptions& options, int workers = 1,
                          team.context());
 }
 
-void limits() {
+TEST_CASE("default numbers of neighbours") {
   CHECK_EQ(default_max_neighbor(100, 5, false), 250);      // the floor
   CHECK_EQ(default_max_neighbor(10000, 10, false), 1249);  // 1.25 % of 99,900: 1248.75
   CHECK_EQ(default_max_neighbor(10000, 10, true), 250);    // 2.5 % of 9,990: 249.75
@@ -101,7 +101,7 @@ void honest(const Case& c, const ClaransOptions& options) {
       before = loss;
     }
     CHECK(walk.swap.loss >= r.walks[r.best].swap.loss);
-    for (const Index m : walk.medoids) CHECK(c.weights.empty() || c.weights[uz(m)] > 0);
+    for (const Index m : walk.medoids) CHECK((c.weights.empty() || c.weights[uz(m)] > 0));
     starts.insert(walk.start);
   }
   if (c.n > 20) CHECK(starts.size() > 1);
@@ -138,7 +138,7 @@ void local_optimum(bool fast) {
 
 // The options do something: more neighbours and more walks find better medoids; classic and fast
 // walk differently; the seed matters.
-void choices() {
+TEST_CASE("options change the result") {
   double few = 0, many = 0, one = 0, five = 0;
   bool variants_differ = false, seeds_differ = false;
   for (std::uint64_t seed = 0; seed < 10; ++seed) {
@@ -171,7 +171,7 @@ class Impatient final : public Monitor {
   void poll() override { throw Interrupted(); }
 };
 
-void interrupt() {
+TEST_CASE("an interrupt ends the walk") {
   const Case c = points(600, 2, 1);
   const SquareSource<double> source(c.d.data(), c.n);
   for (const int workers : {1, 3}) {
@@ -179,7 +179,7 @@ void interrupt() {
     Workers team(workers, monitor);
     ClaransOptions options = options_for(20, false, 2000000000);
     const auto begin = std::chrono::steady_clock::now();
-    CHECK_THROWS(clarans<double>({source}, options, team.context()), Interrupted);
+    CHECK_THROWS_AS(clarans<double>({source}, options, team.context()), Interrupted);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     CHECK(took.count() < 2);
   }
@@ -187,9 +187,8 @@ void interrupt() {
 
 }  // namespace
 
-int main() {
-  limits();
-  for (const bool fast : {true, false}) {
+TEST_CASE("what a walk reports is true, for any number of threads") {
+  for (const bool fast : {true, false})
     for (std::uint64_t seed = 0; seed < 5; ++seed)
       for (const Index k : {1, 2, 7, 59}) {
         Case c = points(60, 2, seed, seed % 2 == 0 ? 0 : 4);
@@ -199,7 +198,14 @@ int main() {
         for (Index o = 0; o < c.n; ++o) c.weights.push_back(static_cast<double>(random.below(3)));
         if (k < 30) honest(c, options_for(k, fast));
       }
-    local_optimum(fast);
+}
+
+TEST_CASE("all neighbours tried: the end is a local optimum") {
+  for (const bool fast : {true, false}) local_optimum(fast);
+}
+
+TEST_CASE("equal dissimilarities, and no neighbour at all") {
+  for (const bool fast : {true, false}) {
     Case equal{12, std::vector<double>(144, 1.0), {}};
     for (std::size_t i = 0; i < 12; ++i) equal.d[i * 13] = 0;
     honest(equal, options_for(3, fast));
@@ -207,7 +213,4 @@ int main() {
     honest(pair, options_for(1, fast));
     honest(pair, options_for(2, fast));  // every object a medoid: no neighbour
   }
-  choices();
-  interrupt();
-  return check::summary();
 }

@@ -7,7 +7,8 @@
 #include <fastpam/sample/clara.hpp>
 #include <fastpam/sample/clarans.hpp>
 
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using namespace fastpam;
 
@@ -36,7 +37,7 @@ std::string said(const Body& body) {
   return "nothing";
 }
 
-void no_direction_is_named() {
+TEST_CASE("rows without a direction are named") {
   const MatrixView all = view_of(table, 4);
   const std::vector<double> whole{1, 2, 3, 4, 5, 3, 9, 2, 1};
   const auto dense = [](const MatrixView& x, RowTransform transform) {
@@ -85,7 +86,7 @@ void no_direction_is_named() {
 double minus_one(const double*, const double*, std::size_t) { return -1; }
 double first_only(const double* x, const double* y, std::size_t) { return std::fabs(x[0] - y[0]); }
 
-void metrics_of_pairs() {
+TEST_CASE("metrics computed pair by pair") {
   const MatrixView x = view_of(table, 4);
   std::vector<double> buffer(16);
   CHECK(said([&] {
@@ -98,15 +99,15 @@ void metrics_of_pairs() {
   // With several rows at once what does not exist is NaN, not an error.
   const std::vector<double> apart{1, nan_value, 2, nan_value, 3, 4};
   const PairwiseSource<double> cosine(view_of(apart, 3), &angular_pair<false, false>, true);
-  CHECK_THROWS(cosine.row(0, buffer.data()), NothingInCommon);
+  CHECK_THROWS_AS(cosine.row(0, buffer.data()), NothingInCommon);
   const Index one = 0;
   cosine.rows(&one, 1, 0, 3, buffer.data(), 3);
-  CHECK(std::isnan(buffer[1]) && !std::isnan(buffer[2]));
+  CHECK((std::isnan(buffer[1]) && !std::isnan(buffer[2])));
   CHECK(std::isnan(angular_pair<true, false>(&table[1], &table[1], 1)));
 }
 
 // Integers are the same numbers; their smallest is a missing value.
-void integers() {
+TEST_CASE("integer data") {
   const std::int32_t missing = std::numeric_limits<std::int32_t>::min();
   const std::vector<std::int32_t> whole{1, 0, 3, 0, 5, missing, 1, 1, 0, 1, 7, 0};
   std::vector<double> real;
@@ -134,7 +135,7 @@ void integers() {
   single.rows(ids.data(), 2, 0, 4, rows.data(), 4);
   CHECK_EQ(rows[1], c[13]);
   CHECK_EQ(rows[5], 0.0F);
-  CHECK_THROWS(BinarySource<float>(BitTable(4, 3, false, 1), BitRule::dice, Isa::plain), Error);
+  CHECK_THROWS_AS(BinarySource<float>(BitTable(4, 3, false, 1), BitRule::dice, Isa::plain), Error);
 }
 
 class Loud final : public Monitor {
@@ -145,7 +146,7 @@ class Loud final : public Monitor {
 };
 
 // Infinite sums are an error of the samplers too; what they do is told to who listens.
-void samplers() {
+TEST_CASE("samplers meet objects that have nothing in common") {
   check::Random random(1);
   support::Data data = support::make_data(0, 30, random);
   Loud loud;
@@ -169,18 +170,10 @@ void samplers() {
     large.w.assign(30, 1e9);
     for (double& d : large.d) d = d == 0 ? 0 : d * scale;
     const support::Instance<double> instance(large, support::Road::square);
-    CHECK_THROWS(clara<double>(*instance.problem, clara_options, uniform, ctx), SumsOverflow);
-    CHECK_THROWS(clarans<double>(*instance.problem, clarans_options, ctx), SumsOverflow);
+    CHECK_THROWS_AS(clara<double>(*instance.problem, clara_options, uniform, ctx), SumsOverflow);
+    CHECK_THROWS_AS(clarans<double>(*instance.problem, clarans_options, ctx), SumsOverflow);
   }
   CHECK_EQ(std::string(Interrupted().what()), std::string("interrupted by the user"));
 }
 
 }  // namespace
-
-int main() {
-  no_direction_is_named();
-  metrics_of_pairs();
-  integers();
-  samplers();
-  return check::summary();
-}

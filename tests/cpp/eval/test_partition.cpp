@@ -1,9 +1,9 @@
 // eval/: labels, statistics and silhouettes against their definitions.
 #include <fastpam/eval/statistics.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::ClusterStatistics;
 using fastpam::Index;
@@ -18,6 +18,7 @@ template <class T>
 static void test_partition(int kind, Index n, Index k, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const std::vector<Index> medoids = support::random_medoids(data, k, random);
   for (const support::Road road : support::roads()) {
     const Instance<T> instance(data, road);
@@ -28,7 +29,7 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
       for (const fastpam::Isa isa : support::isas()) {
         Machine machine(threads, isa);
         const Partition p = fastpam::make_partition(*instance.problem, medoids, machine.ctx);
-        CHECK(p.medoid == labels.medoid && p.label == labels.label);
+        CHECK((p.medoid == labels.medoid && p.label == labels.label));
         bool fine = true;
         for (Index o = 0; o < n; ++o)
           fine = fine && p.to_medoid[uz(o)] == d.at(o, p.medoid[uz(p.label[uz(o)])]);
@@ -59,7 +60,7 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
             fine = fine && sil.width[uz(o)] == width && sil.neighbor[uz(o)] == neighbor;
             total[uz(p.label[uz(o)])] += width * d.weight(o);
           }
-          if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+          CHECK(fine);
           double all = 0, weight = 0;
           for (std::size_t c = 0; c < uz(k); ++c) {
             CHECK_NEAR(sil.cluster_mean[c], total[c] / sizes[c], 1e-12);
@@ -77,14 +78,14 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
           CHECK_NEAR(sil.mean, all / weight, 1e-12);
         }
         fine = oracle::same(expected, s);
-        if (!CHECK(fine)) std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+        CHECK(fine);
       }
     }
   }
 }
 
 // Two pairs of points and a far one, by hand.
-static void test_by_hand() {
+TEST_CASE("statistics worked out by hand") {
   Data data;
   data.n = 5;
   const double x[] = {0, 1, 10, 11, 100};
@@ -112,9 +113,8 @@ static void test_by_hand() {
   CHECK_EQ(sil.neighbor, (std::vector<Index>{1, 1, 0, 0, 1}));
 }
 
-int main() {
+TEST_CASE("partition and statistics are those of the definitions") {
   check::Random random(31);
-  test_by_hand();
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_partition<double>(kind, 2, 1, random);
     test_partition<double>(kind, 7, 1, random);
@@ -123,5 +123,4 @@ int main() {
     test_partition<float>(kind, 41, 9, random);
   }
   test_partition<double>(0, 1100, 5, random);
-  return check::summary();
 }

@@ -3,9 +3,9 @@
 #include <fastpam/swap/registry.hpp>
 #include <fastpam/init/registry.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::Index;
 using fastpam::SearchState;
@@ -51,14 +51,11 @@ static bool falling(const SwapReport& report, double first) {
   return report.trace.empty() || report.loss == report.trace.back();
 }
 
-static void describe(bool ok, const char* name, const Data& data, Index k) {
-  if (!ok) std::printf("  %s on %s, n = %d, k = %d\n", name, data.kind.c_str(), data.n, k);
-}
-
 template <class T>
 static void test_search(int kind, Index n, Index k, bool from_build, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const Instance<T> reference(data, Road::square);
   const std::vector<Index> start = support::sorted(
       from_build ? oracle::build(reference.data, k) : support::random_medoids(data, k, random));
@@ -66,44 +63,43 @@ static void test_search(int kind, Index n, Index k, bool from_build, check::Rand
   const double scale = book.first > 0 ? book.first : 1;
 
   for (const auto& swap : fastpam::swaps<T>()) {
-    if (swap.medoid_silhouette) continue;  // another loss: test_fastermsc.cpp
+    if (swap.medoid_silhouette) continue;  // another loss: swap/test_fastermsc.cpp
     const std::string name = swap.name;
+    INFO(name);
     Machine plain(1, fastpam::Isa::plain);
     const Outcome first = run_swap(swap.name, reference, start, {}, plain);
     const double loss = oracle::total_deviation(reference.data, first.medoids);
     const bool exact = name == "pam" || name == "fastpam1" || name == "original";
     if (exact) {
       // The textbook's swaps, in its order, to the last bit of the running total.
-      describe(CHECK(support::sorted(first.medoids) == book.medoids), swap.name, data, k);
-      describe(CHECK(support::same_bits(first.report.trace, book.losses)), swap.name, data, k);
+      CHECK(support::sorted(first.medoids) == book.medoids);
+      CHECK(support::same_bits(first.report.trace, book.losses));
       CHECK_EQ(first.report.swaps, book.losses.size());
       CHECK_EQ(first.report.iterations, book.losses.size() + 1);
     } else {
-      describe(CHECK(support::same_bits(first.report.loss, loss)), swap.name, data, k);
+      CHECK(support::same_bits(first.report.loss, loss));
     }
-    describe(CHECK(falling(first.report, book.first)), swap.name, data, k);
-    describe(CHECK(first.report.converged), swap.name, data, k);
+    CHECK(falling(first.report, book.first));
+    CHECK(first.report.converged);
     CHECK(std::fabs(first.report.loss - loss) <= 1e-12 * scale);
     if (name != "alternating")
-      describe(CHECK(oracle::best_change(reference.data, first.medoids) >= -1e-12 * scale),
-               swap.name, data, k);
+      CHECK(oracle::best_change(reference.data, first.medoids) >= -1e-12 * scale);
 
     for (const Road road : support::roads()) {
       const Instance<T> instance(data, road);
       for (const int threads : {0, 1, 3}) {
         Machine machine(threads);
         const Outcome other = run_swap(swap.name, instance, start, {}, machine);
-        describe(CHECK(same_outcome(other, first)), swap.name, data, k);
+        CHECK(same_outcome(other, first));
         if (other.count.evaluations != first.count.evaluations ||
             other.count.rows_read != first.count.rows_read)
-          describe(CHECK(false), swap.name, data, k);
+          CHECK(false);
       }
       // Without memory for sums of all pairs.
       SwapOptions small;
       small.table_bytes = 0;
       Machine machine(2);
-      describe(CHECK(same_outcome(run_swap(swap.name, instance, start, small, machine), first)),
-               swap.name, data, k);
+      CHECK(same_outcome(run_swap(swap.name, instance, start, small, machine), first));
     }
 
     // Cut short: no more passes than asked for, and the state is what was reached by then.
@@ -120,7 +116,7 @@ static void test_search(int kind, Index n, Index k, bool from_build, check::Rand
       if (exact && m > 0) prefix = prefix && support::sorted(cut.medoids) == book.steps[m - 1];
       if (most == 0) prefix = prefix && m == 0 && support::sorted(cut.medoids) == start;
       if (exact) prefix = prefix && m == std::min(most, book.losses.size());
-      describe(CHECK(prefix), swap.name, data, k);
+      CHECK(prefix);
       if (cut.report.converged)
         CHECK(support::sorted(cut.medoids) == support::sorted(first.medoids));
     }
@@ -128,7 +124,7 @@ static void test_search(int kind, Index n, Index k, bool from_build, check::Rand
 }
 
 // Invariances of the exact search on data without ties.
-static void test_invariance() {
+TEST_CASE("swaps do not depend on scale or order") {
   check::Random random(23);
   for (int repeat = 0; repeat < 10; ++repeat) {
     const Index n = 40, k = 1 + static_cast<Index>(random.below(6));
@@ -166,7 +162,7 @@ static void test_invariance() {
 }
 
 // Whole weights are repetitions: the same total, whatever the search.
-static void test_repetition() {
+TEST_CASE("the same search twice") {
   check::Random random(29);
   for (int repeat = 0; repeat < 20; ++repeat) {
     const Index n = 12, k = 1 + static_cast<Index>(random.below(3));
@@ -196,7 +192,7 @@ static void test_repetition() {
   }
 }
 
-int main() {
+TEST_CASE("each swap phase does what it is defined to do") {
   check::Random random(19);
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     for (const bool from_build : {true, false}) {
@@ -211,7 +207,4 @@ int main() {
   }
   test_search<double>(1, 560, 3, true, random);  // several blocks of columns
   if (!support::light) test_search<double>(0, 560, 4, false, random);
-  test_invariance();
-  test_repetition();
-  return check::summary();
 }

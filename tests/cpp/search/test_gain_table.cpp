@@ -1,9 +1,9 @@
 // search/gain_table.hpp: after many swaps every estimate lies within the margin of the true change.
 #include <fastpam/search/gain_table.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::GainTable;
 using fastpam::Index;
@@ -36,6 +36,7 @@ template <class T>
 static void test_updates(int kind, Index n, Index k, int swaps, int every, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const Instance<T> instance(data, support::roads()[random.below(3)]);
   // The same table by three machines.
   std::vector<std::unique_ptr<Machine>> machines;
@@ -75,14 +76,14 @@ static void test_updates(int kind, Index n, Index k, int swaps, int every, check
       within =
           within && largest_error(*states[0], *tables[0], instance.data) <= tables[0]->margin();
   }
-  if (!CHECK(within) || !CHECK(same))
-    std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+  CHECK(within);
+  CHECK(same);
   // A margin that lets everything through would be no shortlist.
   if (kind == 0) CHECK(tables[0]->margin() < 1e-6 * states[0]->total_deviation());
 }
 
 // Worn sums are made afresh before the margin grows without end.
-static void test_wear() {
+TEST_CASE("the table is computed anew before its rounding errors grow") {
   check::Random random(2);
   const Data data = support::make_data(0, 4, random);
   const Instance<double> instance(data, support::Road::square);
@@ -105,12 +106,12 @@ static void test_wear() {
     most = std::max(most, last);
     if (s % 500 == 0) CHECK(largest_error(state, table, data) <= table.margin());
   }
-  CHECK(rebuilt >= 1 && rebuilt < 100);
+  CHECK((rebuilt >= 1 && rebuilt < 100));
   CHECK(most < 1e-9);
   CHECK_EQ(GainTable<double>::bytes(100, 5), 100 * (8 * 6 + 24));
 }
 
-int main() {
+TEST_CASE("the table of gains follows the swaps") {
   check::Random random(13);
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_updates<double>(kind, 2, 1, 5, 1, random);
@@ -122,6 +123,4 @@ int main() {
   }
   test_updates<double>(0, 1300, 40, support::light ? 3 : 30, 20, random);  // several blocks
   if (!support::light) test_updates<float>(8, 600, 100, 100, 50, random);
-  test_wear();
-  return check::summary();
 }

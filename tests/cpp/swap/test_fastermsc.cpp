@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "check.hpp"
+#include "support/check.hpp"
 
 namespace {
 
@@ -43,7 +43,7 @@ std::vector<double> draw_weights(Index n, bool ones, check::Random& random) {
   return w;
 }
 
-void changes_are_those_of_the_definition() {
+TEST_CASE("changes of the medoid silhouette are those of the definition") {
   check::Random random(1);
   for (int round = 0; round < 200; ++round) {
     const Index n = 5 + static_cast<Index>(random.below(15));
@@ -94,7 +94,7 @@ void changes_are_those_of_the_definition() {
 }
 
 // A source without a square in memory, and floats, take another way to the same medoids.
-void roads_agree() {
+TEST_CASE("FasterMSC and DynMSC agree by every path") {
   check::Random random(2);
   const Index n = 60;
   const std::vector<double> d = make_square(n, false, random);
@@ -121,9 +121,3 @@ void roads_agree() {
 }
 
 }  // namespace
-
-int main() {
-  changes_are_those_of_the_definition();
-  roads_agree();
-  return check::summary();
-}

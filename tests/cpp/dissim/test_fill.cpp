@@ -9,15 +9,14 @@
 #include <cstring>
 #include <vector>
 
-#include "check.hpp"
-#include "workers.hpp"
+#include "support/check.hpp"
+#include "support/workers.hpp"
 
 using namespace fastpam;
 
 namespace {
 
-template <class T>
-void copies() {
+TEST_CASE_TEMPLATE("streamed copies", T, double, float) {
   std::vector<T> from(100);
   for (std::size_t k = 0; k < from.size(); ++k) from[k] = static_cast<T>(k) + T(0.5);
   for (std::size_t begin = 0; begin < 9; ++begin)
@@ -36,8 +35,7 @@ void copies() {
 }
 
 // Several strips of columns and blocks of rows, and sizes that are no multiple of either.
-template <class T>
-void triangles() {
+TEST_CASE_TEMPLATE("the packed triangle is filled", T, double, float) {
   for (const Index n : {2, 3, 47, 48, 49, 770, 1601})
     for (const int threads : {1, 2}) {
       check::Random random(31);
@@ -50,7 +48,7 @@ void triangles() {
       Workers workers(threads);
       std::vector<double> out(n_pairs(n) + 2, -1.0);
       fill_packed(source, out.data() + 1, workers.context());
-      CHECK(out.front() == -1.0 && out.back() == -1.0);
+      CHECK((out.front() == -1.0 && out.back() == -1.0));
       std::vector<T> row(uz(n));
       bool right = true;
       for (Index j = 0; j < n; ++j) {
@@ -63,8 +61,7 @@ void triangles() {
 }
 
 // More than 2^31 pairs: a byte each, from a source that costs next to nothing, so that 2.2 GB and
-// some seconds are enough. Only on request (FASTPAM_TEST_LONG in the environment): it is a lot for
-// a small machine.
+// some seconds are enough.
 class Pattern final : public Source<float> {
  public:
   explicit Pattern(Index n) : n_(n) {}
@@ -83,7 +80,7 @@ class Pattern final : public Source<float> {
   Index n_;
 };
 
-void beyond_31_bits() {
+TEST_CASE("positions beyond 31 bits") {
   for (const Index n : {65537, 66000, 70000, 2147483647}) {
     CHECK_EQ(packed_position(1, 0, n), std::size_t{0});
     CHECK_EQ(packed_position(n - 1, n - 2, n), n_pairs(n) - 1);
@@ -91,7 +88,11 @@ void beyond_31_bits() {
     CHECK_EQ(packed_position(n - 1, n - 3, n), n_pairs(n) - 2);
     CHECK_EQ(packed_position(2, 1, n), uz(n) - 1);
   }
-  if (std::getenv("FASTPAM_TEST_LONG") == nullptr) return;
+}
+
+// Only on request (FASTPAM_TEST_LONG in the environment): it is a lot for a small machine.
+const bool on_request = std::getenv("FASTPAM_TEST_LONG") != nullptr;
+TEST_CASE("more than 2^31 pairs" * doctest::skip(!on_request)) {
   const Index n = 65600;
   const Pattern source(n);
   std::vector<signed char> out(n_pairs(n), -1);
@@ -106,7 +107,7 @@ void beyond_31_bits() {
 }
 
 // Advice changes no value and reaches beyond no end.
-void huge_pages() {
+TEST_CASE("advice on huge pages changes no value") {
   const std::size_t m = (std::size_t{40} << 20) / sizeof(double) + 13;
   std::vector<double> values(m, 3.0);
   for (const std::size_t skip : {std::size_t{0}, std::size_t{1}, std::size_t{777}})
@@ -118,13 +119,3 @@ void huge_pages() {
 }
 
 }  // namespace
-
-int main() {
-  copies<double>();
-  copies<float>();
-  triangles<double>();
-  triangles<float>();
-  beyond_31_bits();
-  huge_pages();
-  return check::summary();
-}

@@ -6,11 +6,11 @@
 #include <algorithm>
 #include <new>
 
-#include "check.hpp"
+#include "support/check.hpp"
 
 using fastpam::Index;
 
-static void test_sizes() {
+TEST_CASE("sizes are computed without overflow") {
   CHECK_EQ(fastpam::n_pairs(0), 0);
   CHECK_EQ(fastpam::n_pairs(1), 0);
   CHECK_EQ(fastpam::n_pairs(2), 1);
@@ -21,20 +21,20 @@ static void test_sizes() {
   CHECK_EQ(fastpam::n_pairs(65537), 2147516416);
   CHECK_EQ(fastpam::n_pairs(2147483647), std::size_t{2305843005992468481U});
   CHECK_EQ(fastpam::to_index(2147483647), 2147483647);
-  CHECK_THROWS(fastpam::to_index(std::size_t{1} << 31), fastpam::Error);
+  CHECK_THROWS_AS(fastpam::to_index(std::size_t{1} << 31), fastpam::Error);
 
   const std::size_t most = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
   CHECK_EQ(fastpam::checked_product(0, most, most), 0);
   CHECK_EQ(fastpam::checked_product(most, 1, 1), most);
   CHECK_EQ(fastpam::checked_product(7, 11, 13), 1001);
-  CHECK_THROWS(fastpam::checked_product(most, 2), fastpam::Error);
-  CHECK_THROWS(fastpam::checked_product(std::size_t{1} << 32, std::size_t{1} << 31),
-               fastpam::Error);
-  CHECK_THROWS(fastpam::checked_product(std::size_t{1} << 31, std::size_t{1} << 31, 2),
-               fastpam::Error);
+  CHECK_THROWS_AS(fastpam::checked_product(most, 2), fastpam::Error);
+  CHECK_THROWS_AS(fastpam::checked_product(std::size_t{1} << 32, std::size_t{1} << 31),
+                  fastpam::Error);
+  CHECK_THROWS_AS(fastpam::checked_product(std::size_t{1} << 31, std::size_t{1} << 31, 2),
+                  fastpam::Error);
 }
 
-static void test_large_array() {
+TEST_CASE("a large array is aligned and moves") {
   fastpam::LargeArray<double> none;
   CHECK(none.get() == nullptr);
   fastpam::LargeArray<double> empty(0);
@@ -52,13 +52,13 @@ static void test_large_array() {
     c = std::move(b);
     CHECK(c.get() == where);
   }
-  CHECK_THROWS(fastpam::LargeArray<double>(std::size_t{1} << 61), fastpam::Error);
+  CHECK_THROWS_AS(fastpam::LargeArray<double>(std::size_t{1} << 61), fastpam::Error);
 #if !defined(FASTPAM_SANITIZED)  // a sanitizer's allocator ends the program instead
-  CHECK_THROWS(fastpam::LargeArray<double>(std::size_t{1} << 58), std::bad_alloc);
+  CHECK_THROWS_AS(fastpam::LargeArray<double>(std::size_t{1} << 58), std::bad_alloc);
 #endif
 }
 
-static void test_rng() {
+TEST_CASE("the generator: its numbers, ranges and shuffles") {
   // These numbers must never change: results after set.seed() depend on them.
   fastpam::Rng rng(1);
   CHECK_EQ(rng.next(), UINT64_C(13022637563981439720));
@@ -75,7 +75,7 @@ static void test_rng() {
     most = std::fmax(most, u);
     sum += u;
   }
-  CHECK(least >= 0 && least < 0.001 && most > 0.999 && most < 1);
+  CHECK((least >= 0 && least < 0.001 && most > 0.999 && most < 1));
   CHECK_NEAR(sum / 10000, 0.5, 0.01);
 
   for (const Index n : {1, 2, 3, 7, 1000, 2147483647}) {
@@ -88,7 +88,7 @@ static void test_rng() {
   }
   std::vector<int> count(7, 0);
   for (int i = 0; i < 70000; ++i) ++count[fastpam::uz(rng.below(7))];
-  for (const int c : count) CHECK(c > 9500 && c < 10500);  // 5 standard deviations
+  for (const int c : count) CHECK((c > 9500 && c < 10500));  // 5 standard deviations
 
   // Distinct, from the pool, nothing lost; every subset about equally often.
   std::vector<int> pairs(16, 0);
@@ -101,15 +101,8 @@ static void test_rng() {
     if (all != std::vector<Index>{0, 1, 2, 3}) CHECK(false);
   }
   for (std::size_t i = 0; i < 16; ++i)
-    CHECK(i / 4 == i % 4 ? pairs[i] == 0 : pairs[i] > 380 && pairs[i] < 620);
+    CHECK((i / 4 == i % 4 ? pairs[i] == 0 : pairs[i] > 380 && pairs[i] < 620));
   std::vector<Index> few{5, 6};
   rng.partial_shuffle(few, 10);
   CHECK_EQ(few[0] + few[1], 11);
-}
-
-int main() {
-  test_sizes();
-  test_large_array();
-  test_rng();
-  return check::summary();
 }

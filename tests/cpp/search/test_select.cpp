@@ -2,8 +2,8 @@
 // alignment, also among values that compare oddly.
 #include <fastpam/search/select.hpp>
 
-#include "check.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using fastpam::Index;
 
@@ -56,10 +56,7 @@ static void test_lengths(std::size_t longest, std::size_t step) {
   }
 }
 
-int main() {
-  test_lengths<double>(200, 1);
-  test_lengths<float>(200, 1);
-  test_lengths<double>(3100, 341);
-  test_lengths<float>(3100, 341);
-  return check::summary();
+TEST_CASE_TEMPLATE("positions below a threshold, for every length", T, double, float) {
+  test_lengths<T>(200, 1);
+  test_lengths<T>(3100, 341);
 }

@@ -5,8 +5,8 @@
 #include <limits>
 #include <set>
 
-#include "check.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using fastpam::Index;
 using fastpam::Rule;
@@ -120,7 +120,7 @@ static void test_computed(Index n, check::Random& random) {
 }
 
 // Positions beyond 32 bits, without the memory for them.
-static void test_positions() {
+TEST_CASE("positions in the packed triangle") {
   for (const Index n : {2, 3, 4, 5, 30}) {
     std::size_t next = 0;
     bool fine = true;
@@ -130,7 +130,7 @@ static void test_positions() {
         fine = fine && fastpam::packed_position(c, r, n) == next;
         ++next;
       }
-    CHECK(fine && next == fastpam::n_pairs(n));
+    CHECK((fine && next == fastpam::n_pairs(n)));
   }
   for (const Index n : {46341, 65537, 70000, 1000000, 2147483647}) {
     CHECK_EQ(fastpam::packed_position(n - 1, n - 2, n), fastpam::n_pairs(n) - 1);
@@ -139,7 +139,7 @@ static void test_positions() {
   }
 }
 
-static void test_choice() {
+TEST_CASE("what is stored, and how") {
   using fastpam::Storage;
   check::Random random(3);
   const Data data = support::make_data(0, 10, random);
@@ -185,14 +185,11 @@ static void test_choice() {
   CHECK_EQ(choose(0.0F, Rule::euclidean, 11, 1e9, false, 8000), Storage::square);
 }
 
-int main() {
+TEST_CASE("stored and computed dissimilarities read the same in all ways") {
   check::Random random(1);
   for (const Index n : {2, 3, 5, 17, 18, 64, 65, 81, 130, 700}) {
     test_stored<double>(n, random);
     test_stored<float>(n, random);
     test_computed(n, random);
   }
-  test_positions();
-  test_choice();
-  return check::summary();
 }

@@ -5,8 +5,8 @@
 #include <fastpam/sample/clara_statistics.hpp>
 #include <set>
 
-#include "check.hpp"
-#include "workers.hpp"
+#include "support/check.hpp"
+#include "support/workers.hpp"
 
 namespace {
 
@@ -61,7 +61,7 @@ Data tied(Index n, std::size_t p, std::uint64_t seed) {
 }
 
 // The numbers an author of 1986 would have got: the recurrence by hand for the first five.
-void generator() {
+TEST_CASE("the generator of clara") {
   ClaraGenerator next;
   CHECK_EQ(next() * 65536, 999);
   CHECK_EQ(next() * 65536, (999 * 5761 + 999) % 65536);
@@ -72,7 +72,7 @@ void generator() {
   CHECK(*seen.rbegin() < 1);
 }
 
-void samples() {
+TEST_CASE("samples: sizes, order, what is kept") {
   check::Random random(1);
   for (int round = 0; round < 200; ++round) {
     const Index n = 2 + static_cast<Index>(random.below(60));
@@ -89,7 +89,7 @@ void samples() {
     CHECK_EQ(sample.size(), uz(size));
     CHECK(std::is_sorted(sample.begin(), sample.end()));
     CHECK(std::adjacent_find(sample.begin(), sample.end()) == sample.end());
-    CHECK(sample.front() >= 0 && sample.back() < n);
+    CHECK((sample.front() >= 0 && sample.back() < n));
     CHECK(std::includes(sample.begin(), sample.end(), keep.begin(), keep.end()));
     if (size == n) CHECK_EQ(draws, 0);
   }
@@ -102,7 +102,7 @@ void samples() {
   CHECK_EQ(half, (std::vector<Index>{0, 3}));
 }
 
-void all_sampled_equally() {
+TEST_CASE("all objects are sampled equally often") {
   std::vector<int> seen(7, 0);
   check::Random random(5);
   for (int i = 0; i < 7000; ++i)
@@ -171,7 +171,7 @@ void invariants(const Data& data, const ClaraOptions& options, bool ties = false
   for (Index o = 0; o < data.n; ++o) {
     const Index c = p.label[uz(o)];
     // Clusters are numbered by their first object, before ties are settled.
-    CHECK(ties || c <= next);
+    CHECK((ties || c <= next));
     next = std::max(next, c + 1);
     for (const Index m : p.medoid) CHECK(data.distance(o, m) >= data.distance(o, p.medoid[uz(c)]));
     total += data.distance(o, p.medoid[uz(c)]);
@@ -194,7 +194,7 @@ void invariants(const Data& data, const ClaraOptions& options, bool ties = false
 }
 
 // A chain cannot lose the best medoids, so on average it ends lower than independent samples.
-void chain_against_independent() {
+TEST_CASE("a chain of samples beats independent ones") {
   double chain = 0, independent = 0;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     const Data data = continuous(400, 2, seed);
@@ -207,7 +207,7 @@ void chain_against_independent() {
   CHECK(chain < independent);
 }
 
-void every_swap_and_init() {
+TEST_CASE("every swap phase and init runs on samples") {
   const Data data = continuous(300, 3, 4);
   std::set<double> losses;
   for (const auto& swap : swaps<double>())
@@ -223,7 +223,7 @@ void every_swap_and_init() {
 }
 
 // All objects in the one sample: CLARA is PAM, and integer weights are repeated rows.
-void whole_sample_and_weights() {
+TEST_CASE("a sample of all objects is PAM, weights are repetitions") {
   const Data data = continuous(80, 2, 11);
   check::Random random(12);
   std::vector<double> weights;
@@ -252,7 +252,7 @@ void whole_sample_and_weights() {
 
 // Two objects with nothing in common: samples that hold both are skipped; if there is no other
 // sample, that is an error that says so.
-void missing_values() {
+TEST_CASE("samples with incomparable objects are skipped") {
   Data data = continuous(40, 2, 8);
   const double na = std::numeric_limits<double>::quiet_NaN();
   data.x[0] = na;               // object 0 has the second variable only
@@ -262,9 +262,9 @@ void missing_values() {
   const ClaraResult r = run(data, options, 2);
   std::size_t skipped = 0;
   for (const ClaraSample& s : r.samples) skipped += s.usable ? 0 : 1;
-  CHECK(skipped > 0 && skipped < r.samples.size());
+  CHECK((skipped > 0 && skipped < r.samples.size()));
   CHECK(r.samples[r.best].usable);
-  CHECK_THROWS(run(data, options_for(3, 40), 1), NoUsableSample);
+  CHECK_THROWS_AS(run(data, options_for(3, 40), 1), NoUsableSample);
 }
 
 // rows() is tile() for each row, and NaN where tile() refuses.
@@ -289,14 +289,15 @@ void rows_are_tiles(Data data) {
 
 }  // namespace
 
-int main() {
-  generator();
-  samples();
-  all_sampled_equally();
-  for (const Data& data : {continuous(1500, 3, 1), tied(1200, 3, 2)}) {
-    assignment(data);
-    rows_are_tiles(data);
-  }
+TEST_CASE("objects go to the nearest medoid, the first among equals") {
+  for (const Data& data : {continuous(1500, 3, 1), tied(1200, 3, 2)}) assignment(data);
+}
+
+TEST_CASE("rows of given objects are tiles") {
+  for (const Data& data : {continuous(1500, 3, 1), tied(1200, 3, 2)}) rows_are_tiles(data);
+}
+
+TEST_CASE("what holds whatever is drawn") {
   for (std::uint64_t seed = 0; seed < 4; ++seed)
     for (const Index size : {9, 40, 100, 130}) {
       invariants(continuous(130, 2, seed), options_for(5, size));
@@ -306,9 +307,4 @@ int main() {
   ClaraOptions independent = options_for(4, 30);
   independent.independent = true;
   invariants(continuous(700, 2, 3), independent);
-  chain_against_independent();
-  every_swap_and_init();
-  whole_sample_and_weights();
-  missing_values();
-  return check::summary();
 }

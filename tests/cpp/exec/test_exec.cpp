@@ -6,8 +6,8 @@
 #include <set>
 #include <stdexcept>
 
-#include "check.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/support.hpp"
 
 using fastpam::Context;
 using support::Machine;
@@ -31,7 +31,7 @@ struct CountingMonitor final : fastpam::Monitor {
 };
 
 // Every block exactly once, worker numbers in range and never used by two threads at a time.
-static void test_blocks() {
+TEST_CASE("every block runs once") {
   for (const int threads : {0, 1, 2, 4}) {
     Machine machine(threads);
     for (const std::size_t n : std::initializer_list<std::size_t>{0, 1, 2, 3, 7, 100, 5000}) {
@@ -52,7 +52,7 @@ static void test_blocks() {
 }
 
 // Rounds: the calling thread polls about every tenth of a second, and only it.
-static void test_polling() {
+TEST_CASE("only the calling thread polls") {
   for (const int threads : {1, 3}) {
     const auto executor = Machine::make(threads);
     CountingMonitor monitor;
@@ -72,7 +72,7 @@ static void test_polling() {
 }
 
 // An interrupt ends the work before all blocks ran, and the executor works again afterwards.
-static void test_interrupt() {
+TEST_CASE("an interrupt stops all workers") {
   for (const int threads : {1, 3}) {
     const auto executor = Machine::make(threads);
     CountingMonitor monitor;
@@ -82,7 +82,7 @@ static void test_interrupt() {
       nap(5);
       ++done;
     };
-    CHECK_THROWS(executor->run(1000, monitor, slow), fastpam::Interrupted);
+    CHECK_THROWS_AS(executor->run(1000, monitor, slow), fastpam::Interrupted);
     CHECK(done.load() < 500);
     fastpam::Monitor calm;
     done = 0;
@@ -97,7 +97,7 @@ struct Numbered : std::runtime_error {
 };
 
 // The exception of the lowest block that throws, with its type, after all threads are back.
-static void test_exceptions() {
+TEST_CASE("exceptions reach the caller") {
   for (const int threads : {1, 2, 4}) {
     Machine machine(threads);
     for (int repeat = 0; repeat < 20; ++repeat) {
@@ -117,13 +117,13 @@ static void test_exceptions() {
       CHECK_EQ(caught, 20);
       CHECK_EQ(inside.load(), 0);
     }
-    CHECK_THROWS(machine.ctx.run(3, [](std::size_t, int) { throw 5; }), int);
-    CHECK_THROWS(machine.ctx.run(3, [](std::size_t, int) { throw std::bad_alloc(); }),
-                 std::bad_alloc);
+    CHECK_THROWS_AS(machine.ctx.run(3, [](std::size_t, int) { throw 5; }), int);
+    CHECK_THROWS_AS(machine.ctx.run(3, [](std::size_t, int) { throw std::bad_alloc(); }),
+                    std::bad_alloc);
   }
 }
 
-static void test_jobs() {
+TEST_CASE("jobs with work of their own") {
   for (const int threads : {0, 1, 2, 4}) {
     Machine machine(threads);
     std::vector<int> seen(50, 0);
@@ -142,43 +142,43 @@ static void test_jobs() {
 
 // A job's error stops the others at their next tick, and it is *this* error that arrives, not the
 // word that the others were stopped.
-static void test_job_errors() {
+TEST_CASE("errors of jobs") {
   for (const int threads : {1, 2, 4}) {
     Machine machine(threads);
     const auto start = std::chrono::steady_clock::now();
-    CHECK_THROWS(fastpam::run_jobs(4, machine.ctx,
-                                   [&](std::size_t number, Context& own) {
-                                     if (number == 1) {
-                                       nap(20);
-                                       throw Numbered(number);
-                                     }
-                                     for (int i = 0; i < (number == 0 && threads > 1 ? 2000 : 1);
-                                          ++i) {
-                                       nap(2);
-                                       own.monitor.tick();
-                                     }
-                                   }),
-                 Numbered);
+    CHECK_THROWS_AS(fastpam::run_jobs(4, machine.ctx,
+                                      [&](std::size_t number, Context& own) {
+                                        if (number == 1) {
+                                          nap(20);
+                                          throw Numbered(number);
+                                        }
+                                        for (int i = 0; i < (number == 0 && threads > 1 ? 2000 : 1);
+                                             ++i) {
+                                          nap(2);
+                                          own.monitor.tick();
+                                        }
+                                      }),
+                    Numbered);
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(2));
   }
 }
 
 // The user's interrupt reaches jobs on every thread.
-static void test_job_interrupt() {
+TEST_CASE("an interrupt of jobs") {
   for (const int threads : {1, 3}) {
     const auto executor = Machine::make(threads);
     CountingMonitor monitor;
     monitor.until = 2;
     Context ctx{*executor, monitor};
     const auto start = std::chrono::steady_clock::now();
-    CHECK_THROWS(fastpam::run_jobs(6, ctx,
-                                   [&](std::size_t, Context& own) {
-                                     for (int i = 0; i < 3000; ++i) {
-                                       nap(2);
-                                       own.monitor.tick();
-                                     }
-                                   }),
-                 fastpam::Interrupted);
+    CHECK_THROWS_AS(fastpam::run_jobs(6, ctx,
+                                      [&](std::size_t, Context& own) {
+                                        for (int i = 0; i < 3000; ++i) {
+                                          nap(2);
+                                          own.monitor.tick();
+                                        }
+                                      }),
+                    fastpam::Interrupted);
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
     CHECK(!monitor.elsewhere);
   }
@@ -204,7 +204,7 @@ class MeanTeam final : public fastpam::Team {
 
 // A team stays together over many short rounds, over pauses in which its helpers go to sleep, and
 // over exceptions; and does its work with fewer helpers than it was promised.
-static void test_team() {
+TEST_CASE("a team of threads") {
   fastpam::Monitor monitor;
   const auto rounds = [&](fastpam::Executor& team, int n) {
     std::atomic<long> sum{0};
@@ -220,7 +220,7 @@ static void test_team() {
     CHECK_EQ(rounds(team, 3000), 30000);
     nap(20);  // long enough to fall asleep
     CHECK_EQ(rounds(team, 300), 3000);
-    CHECK_THROWS(
+    CHECK_THROWS_AS(
         team.run(9, monitor, [](std::size_t, int) { throw std::runtime_error("in a block"); }),
         std::runtime_error);
     CHECK_EQ(rounds(team, 300), 3000);
@@ -233,16 +233,4 @@ static void test_team() {
     fastpam::Team unused(3), brief(3);
     CHECK_EQ(rounds(brief, i % 3), 10 * (i % 3));
   }
-}
-
-int main() {
-  test_team();
-  test_blocks();
-  test_polling();
-  test_interrupt();
-  test_exceptions();
-  test_jobs();
-  test_job_errors();
-  test_job_interrupt();
-  return check::summary();
 }

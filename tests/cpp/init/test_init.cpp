@@ -1,9 +1,9 @@
 // init/: BUILD and Park & Jun against the textbook; what every init must give.
 #include <fastpam/init/registry.hpp>
 
-#include "check.hpp"
-#include "oracle.hpp"
-#include "support.hpp"
+#include "support/check.hpp"
+#include "support/oracle.hpp"
+#include "support/support.hpp"
 
 using fastpam::Index;
 using fastpam::uz;
@@ -43,12 +43,14 @@ template <class T>
 static void test_all(int kind, Index n, Index k, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
+  INFO(data.kind, ", n = ", n, ", k = ", k);
   const std::uint64_t seed = random.bits();
   const Instance<T> reference(data, Road::square);
   const std::vector<Index> build = oracle::build(reference.data, k);
   const std::vector<Index> central = park_jun(reference.data, k);
   for (const auto& init : fastpam::inits<T>()) {
     const std::string name = init.name;
+    INFO(name);
     const std::vector<Index> first =
         run_init(init.name, reference, k, seed, 1, fastpam::Isa::plain);
     CHECK_EQ(first.size(), uz(k));
@@ -58,10 +60,8 @@ static void test_all(int kind, Index n, Index k, check::Random& random) {
     bool inside = true;
     for (const Index m : first) inside = inside && m >= 0 && m < n && data.weight(m) > 0;
     CHECK(inside);
-    if (name == "build" && !CHECK(first == build))
-      std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
-    if (name == "parkjun" && !CHECK(first == central))
-      std::printf("  %s, n = %d, k = %d\n", data.kind.c_str(), n, k);
+    if (name == "build") CHECK(first == build);
+    if (name == "parkjun") CHECK(first == central);
     // The same by every road, on any number of threads, with any instructions.
     for (const Road road : support::roads()) {
       const Instance<T> instance(data, road);
@@ -74,7 +74,7 @@ static void test_all(int kind, Index n, Index k, check::Random& random) {
 }
 
 // A random init must use its generator, and use it well.
-static void test_random() {
+TEST_CASE("random starts") {
   check::Random random(1);
   const Data data = support::make_data(0, 60, random);
   const Instance<double> instance(data, Road::square);
@@ -90,7 +90,7 @@ static void test_random() {
     CHECK_EQ(different, init.random);
     const int most = *std::max_element(chosen.begin(), chosen.end());
     const int least = *std::min_element(chosen.begin(), chosen.end());
-    if (std::string(init.name) == "random") CHECK(least >= 4 && most <= 50);  // 20 expected
+    if (std::string(init.name) == "random") CHECK((least >= 4 && most <= 50));  // 20 expected
     // LAB looks for good medoids in its samples: some objects come often, many never.
     if (std::string(init.name) == "lab") CHECK(most > 60);
   }
@@ -115,10 +115,10 @@ static void test_random() {
   int first = 0;
   for (std::uint64_t seed = 0; seed < 2000; ++seed)
     first += run_init("kmeanspp", heavy, 1, seed, 1, fastpam::Isa::plain)[0] == 3 ? 1 : 0;
-  CHECK(first > 900 && first < 1100);
+  CHECK((first > 900 && first < 1100));
 }
 
-int main() {
+TEST_CASE("each init does what it is defined to do") {
   check::Random random(17);
   for (int kind = 0; kind < support::n_kinds; ++kind) {
     test_all<double>(kind, 2, 1, random);
@@ -128,7 +128,8 @@ int main() {
     test_all<float>(kind, 60, 59, random);
   }
   test_all<double>(1, 1100, 6, random);
-  test_random();
+}
+
+TEST_CASE("an unknown name is no init") {
   CHECK(fastpam::find_by_name(fastpam::inits<double>(), "nonsense") == nullptr);
-  return check::summary();
 }

@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-#include "check.hpp"
+#include "support/check.hpp"
 
 using namespace fastpam;
 
@@ -125,7 +125,7 @@ std::vector<Isa> machine() {
 
 bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
-void dense_rules() {
+TEST_CASE("dense rules are the plain formulas") {
   const Rule rules[] = {Rule::euclidean,  Rule::sqeuclidean, Rule::manhattan,
                         Rule::maximum,    Rule::canberra,    Rule::minkowski,
                         Rule::braycurtis, Rule::ruzicka,     Rule::mismatch};
@@ -177,7 +177,7 @@ void dense_rules() {
 
 // Floats: near the definition, and the same bits on every instruction set. Sums of squares are
 // fused: one rounding a term, which std::fma has by definition.
-void floats() {
+TEST_CASE("single precision") {
   const Rule rules[] = {
       Rule::euclidean, Rule::sqeuclidean, Rule::half_sqeuclidean, Rule::manhattan, Rule::maximum,
       Rule::canberra,  Rule::minkowski,   Rule::braycurtis,       Rule::ruzicka,   Rule::mismatch};
@@ -207,7 +207,7 @@ void floats() {
     }
 }
 
-void fused_squares() {
+TEST_CASE("fused squares") {
   check::Random random(23);
   const Index n = 97;
   const std::size_t p = 21;
@@ -292,7 +292,7 @@ FASTPAM_NO_FMA void gower() {
     }
 }
 
-void bits() {
+TEST_CASE("rules of bits") {
   for (const BitRule rule : {BitRule::jaccard, BitRule::dice, BitRule::hamming})
     for (const bool missing : {false, true})
       for (const std::size_t p :
@@ -372,9 +372,10 @@ void packing(V missing) {
 }
 
 // The two ways to count with AVX-512: only one of them runs on a given machine otherwise.
-void bit_counts() {
 #if FASTPAM_X86_DISPATCH
-  if (!__builtin_cpu_supports("avx512vpopcntdq") || detect_isa() != Isa::avx512) return;
+const bool counts_both_ways =
+    __builtin_cpu_supports("avx512vpopcntdq") && detect_isa() == Isa::avx512;
+TEST_CASE("counts of bits" * doctest::skip(!counts_both_ways)) {
   check::Random random(3);
   BitParams params;
   for (const bool masked : {false, true})
@@ -400,10 +401,10 @@ void bit_counts() {
       b.many(rows.data(), panel.data(), params, counts.data(), counts.data(), two.data(), w);
       CHECK(std::memcmp(one.data(), two.data(), one.size() * sizeof(double)) == 0);
     }
-#endif
 }
+#endif
 
-void nothing_in_common() {
+TEST_CASE("pairs with nothing in common") {
   Data data = make_data(20, 4, false, 5);
   data.x[0 * 20 + 6] = data.x[1 * 20 + 6] = nan_value;
   data.x[2 * 20 + 13] = data.x[3 * 20 + 13] = nan_value;
@@ -427,15 +428,9 @@ void nothing_in_common() {
 
 }  // namespace
 
-int main() {
-  dense_rules();
-  floats();
-  fused_squares();
-  gower();
-  bits();
-  bit_counts();
+TEST_CASE("Gower") { gower(); }
+
+TEST_CASE("bits are packed, and missing values with them") {
   packing<double>(nan_value);
   packing<std::int32_t>(INT32_MIN);
-  nothing_in_common();
-  return check::summary();
 }
