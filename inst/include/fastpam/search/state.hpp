@@ -17,17 +17,28 @@
 
 namespace fastpam {
 
-// A problem: dissimilarities, case weights (nullptr: all 1) and what is known about them.
+// A problem: dissimilarities, case weights (nullptr: all 1), what is known about them, and which
+// objects may or must be medoids.
 template <class T>
 struct Problem {
   const Source<T>& source;
   const double* weights = nullptr;
   double max = 0;  // the largest dissimilarity
+  // Flags of n objects. Who may be a medoid (nullptr: all of positive weight), and who is one
+  // throughout (nullptr: none). A fixed object must be a candidate, which is checked by the caller.
+  const char* candidates = nullptr;
+  const char* fixed = nullptr;
 
   Index n() const { return source.size(); }
   double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
-  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid.
-  bool may_be_medoid(Index o) const { return weights == nullptr || weights[o] > 0; }
+  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid, unless
+  // it is named as a candidate: a site that is no client.
+  bool may_be_medoid(Index o) const {
+    if (candidates != nullptr) return candidates[o] != 0;
+    return weights == nullptr || weights[o] > 0;
+  }
+  // Whether object o is a medoid that must not leave.
+  bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
   // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
   double far() const { return product(max, 1.1) + 1.; }
   // What x counts for object o.
