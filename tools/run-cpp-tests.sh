@@ -6,7 +6,7 @@
 #   --sanitize=thread    under the thread sanitizer
 #   --march=native       with all instructions of this machine, fused multiply-add among them: what
 #                        a user's own compiler flags may do must not change a bit
-#   --only=PATTERN,...   only the files test_PATTERN.cpp, in any folder; dissim/PATTERN: in that folder
+#   --only=PATTERN,...   only the files test_PATTERN.cpp, in any folder; 'dissim/*': all below that folder
 #   --case=PATTERN       only the cases whose names match: --case='*gains*'
 #   --light              the smaller half of the cases
 #   --build-only         builds and counts, runs nothing
@@ -52,20 +52,22 @@ for argument in "$@"; do
 done
 
 # Programs are called as their sources are, below tests/cpp and without the ending.
-shopt -s nullglob
 names=()
 IFS=, read -r -a patterns <<<"$only"
-for pattern in "${patterns[@]}"; do
-  case $pattern in
-    */*) sources=(tests/cpp/${pattern%/*}/test_${pattern##*/}.cpp) ;;
-    *) sources=(tests/cpp/test_$pattern.cpp tests/cpp/*/test_$pattern.cpp) ;;
-  esac
-  if [ "${#sources[@]}" -eq 0 ]; then
-    echo "No test of that name: $pattern"
-    exit 2
-  fi
-  for source in "${sources[@]#tests/cpp/}"; do names+=("${source%.cpp}"); done
-done
+while read -r name; do
+  short=${name/test_/}
+  for pattern in "${patterns[@]}"; do
+    # shellcheck disable=SC2053 # a pattern, which may match slashes
+    if [[ $short == $pattern || $short == */$pattern ]]; then
+      names+=("$name")
+      break
+    fi
+  done
+done < <(cd tests/cpp && find . -name 'test_*.cpp' | sed 's#^\./##; s#\.cpp$##' | LC_ALL=C sort)
+if [ "${#names[@]}" -eq 0 ]; then
+  echo "No test is called $only"
+  exit 2
+fi
 
 build_with() { # targets
   make --no-print-directory -k -j2 -C tests/cpp CXX="$cxx" BUILD="../../$build" OPTIMIZE="$optimize" "$@"

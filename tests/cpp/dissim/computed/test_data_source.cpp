@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "check.hpp"
+#include "support/check.hpp"
 
 using namespace fastpam;
 
@@ -65,15 +65,15 @@ void rows_alone_are_as_among_all(const Metric& metric, bool missing) {
   const auto whole = data_source<T>(view_of(all), metric, options);
   const DenseFacts facts = dense_facts<T>(view_of(all), metric, options);
   CHECK(facts.masked == missing);
-  CHECK(facts.shift.empty() || sizeof(T) == sizeof(float));
+  CHECK((facts.shift.empty() || sizeof(T) == sizeof(float)));
   options.masked = facts.masked;
   options.shift = facts.shift;
   CHECK(same_tile(*whole, *data_source<T>(view_of(some), metric, options)));
   const DenseFacts again = dense_facts<T>(view_of(some), metric, options);
-  CHECK(again.masked == facts.masked && again.shift == facts.shift);
+  CHECK((again.masked == facts.masked && again.shift == facts.shift));
 }
 
-void facts_are_kept() {
+TEST_CASE("rows alone are computed as among all") {
   for (const Metric& metric : metric_table())
     for (const bool missing : {false, true}) {
       if (missing && !metric.missing_allowed) continue;
@@ -82,7 +82,7 @@ void facts_are_kept() {
     }
 }
 
-void facts_matter() {
+TEST_CASE("what is chosen changes the result") {
   std::vector<double> some = first_rows(make_table(false));
   const Metric& euclidean = *find_metric("euclidean");
   DenseOptions options;
@@ -94,31 +94,24 @@ void facts_matter() {
   // Rows without a direction: found when the table is prepared, or when a pair is compared.
   for (std::size_t v = 0; v < p; ++v) some[v * uz(few)] = 0;
   const Metric& cosine = *find_metric("cosine");
-  CHECK_THROWS(data_source<double>(view_of(some), cosine, {}), Error);
+  CHECK_THROWS_AS(data_source<double>(view_of(some), cosine, {}), Error);
   options.masked = true;
   const auto masked = data_source<double>(view_of(some), cosine, options);
   std::vector<double> row(uz(few));
-  CHECK_THROWS(masked->row(0, row.data()), NothingInCommon);
+  CHECK_THROWS_AS(masked->row(0, row.data()), NothingInCommon);
 }
 
-void contradictions_are_errors() {
+TEST_CASE("choices that contradict the data are errors") {
   const std::vector<double> all = make_table(true);
   for (const char* name : {"euclidean", "cosine", "jaccard", "hamming", "gower"}) {
     DenseOptions options = options_for(*find_metric(name));
     options.masked = false;
-    CHECK_THROWS(data_source<double>(view_of(all), *find_metric(name), options), Error);
-    CHECK_THROWS(dense_facts<double>(view_of(all), *find_metric(name), options), Error);
+    CHECK_THROWS_AS(data_source<double>(view_of(all), *find_metric(name), options), Error);
+    CHECK_THROWS_AS(dense_facts<double>(view_of(all), *find_metric(name), options), Error);
   }
   DenseOptions options;
   options.shift.assign(p - 1, 0.0);
-  CHECK_THROWS(data_source<float>(view_of(all), *find_metric("manhattan"), options), Error);
+  CHECK_THROWS_AS(data_source<float>(view_of(all), *find_metric("manhattan"), options), Error);
 }
 
 }  // namespace
-
-int main() {
-  facts_are_kept();
-  facts_matter();
-  contradictions_are_errors();
-  return check::summary();
-}
