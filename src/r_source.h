@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "fastpam/dissim/source.hpp"
-#include "fastpam/exec/simd.hpp"
+#include "fastpam/exec/simd/isa.hpp"
 
 // T is how dissimilarities are stored: double, float. R's memory is borrowed: `spec` must be
 // protected as long as the source lives. `isa` is for tests; the result does not depend on it.

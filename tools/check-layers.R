@@ -23,6 +23,9 @@ intrinsics <- c(
   "sys/mman.h", "immintrin.h", "x86intrin.h", "emmintrin.h", "arm_neon.h", "arm_sve.h", "cpuid.h", "intrin.h"
 )
 
+# What a header names by FASTPAM_STAMP is included for it by this one, and seen from there.
+stamp <- "exec/simd/stamp.inl"
+
 # "search/state.hpp" -> "search", "dissim/stored/packed.hpp" -> "dissim/stored", "fit.hpp" -> "fit.hpp"
 layer_of <- function(path) {
   folder <- dirname(path)
@@ -44,14 +47,14 @@ resolve <- function(folder, include) {
 }
 
 # The complaint about one include, or "".
-judge <- function(header, include, quoted) {
+judge <- function(header, include, quoted, seen_from) {
   if (!quoted && !startsWith(include, "fastpam/")) {
     # "armadillo" is the only name without an extension that could be meant and is not standard.
     standard <- grepl("^[a-z_]+$", include) && include != "armadillo"
     if (standard || include %in% intrinsics) return("")
     return("is neither the core's nor the standard library's")
   }
-  target <- resolve(dirname(header), include)
+  target <- resolve(seen_from, include)
   if (!nzchar(target) || !file.exists(file.path(root, target))) return("is not a file of the core")
   from <- layer_of(header)
   to <- layer_of(target)
@@ -70,11 +73,13 @@ for (header in headers) {
     next
   }
   lines <- readLines(file.path(root, header), warn = FALSE)
-  for (i in grep("^\\s*#\\s*include\\b", lines)) {
+  if (header == stamp) lines <- grep("include FASTPAM_STAMP$", lines, invert = TRUE, value = TRUE)
+  for (i in grep("^\\s*#\\s*(include\\b|define\\s+FASTPAM_STAMP\\s)", lines)) {
     includes <- includes + 1L
-    match <- regmatches(lines[i], regexec("include\\s*([<\"])([^>\"]+)[>\"]", lines[i]))[[1]]
+    match <- regmatches(lines[i], regexec("(?:include|STAMP)\\s*([<\"])([^>\"]+)[>\"]", lines[i], perl = TRUE))[[1]]
+    stamped <- grepl("STAMP", lines[i], fixed = TRUE)
     complaint <- if (length(match) == 3) {
-      judge(header, match[3], quoted = match[2] == "\"")
+      judge(header, match[3], quoted = match[2] == "\"", seen_from = if (stamped) dirname(stamp) else dirname(header))
     } else {
       "cannot be read: name the file in <> or \"\""
     }

@@ -7,7 +7,7 @@
 
 #include "executor.hpp"
 #include "monitor.hpp"
-#include "simd.hpp"
+#include "simd/dispatch.hpp"
 
 namespace fastpam {
 

@@ -1,12 +1,13 @@
 // The passes over a whole table before anything is compared: is a value missing, and which are not
-// zero. Kernels for exec/simd.hpp: on wide presence/absence tables they are most of the time.
+// zero. Kernels for exec/simd/dispatch.hpp: on wide presence/absence tables they are most of the
+// time.
 #ifndef FASTPAM_METRIC_GATHER_BITS_HPP
 #define FASTPAM_METRIC_GATHER_BITS_HPP
 
 #include <cstddef>
 #include <cstdint>
 
-#include "../exec/simd.hpp"
+#include "../exec/simd/dispatch.hpp"
 
 namespace fastpam {
 

@@ -14,99 +14,19 @@
 #include <type_traits>
 
 #include "../base/error.hpp"
-#include "../exec/simd.hpp"
+#include "../exec/simd/lanes.hpp"
 #include "bit_params.hpp"
 #include "dense_params.hpp"
 
-#if FASTPAM_X86_DISPATCH
-#include <immintrin.h>
-#endif
-
-#if defined(__GNUC__) || defined(__clang__)
-#define FASTPAM_ALWAYS_INLINE inline __attribute__((always_inline))
-#else
-#define FASTPAM_ALWAYS_INLINE inline
-#endif
-
-#if defined(__GNUC__) || defined(__clang__)
-#define FASTPAM_ISA_BYTES 16
-#else
-#define FASTPAM_ISA_BYTES 0
-#endif
-#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE
-#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA
-namespace fastpam {
-namespace isa_plain {
-// clang-format off
-#include "lanes.inl"
-#include "rules.inl"
-#include "gower.inl"
-#include "dense.inl"
-#include "bits.inl"
-// clang-format on
-}  // namespace isa_plain
-}  // namespace fastpam
-#undef FASTPAM_ISA_BYTES
-#undef FASTPAM_ISA_INLINE
-#undef FASTPAM_ISA_KERNEL
-
-#if FASTPAM_X86_DISPATCH
-#define FASTPAM_ISA_BYTES 32
-#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target("avx2,fma")))
-#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target("avx2,fma")))
-namespace fastpam {
-namespace isa_avx2 {
-// clang-format off
-#include "lanes.inl"
-#include "rules.inl"
-#include "gower.inl"
-#include "dense.inl"
-#include "bits.inl"
-// clang-format on
-}  // namespace isa_avx2
-}  // namespace fastpam
-#undef FASTPAM_ISA_BYTES
-#undef FASTPAM_ISA_INLINE
-#undef FASTPAM_ISA_KERNEL
-
-#define FASTPAM_ISA_BYTES 64
-#define FASTPAM_ISA_INLINE \
-  FASTPAM_ALWAYS_INLINE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
-#define FASTPAM_ISA_KERNEL \
-  FASTPAM_NO_FMA __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,fma")))
-namespace fastpam {
-namespace isa_avx512 {
-// clang-format off
-#include "lanes.inl"
-#include "rules.inl"
-#include "gower.inl"
-#include "dense.inl"
-#include "bits.inl"
-// clang-format on
-}  // namespace isa_avx512
-}  // namespace fastpam
-#undef FASTPAM_ISA_INLINE
-#undef FASTPAM_ISA_KERNEL
-
-// Bits alone: machines with AVX-512 that also count the bits of a lane in one instruction.
-#define FASTPAM_ISA_POPCOUNT
-#define FASTPAM_ISA_TARGET "avx512f,avx512dq,avx512bw,avx512vl,avx512vpopcntdq,fma"
-#define FASTPAM_ISA_INLINE FASTPAM_ALWAYS_INLINE __attribute__((target(FASTPAM_ISA_TARGET)))
-#define FASTPAM_ISA_KERNEL FASTPAM_NO_FMA __attribute__((target(FASTPAM_ISA_TARGET)))
-namespace fastpam {
-namespace isa_avx512_popcount {
-// clang-format off
-#include "lanes.inl"
-#include "bits.inl"
-// clang-format on
-}  // namespace isa_avx512_popcount
-}  // namespace fastpam
-#undef FASTPAM_ISA_POPCOUNT
-#undef FASTPAM_ISA_TARGET
-#undef FASTPAM_ISA_BYTES
-#undef FASTPAM_ISA_INLINE
-#undef FASTPAM_ISA_KERNEL
-#endif
+#define FASTPAM_STAMP "../../metric/rules.inl"
+#include "../exec/simd/stamp.inl"
+#define FASTPAM_STAMP "../../metric/gower.inl"
+#include "../exec/simd/stamp.inl"
+#define FASTPAM_STAMP "../../metric/dense.inl"
+#include "../exec/simd/stamp.inl"
+#define FASTPAM_STAMP "../../metric/bits.inl"
+#define FASTPAM_STAMP_POPCOUNT
+#include "../exec/simd/stamp.inl"
 
 namespace fastpam {
 
@@ -123,8 +43,8 @@ DenseKernel<T> find_dense_kernel(Rule rule, bool masked, Isa isa) {
 inline BitKernel find_bit_kernel(bool masked, Isa isa) {
 #if FASTPAM_X86_DISPATCH
   if (isa == Isa::avx512)
-    return __builtin_cpu_supports("avx512vpopcntdq") ? isa_avx512_popcount::find_bit_kernel(masked)
-                                                     : isa_avx512::find_bit_kernel(masked);
+    return detect_popcount() ? isa_avx512_popcount::find_bit_kernel(masked)
+                             : isa_avx512::find_bit_kernel(masked);
   if (isa == Isa::avx2) return isa_avx2::find_bit_kernel(masked);
 #endif
   (void)isa;

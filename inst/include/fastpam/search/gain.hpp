@@ -8,7 +8,7 @@
 
 #include <vector>
 
-#include "../exec/simd.hpp"
+#include "../exec/simd/dispatch.hpp"
 #include "block.hpp"
 #include "select.hpp"
 #include "state.hpp"

@@ -15,11 +15,7 @@
 #include <cstdint>
 
 #include "../base/types.hpp"
-#include "../exec/simd.hpp"
-
-#if FASTPAM_X86_DISPATCH
-#include <immintrin.h>
-#endif
+#include "../exec/simd/isa.hpp"
 
 namespace fastpam {
 namespace select_detail {
@@ -28,125 +24,35 @@ namespace select_detail {
 template <class T>
 struct Each {
   const T* value;
-  T at(std::size_t j) const { return value[j]; }
+  FASTPAM_INLINE T at(std::size_t j) const { return value[j]; }
   Each from(std::size_t j) const { return {value + j}; }
 };
 template <class T>
 struct One {
   T value;
-  T at(std::size_t) const { return value; }
+  FASTPAM_INLINE T at(std::size_t) const { return value; }
   One from(std::size_t) const { return *this; }
 };
 
-// Appends base + j to out for each j < n below its threshold; returns the new length.
-template <class T, class Threshold>
-inline std::size_t finish(const T* row, Threshold threshold, std::size_t j, std::size_t n,
-                          Index base, Index* out, std::size_t m) {
-  for (; j < n; ++j) {
-    out[m] = base + static_cast<Index>(j);
-    m += row[j] < threshold.at(j) ? 1 : 0;
-  }
-  return m;
-}
+}  // namespace select_detail
+}  // namespace fastpam
 
-#if FASTPAM_X86_DISPATCH
-#define FASTPAM_AVX2 __attribute__((target("avx2")))
-#define FASTPAM_AVX512 __attribute__((target("avx512f")))
+#define FASTPAM_STAMP "../../search/select.inl"
+#include "../exec/simd/stamp.inl"
 
-inline std::size_t spread(unsigned mask, Index first, Index* out, std::size_t m) {
-  while (mask != 0) {
-    out[m++] = first + static_cast<Index>(__builtin_ctz(mask));
-    mask &= mask - 1;
-  }
-  return m;
-}
-
-// The 32 values from p on.
-template <class T>
-FASTPAM_INLINE void fetch32(const T* p) {
-  for (std::size_t a = 0; a < 32; a += 64 / sizeof(T)) __builtin_prefetch(p + a);
-}
-
-FASTPAM_AVX2 inline unsigned less8(const double* a, Each<double> b, std::size_t j) {
-  const __m256d lo =
-      _mm256_cmp_pd(_mm256_loadu_pd(a + j), _mm256_loadu_pd(b.value + j), _CMP_LT_OQ);
-  const __m256d hi =
-      _mm256_cmp_pd(_mm256_loadu_pd(a + j + 4), _mm256_loadu_pd(b.value + j + 4), _CMP_LT_OQ);
-  return static_cast<unsigned>(_mm256_movemask_pd(lo) | _mm256_movemask_pd(hi) << 4);
-}
-FASTPAM_AVX2 inline unsigned less8(const double* a, One<double> b, std::size_t j) {
-  const __m256d t = _mm256_set1_pd(b.value);
-  const __m256d lo = _mm256_cmp_pd(_mm256_loadu_pd(a + j), t, _CMP_LT_OQ);
-  const __m256d hi = _mm256_cmp_pd(_mm256_loadu_pd(a + j + 4), t, _CMP_LT_OQ);
-  return static_cast<unsigned>(_mm256_movemask_pd(lo) | _mm256_movemask_pd(hi) << 4);
-}
-FASTPAM_AVX2 inline unsigned less8(const float* a, Each<float> b, std::size_t j) {
-  return static_cast<unsigned>(_mm256_movemask_ps(
-      _mm256_cmp_ps(_mm256_loadu_ps(a + j), _mm256_loadu_ps(b.value + j), _CMP_LT_OQ)));
-}
-FASTPAM_AVX2 inline unsigned less8(const float* a, One<float> b, std::size_t j) {
-  return static_cast<unsigned>(_mm256_movemask_ps(
-      _mm256_cmp_ps(_mm256_loadu_ps(a + j), _mm256_set1_ps(b.value), _CMP_LT_OQ)));
-}
-
-template <class T, class Threshold>
-FASTPAM_AVX2 inline std::size_t avx2(const T* row, Threshold threshold, std::size_t n, Index base,
-                                     Index* out, const T* ahead) {
-  std::size_t m = 0, j = 0;
-  for (; j + 32 <= n; j += 32) {
-    fetch32(ahead + j);
-    const unsigned mask = less8(row, threshold, j) | less8(row, threshold, j + 8) << 8 |
-                          less8(row, threshold, j + 16) << 16 | less8(row, threshold, j + 24) << 24;
-    if (mask != 0) m = spread(mask, base + static_cast<Index>(j), out, m);
-  }
-  return finish(row, threshold, j, n, base, out, m);
-}
-
-FASTPAM_AVX512 inline unsigned less16(const double* a, Each<double> b, std::size_t j) {
-  return static_cast<unsigned>(
-      _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j), _mm512_loadu_pd(b.value + j), _CMP_LT_OQ) |
-      _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j + 8), _mm512_loadu_pd(b.value + j + 8), _CMP_LT_OQ)
-          << 8);
-}
-FASTPAM_AVX512 inline unsigned less16(const double* a, One<double> b, std::size_t j) {
-  const __m512d t = _mm512_set1_pd(b.value);
-  return static_cast<unsigned>(_mm512_cmp_pd_mask(_mm512_loadu_pd(a + j), t, _CMP_LT_OQ) |
-                               _mm512_cmp_pd_mask(_mm512_loadu_pd(a + j + 8), t, _CMP_LT_OQ) << 8);
-}
-FASTPAM_AVX512 inline unsigned less16(const float* a, Each<float> b, std::size_t j) {
-  return _mm512_cmp_ps_mask(_mm512_loadu_ps(a + j), _mm512_loadu_ps(b.value + j), _CMP_LT_OQ);
-}
-FASTPAM_AVX512 inline unsigned less16(const float* a, One<float> b, std::size_t j) {
-  return _mm512_cmp_ps_mask(_mm512_loadu_ps(a + j), _mm512_set1_ps(b.value), _CMP_LT_OQ);
-}
-
-template <class T, class Threshold>
-FASTPAM_AVX512 inline std::size_t avx512(const T* row, Threshold threshold, std::size_t n,
-                                         Index base, Index* out, const T* ahead) {
-  std::size_t m = 0, j = 0;
-  for (; j + 32 <= n; j += 32) {
-    fetch32(ahead + j);
-    const unsigned mask = less16(row, threshold, j) | less16(row, threshold, j + 16) << 16;
-    if (mask != 0) m = spread(mask, base + static_cast<Index>(j), out, m);
-  }
-  return finish(row, threshold, j, n, base, out, m);
-}
-
-#undef FASTPAM_AVX2
-#undef FASTPAM_AVX512
-#endif
+namespace fastpam {
+namespace select_detail {
 
 template <class T, class Threshold>
 inline std::size_t select(const T* row, Threshold threshold, std::size_t n, Index base, Index* out,
                           Isa isa, const T* ahead) {
 #if FASTPAM_X86_DISPATCH
-  if (isa == Isa::avx512) return avx512(row, threshold, n, base, out, ahead);
-  if (isa == Isa::avx2) return avx2(row, threshold, n, base, out, ahead);
+  if (isa == Isa::avx512) return isa_avx512::select_below(row, threshold, n, base, out, ahead);
+  if (isa == Isa::avx2) return isa_avx2::select_below(row, threshold, n, base, out, ahead);
 #else
   (void)isa;
-  (void)ahead;
 #endif
-  return finish(row, threshold, 0, n, base, out, 0);
+  return isa_plain::select_below(row, threshold, n, base, out, ahead);
 }
 
 template <class T, class Threshold, class Visit>

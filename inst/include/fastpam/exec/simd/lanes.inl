@@ -1,6 +1,6 @@
-// Vectors of one instruction set: stamped by metric/kernels.hpp, never included alone.
+// Vectors of one instruction set: stamped by exec/simd/lanes.hpp, never included alone.
 //
-// Everything here is inlined into kernels that carry FASTPAM_ISA_TARGET. Vector types never cross a
+// Everything here is inlined into kernels that carry FASTPAM_ISA_KERNEL. Vector types never cross a
 // function that is not inlined, so there is no ABI to disagree about, and no standard library
 // function is called that could be emitted with instructions the machine lacks.
 

@@ -1,5 +1,5 @@
 // Fused multiply-add of floats where it is not an instruction of the set: stamped by
-// metric/lanes.inl, for the same bits as the sets that have it.
+// exec/simd/lanes.inl, for the same bits as the sets that have it.
 //
 // The product of two floats is exact in doubles. A sum in doubles that is rounded to odd (its last
 // bit is set when something was lost) can be rounded to float as if it were exact (Boldo and

@@ -1,0 +1,16 @@
+// The vectors of each instruction set, for kernels that name their lanes: see exec/simd/isa.hpp.
+#ifndef FASTPAM_EXEC_SIMD_LANES_HPP
+#define FASTPAM_EXEC_SIMD_LANES_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#include "isa.hpp"
+
+#define FASTPAM_STAMP "lanes.inl"
+#define FASTPAM_STAMP_POPCOUNT
+#include "stamp.inl"
+
+#endif
