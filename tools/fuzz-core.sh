@@ -7,8 +7,9 @@
 #
 # target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS); all of
 # them by default, with `cases` or `seconds` each. The last line is the count. A disagreement prints
-# its case and ends with a status. Run from the project's root.
+# its case and ends its target. Run from the project's root.
 set -euo pipefail
+. tools/sum.sh
 mkdir -p build/fuzz
 flags=(-std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Werror -Iinst/include -pthread)
 all="core sources samples"
@@ -34,10 +35,8 @@ for target in ${3:-$all}; do
 done
 for pid in "${compiling[@]}"; do wait "$pid"; done
 
-passed=0
 for target in ${3:-$all}; do
   echo "== $target"
-  last=$("build/fuzz/fuzz_$target" "${1:-10000}" "${2:-1}" | tee >(cat >&2) | tail -n 1)
-  passed=$((passed + ${last%% *}))
+  run_and_count "build/fuzz/fuzz_$target" "${1:-10000}" "${2:-1}" || true
 done
-echo "$passed passed, 0 failed"
+print_sum

@@ -14,6 +14,7 @@
 #
 # CXX chooses the compiler; each compiler and option builds into a folder of its own.
 set -uo pipefail
+. tools/sum.sh
 
 cxx=${CXX:-g++}
 build=build/cpp-${cxx##*/}
@@ -79,37 +80,15 @@ if ! build_with "${names[@]/#/../../$build/}"; then
   echo "Some tests of the core do not build."
 fi
 
-passed=0
-failed=0
-output=$(mktemp)
-trap 'rm -f "$output"' EXIT
 for name in "${names[@]}"; do
   echo "== $name"
   if ! build_with -q "../../$build/$name" >/dev/null 2>&1; then
     echo "$name was not built"
     failed=$((failed + 1))
-    continue
-  fi
-  if $build_only; then
+  elif $build_only; then
     passed=$((passed + 1))
-    continue
-  fi
-  status=0
-  "${runner[@]}" "$build/$name" "${case[@]}" >"$output" 2>&1 || status=$?
-  cat "$output"
-  if [[ "$(tail -n 1 "$output")" =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-    passed=$((passed + BASH_REMATCH[1]))
-    failed=$((failed + BASH_REMATCH[2]))
-    # It counted no failure and failed all the same, or made no check at all.
-    if [ "$status" -ne 0 ] && [ "${BASH_REMATCH[2]}" -eq 0 ]; then
-      echo "$name ended with status $status"
-      failed=$((failed + 1))
-    fi
   else
-    echo "$name ended with status $status before its closing line"
-    failed=$((failed + 1))
+    run_and_count "${runner[@]}" "$build/$name" "${case[@]}"
   fi
 done
-
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+print_sum
