@@ -11,26 +11,26 @@ Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
 // clara_cpp
-Rcpp::List clara_cpp(Rcpp::List spec, int k, Rcpp::List options);
-RcppExport SEXP _fastpam_clara_cpp(SEXP specSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+Rcpp::RObject clara_cpp(SEXP source, SEXP search, SEXP run);
+RcppExport SEXP _fastpam_clara_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(clara_cpp(spec, k, options));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(clara_cpp(source, search, run));
     return rcpp_result_gen;
 END_RCPP
 }
 // clarans_cpp
-Rcpp::List clarans_cpp(Rcpp::List spec, int k, Rcpp::List options);
-RcppExport SEXP _fastpam_clarans_cpp(SEXP specSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+Rcpp::RObject clarans_cpp(SEXP source, SEXP search, SEXP run);
+RcppExport SEXP _fastpam_clarans_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(clarans_cpp(spec, k, options));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(clarans_cpp(source, search, run));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -46,16 +46,16 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// fill_dist
-SEXP fill_dist(Rcpp::List spec, int n_threads, std::string precision, std::string isa);
-RcppExport SEXP _fastpam_fill_dist(SEXP specSEXP, SEXP n_threadsSEXP, SEXP precisionSEXP, SEXP isaSEXP) {
+// fill_dist_cpp
+Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, SEXP isa);
+RcppExport SEXP _fastpam_fill_dist_cpp(SEXP sourceSEXP, SEXP runSEXP, SEXP attributesSEXP, SEXP isaSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    Rcpp::traits::input_parameter< std::string >::type precision(precisionSEXP);
-    Rcpp::traits::input_parameter< std::string >::type isa(isaSEXP);
-    rcpp_result_gen = Rcpp::wrap(fill_dist(spec, n_threads, precision, isa));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type attributes(attributesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type isa(isaSEXP);
+    rcpp_result_gen = Rcpp::wrap(fill_dist_cpp(source, run, attributes, isa));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -69,14 +69,26 @@ BEGIN_RCPP
 END_RCPP
 }
 // fit_cpp
-Rcpp::List fit_cpp(Rcpp::List spec, int k, Rcpp::List options);
-RcppExport SEXP _fastpam_fit_cpp(SEXP specSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run);
+RcppExport SEXP _fastpam_fit_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(fit_cpp(spec, k, options));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(fit_cpp(source, search, run));
+    return rcpp_result_gen;
+END_RCPP
+}
+// path_cpp
+Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run);
+RcppExport SEXP _fastpam_path_cpp(SEXP sourceSEXP, SEXP searchesSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type searches(searchesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(path_cpp(source, searches, run));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -101,53 +113,47 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// best_swap_cpp
-Rcpp::List best_swap_cpp(Rcpp::List spec, Rcpp::IntegerVector medoids, Rcpp::List options);
-RcppExport SEXP _fastpam_best_swap_cpp(SEXP specSEXP, SEXP medoidsSEXP, SEXP optionsSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type medoids(medoidsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(best_swap_cpp(spec, medoids, options));
-    return rcpp_result_gen;
-END_RCPP
-}
-// path_cpp
-Rcpp::List path_cpp(Rcpp::List spec, Rcpp::List fits, Rcpp::List options);
-RcppExport SEXP _fastpam_path_cpp(SEXP specSEXP, SEXP fitsSEXP, SEXP optionsSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type fits(fitsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(path_cpp(spec, fits, options));
-    return rcpp_result_gen;
-END_RCPP
-}
 // cross_cpp
-Rcpp::NumericMatrix cross_cpp(Rcpp::List spec, int m, int k, std::string precision, int n_threads, bool progress);
-RcppExport SEXP _fastpam_cross_cpp(SEXP specSEXP, SEXP mSEXP, SEXP kSEXP, SEXP precisionSEXP, SEXP n_threadsSEXP, SEXP progressSEXP) {
+Rcpp::RObject cross_cpp(SEXP source, SEXP m, SEXP k, SEXP run);
+RcppExport SEXP _fastpam_cross_cpp(SEXP sourceSEXP, SEXP mSEXP, SEXP kSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< int >::type m(mSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    Rcpp::traits::input_parameter< std::string >::type precision(precisionSEXP);
-    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
-    Rcpp::traits::input_parameter< bool >::type progress(progressSEXP);
-    rcpp_result_gen = Rcpp::wrap(cross_cpp(spec, m, k, precision, n_threads, progress));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type m(mSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type k(kSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(cross_cpp(source, m, k, run));
+    return rcpp_result_gen;
+END_RCPP
+}
+// dense_facts_cpp
+Rcpp::RObject dense_facts_cpp(SEXP source, SEXP run);
+RcppExport SEXP _fastpam_dense_facts_cpp(SEXP sourceSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(dense_facts_cpp(source, run));
     return rcpp_result_gen;
 END_RCPP
 }
 // nearest_cpp
-Rcpp::List nearest_cpp(Rcpp::NumericMatrix d, Rcpp::IntegerVector id_med);
-RcppExport SEXP _fastpam_nearest_cpp(SEXP dSEXP, SEXP id_medSEXP) {
+Rcpp::RObject nearest_cpp(SEXP d, SEXP order);
+RcppExport SEXP _fastpam_nearest_cpp(SEXP dSEXP, SEXP orderSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type d(dSEXP);
-    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type id_med(id_medSEXP);
-    rcpp_result_gen = Rcpp::wrap(nearest_cpp(d, id_med));
+    Rcpp::traits::input_parameter< SEXP >::type d(dSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type order(orderSEXP);
+    rcpp_result_gen = Rcpp::wrap(nearest_cpp(d, order));
+    return rcpp_result_gen;
+END_RCPP
+}
+// metric_registry
+Rcpp::List metric_registry();
+RcppExport SEXP _fastpam_metric_registry() {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    rcpp_result_gen = Rcpp::wrap(metric_registry());
     return rcpp_result_gen;
 END_RCPP
 }
@@ -161,57 +167,48 @@ BEGIN_RCPP
 END_RCPP
 }
 // silhouette_cpp
-Rcpp::List silhouette_cpp(Rcpp::List spec, Rcpp::IntegerVector labels, int k, Rcpp::List options);
-RcppExport SEXP _fastpam_silhouette_cpp(SEXP specSEXP, SEXP labelsSEXP, SEXP kSEXP, SEXP optionsSEXP) {
+Rcpp::RObject silhouette_cpp(SEXP source, SEXP labels, SEXP k, SEXP run);
+RcppExport SEXP _fastpam_silhouette_cpp(SEXP sourceSEXP, SEXP labelsSEXP, SEXP kSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type labels(labelsSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(silhouette_cpp(spec, labels, k, options));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type labels(labelsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type k(kSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(silhouette_cpp(source, labels, k, run));
     return rcpp_result_gen;
 END_RCPP
 }
 // medoid_silhouette_cpp
-Rcpp::List medoid_silhouette_cpp(Rcpp::List spec, Rcpp::IntegerVector medoids, Rcpp::List options);
-RcppExport SEXP _fastpam_medoid_silhouette_cpp(SEXP specSEXP, SEXP medoidsSEXP, SEXP optionsSEXP) {
+Rcpp::RObject medoid_silhouette_cpp(SEXP source, SEXP medoids, SEXP run);
+RcppExport SEXP _fastpam_medoid_silhouette_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::List >::type spec(specSEXP);
-    Rcpp::traits::input_parameter< Rcpp::IntegerVector >::type medoids(medoidsSEXP);
-    Rcpp::traits::input_parameter< Rcpp::List >::type options(optionsSEXP);
-    rcpp_result_gen = Rcpp::wrap(medoid_silhouette_cpp(spec, medoids, options));
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(medoid_silhouette_cpp(source, medoids, run));
     return rcpp_result_gen;
 END_RCPP
 }
 // scan_dissimilarities
-Rcpp::List scan_dissimilarities(SEXP values, int n, int n_threads);
+Rcpp::RObject scan_dissimilarities(SEXP values, SEXP n, SEXP n_threads);
 RcppExport SEXP _fastpam_scan_dissimilarities(SEXP valuesSEXP, SEXP nSEXP, SEXP n_threadsSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type values(valuesSEXP);
-    Rcpp::traits::input_parameter< int >::type n(nSEXP);
-    Rcpp::traits::input_parameter< int >::type n_threads(n_threadsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type n(nSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type n_threads(n_threadsSEXP);
     rcpp_result_gen = Rcpp::wrap(scan_dissimilarities(values, n, n_threads));
     return rcpp_result_gen;
 END_RCPP
 }
-// metric_registry
-Rcpp::List metric_registry();
-RcppExport SEXP _fastpam_metric_registry() {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    rcpp_result_gen = Rcpp::wrap(metric_registry());
-    return rcpp_result_gen;
-END_RCPP
-}
 // first_infinite
-double first_infinite(Rcpp::NumericVector x);
+Rcpp::RObject first_infinite(SEXP x);
 RcppExport SEXP _fastpam_first_infinite(SEXP xSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< Rcpp::NumericVector >::type x(xSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
     rcpp_result_gen = Rcpp::wrap(first_infinite(x));
     return rcpp_result_gen;
 END_RCPP
@@ -225,27 +222,40 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// best_swap_cpp
+Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run);
+RcppExport SEXP _fastpam_best_swap_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(best_swap_cpp(source, medoids, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 
 static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
     {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},
     {"_fastpam_default_max_neighbor", (DL_FUNC) &_fastpam_default_max_neighbor, 3},
-    {"_fastpam_fill_dist", (DL_FUNC) &_fastpam_fill_dist, 4},
+    {"_fastpam_fill_dist_cpp", (DL_FUNC) &_fastpam_fill_dist_cpp, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},
+    {"_fastpam_path_cpp", (DL_FUNC) &_fastpam_path_cpp, 3},
     {"_fastpam_scale_landmarks", (DL_FUNC) &_fastpam_scale_landmarks, 1},
     {"_fastpam_place_objects", (DL_FUNC) &_fastpam_place_objects, 2},
-    {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
-    {"_fastpam_path_cpp", (DL_FUNC) &_fastpam_path_cpp, 3},
-    {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 6},
+    {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 4},
+    {"_fastpam_dense_facts_cpp", (DL_FUNC) &_fastpam_dense_facts_cpp, 2},
     {"_fastpam_nearest_cpp", (DL_FUNC) &_fastpam_nearest_cpp, 2},
+    {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
     {"_fastpam_silhouette_cpp", (DL_FUNC) &_fastpam_silhouette_cpp, 4},
     {"_fastpam_medoid_silhouette_cpp", (DL_FUNC) &_fastpam_medoid_silhouette_cpp, 3},
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
-    {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},
     {"_fastpam_free_memory", (DL_FUNC) &_fastpam_free_memory, 0},
+    {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {NULL, NULL, 0}
 };
 

@@ -1,44 +1,61 @@
 // fastdist(): the result is allocated once by R and filled in parallel.
-#include <Rcpp.h>
+#include <fastpam/base/huge_pages.hpp>
+#include <fastpam/dissim/reading/fill.hpp>
 
-#include <string>
-
-#include "fastpam/base/huge_pages.hpp"
-#include "fastpam/dissim/reading/fill.hpp"
+#include "r_call.h"
 #include "r_context.h"
-#include "r_prepare.h"
+#include "r_fields.h"
 #include "r_source.h"
 
 namespace {
 
+using fastpam::Error;
+using fastpam::ErrorCode;
+
 // "best" is what the machine has; tests force the others where the machine can run them.
-fastpam::Isa choose_isa(const std::string& isa) {
+fastpam::Isa read_isa(SEXP isa) {
   const fastpam::Isa best = fastpam::detect_isa();
-  if (isa == "plain") return fastpam::Isa::plain;
-  if (isa == "avx2" && best >= fastpam::Isa::avx2) return fastpam::Isa::avx2;
+  if (TYPEOF(isa) != STRSXP || Rf_xlength(isa) != 1)
+    throw Error(ErrorCode::broken, "`isa` must be a string");
+  const std::string name = CHAR(STRING_ELT(isa, 0));
+  if (name == "plain") return fastpam::Isa::plain;
+  if (name == "avx2" && best >= fastpam::Isa::avx2) return fastpam::Isa::avx2;
   return best;
 }
 
-template <class T>
-void fill(const Rcpp::List& spec, fastpam::Isa isa, double* out, fastpam::Context& ctx) {
-  const std::unique_ptr<fastpam::Source<T>> source = make_source<T>(spec, isa);
-  fastpam::fill_packed(*source, out, ctx);
+// The names and values of a list become attributes, as by attributes<-.
+void set_attributes(SEXP x, SEXP attributes) {
+  if (Rf_isNull(attributes)) return;
+  const SEXP names = Rf_getAttrib(attributes, R_NamesSymbol);
+  if (TYPEOF(attributes) != VECSXP || TYPEOF(names) != STRSXP)
+    throw Error(ErrorCode::broken, "`attributes` must be a list with names");
+  Rcpp::unwindProtect([&]() -> SEXP {
+    for (R_xlen_t i = 0; i < Rf_xlength(attributes); ++i)
+      Rf_setAttrib(x, Rf_installTrChar(STRING_ELT(names, i)), VECTOR_ELT(attributes, i));
+    return R_NilValue;
+  });
 }
 
 }  // namespace
 
+// The packed triangle, with these attributes.
 // [[Rcpp::export(rng = false)]]
-SEXP fill_dist(Rcpp::List spec, int n_threads, std::string precision, std::string isa) {
-  const fastpam::Index n = Rcpp::as<int>(spec["n"]);
-  // Before the context, whose end may call R: what is returned must still be protected then.
-  const Rcpp::Shield<SEXP> out(Rf_allocVector(REALSXP, static_cast<R_xlen_t>(fastpam::n_pairs(n))));
-  RContext ctx(n_threads, 0, false);
-  fastpam::advise_huge_pages(REAL(out), fastpam::n_pairs(n) * sizeof(double));
-  return guard([&]() -> SEXP {
-    if (precision == "single")
-      fill<float>(spec, choose_isa(isa), REAL(out), ctx.get());
-    else
-      fill<double>(spec, choose_isa(isa), REAL(out), ctx.get());
+Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, SEXP isa) {
+  return guard([&]() -> Rcpp::RObject {
+    const SourceInput input = read_source(source);
+    const RunOptions options = read_run(run, input.n);
+    const fastpam::Isa set = read_isa(isa);
+    const std::size_t pairs = fastpam::n_pairs(input.n);
+    const Rcpp::RObject out =
+        allocate([&] { return Rf_allocVector(REALSXP, static_cast<R_xlen_t>(pairs)); });
+    set_attributes(out, attributes);
+    double* const values = REAL(out);
+    RContext context(options);
+    fastpam::advise_huge_pages(values, pairs * sizeof(double));
+    in_precision(options.single(), [&](auto zero) {
+      const auto made = make_source<decltype(zero)>(input, set);
+      fastpam::fill_packed(*made, values, context.get());
+    });
     return out;
   });
 }

@@ -1,31 +1,71 @@
-// fastpam()'s way into the core: R lists in, the core's fit, an R list out.
-#include <Rcpp.h>
+// fastpam() and fastpam_path(): one clustering, or several on one set of dissimilarities.
+#include <algorithm>
 
+#include "r_call.h"
 #include "r_context.h"
-#include "r_fit.h"
-#include "r_prepare.h"
-#include "r_source.h"
+#include "r_problem.h"
+#include "r_result.h"
+#include "r_search.h"
 
 namespace {
 
+using fastpam::FitOptions;
+using fastpam::Index;
+
+bool builds(const FitOptions& fit) { return fit.starts.empty() && fit.init == "build"; }
+
+// BUILD is greedy: its choice for k is the beginning of its choice for a larger k, so it is made
+// once. (A single medoid by BUILD is optimal, and the fit knows that only if it builds itself.)
 template <class T>
-Rcpp::List fit_as(const Rcpp::List& spec, int k, const Rcpp::List& options, RContext& r_context) {
-  fastpam::Context& ctx = r_context.get();
-  const std::unique_ptr<fastpam::Source<T>> given = make_source<T>(spec);
-  const PreparedSource<T> prepared(*given, spec, options, ctx);
-  const WeightedProblem<T> weighted(prepared, options);
-  const fastpam::FitResult result = fastpam::fit(weighted.problem(), read_options(k, options), ctx);
-  return to_list(result, prepared.description(), ctx.count);
+void build_once(const fastpam::Problem<T>& problem, std::vector<FitOptions>& fits,
+                fastpam::Context& ctx) {
+  Index largest = 0;
+  for (const FitOptions& fit : fits)
+    if (builds(fit)) largest = std::max(largest, fit.k);
+  if (largest < 2) return;
+  const std::vector<Index> build = fastpam::init_build(problem, largest, ctx);
+  for (FitOptions& fit : fits)
+    if (builds(fit) && fit.k > 1) fit.starts.emplace_back(build.begin(), build.begin() + fit.k);
 }
 
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
-Rcpp::List fit_cpp(Rcpp::List spec, int k, Rcpp::List options) {
-  RContext ctx(options["n_threads"], options["trace_lev"], options["progress"]);
-  return guard([&] {
-    return Rcpp::as<std::string>(options["precision"]) == "single"
-               ? fit_as<float>(spec, k, options, ctx)
-               : fit_as<double>(spec, k, options, ctx);
+Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
+  return guard([&]() -> Rcpp::RObject {
+    const SourceInput input = read_source(source);
+    const RunOptions options = read_run(run, input.n);
+    const FitOptions wanted = read_fit(search, input.n, options);
+    RContext context(options);
+    fastpam::Context& ctx = context.get();
+    return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
+      const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
+      const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
+      return to_list(result, prepared.storage(), ctx.count);
+    });
+  });
+}
+
+// One result for each element of `searches`.
+// [[Rcpp::export(rng = false)]]
+Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run) {
+  return guard([&]() -> Rcpp::RObject {
+    const SourceInput input = read_source(source);
+    const RunOptions options = read_run(run, input.n);
+    std::vector<FitOptions> wanted = read_fits(searches, input.n, options);
+    RContext context(options);
+    fastpam::Context& ctx = context.get();
+    return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
+      const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
+      build_once(prepared.problem(), wanted, ctx);
+      Rcpp::List out(wanted.size());
+      for (std::size_t f = 0; f < wanted.size(); ++f) {
+        context.within(f, wanted.size());
+        ctx.count = {};
+        const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted[f], ctx);
+        out[static_cast<R_xlen_t>(f)] = to_list(result, prepared.storage(), ctx.count);
+      }
+      return out;
+    });
   });
 }

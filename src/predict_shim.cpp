@@ -1,60 +1,81 @@
 // predict(): dissimilarities of new objects to the medoids of a fit, and the nearest of them.
-#include <Rcpp.h>
-
 #include <fastpam/dissim/reading/cross.hpp>
-#include <fastpam/dissim/on_the_fly.hpp>
 #include <fastpam/eval/nearest.hpp>
 
+#include "r_call.h"
 #include "r_context.h"
-#include "r_prepare.h"
+#include "r_fields.h"
 #include "r_result.h"
 #include "r_source.h"
 
-namespace {
+using fastpam::Error;
+using fastpam::ErrorCode;
+using fastpam::Index;
 
-template <class T>
-void cross(const Rcpp::List& spec, int m, int k, double* out, fastpam::Context& ctx) {
-  const std::unique_ptr<fastpam::Source<T>> source = make_source<T>(spec);
-  fastpam::fill_cross(*source, m, k, out, ctx);
-}
-
-}  // namespace
-
-// `spec` describes m new objects, then k medoids, then what the kernels must see besides.
+// Of m new objects, then k medoids, in one source: an m x k matrix.
 // [[Rcpp::export(rng = false)]]
-Rcpp::NumericMatrix cross_cpp(Rcpp::List spec, int m, int k, std::string precision, int n_threads,
-                              bool progress) {
-  RContext ctx(n_threads, 0, progress);
-  Rcpp::NumericMatrix out(Rcpp::no_init(m, k));
-  return guard([&] {
-    try {
-      if (precision == "single")
-        cross<float>(spec, m, k, out.begin(), ctx.get());
-      else
-        cross<double>(spec, m, k, out.begin(), ctx.get());
-      if (precision == "rounded")
-        for (double& d : out) d = static_cast<double>(static_cast<float>(d));
-    } catch (const fastpam::NothingInCommon& pair) {
-      Rcpp::stop(
-          "row %d and the medoid of cluster %d have nothing in common to compare: no variable "
-          "counts "
-          "for both",
-          pair.first + 1, pair.second - m + 1);
-    }
+Rcpp::RObject cross_cpp(SEXP source, SEXP m, SEXP k, SEXP run) {
+  return guard([&]() -> Rcpp::RObject {
+    const SourceInput input = read_source(source);
+    const RunOptions options = read_run(run, input.n, {"double", "single", "rounded"});
+    const Rcpp::List sizes = Rcpp::List::create(Rcpp::_["m"] = m, Rcpp::_["k"] = k);
+    const Fields fields(sizes, "cross");
+    const Index medoids = fields.integer("k", 1, input.n);
+    const Index objects = fields.integer("m", input.n - medoids, input.n - medoids);
+    const Rcpp::RObject out = allocate([&] { return Rf_allocMatrix(REALSXP, objects, medoids); });
+    double* const values = REAL(out);
+    RContext context(options);
+    if (objects == 0) return out;
+    in_precision(options.single(), [&](auto zero) {
+      const auto made = make_source<decltype(zero)>(input);
+      fastpam::fill_cross(*made, objects, medoids, values, context.get());
+    });
+    if (options.precision == Precision::rounded)
+      for (R_xlen_t i = 0; i < Rf_xlength(out); ++i)
+        values[i] = static_cast<double>(static_cast<float>(values[i]));
     return out;
   });
 }
 
-// Of each row of d: the column of the nearest medoid, and how much farther the second nearest is.
+// What the kernels of a table chose by looking at all of it: masked and shift (NULL: none).
 // [[Rcpp::export(rng = false)]]
-Rcpp::List nearest_cpp(Rcpp::NumericMatrix d, Rcpp::IntegerVector id_med) {
-  const fastpam::NearestTwo found =
-      fastpam::nearest_two(d.begin(), static_cast<std::size_t>(d.nrow()), from_r_numbers(id_med));
-  Rcpp::NumericVector margin(d.nrow());
-  for (R_xlen_t o = 0; o < margin.size(); ++o) {
-    const std::size_t i = static_cast<std::size_t>(o);
-    margin[o] = d.ncol() > 1 ? found.ds[i] - found.dn[i] : NA_REAL;
-  }
-  return Rcpp::List::create(Rcpp::_["class"] = to_r_numbers(found.near),
-                            Rcpp::_["margin"] = margin);
+Rcpp::RObject dense_facts_cpp(SEXP source, SEXP run) {
+  return guard([&]() -> Rcpp::RObject {
+    const SourceInput input = read_source(source);
+    const RunOptions options = read_run(run, input.n);
+    const TableInput* table = std::get_if<TableInput>(&input.of);
+    if (table == nullptr)
+      throw Error(ErrorCode::broken, "`source` must be of kind \"dense\" or \"mixed\"");
+    return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
+      const fastpam::DenseFacts facts =
+          fastpam::dense_facts<decltype(zero)>(table->x, *table->metric, table->options);
+      Rcpp::RObject shift;
+      if (!facts.shift.empty()) shift = Rcpp::wrap(facts.shift);
+      return Rcpp::List::create(Rcpp::_["masked"] = facts.masked, Rcpp::_["shift"] = shift);
+    });
+  });
+}
+
+// Of each row of a matrix of doubles: class, the column of the nearest medoid, and margin, how much
+// farther the second nearest is. Ties go to the column with the smallest number in `order`.
+// [[Rcpp::export(rng = false)]]
+Rcpp::RObject nearest_cpp(SEXP d, SEXP order) {
+  return guard([&]() -> Rcpp::RObject {
+    R_xlen_t m = 0, k = 0;
+    if (TYPEOF(d) != REALSXP || !is_matrix(d, m, k) || k < 1)
+      throw Error(ErrorCode::broken, "`d` must be a matrix of doubles");
+    if (TYPEOF(order) != INTSXP || Rf_xlength(order) != k)
+      throw Error(ErrorCode::broken, "`order` must be an integer for each column");
+    const int* numbers = static_cast<const int*>(values_of(order));
+    const fastpam::NearestTwo found =
+        fastpam::nearest_two(static_cast<const double*>(values_of(d)), static_cast<std::size_t>(m),
+                             std::vector<Index>(numbers, numbers + k));
+    Rcpp::NumericVector margin(m);
+    for (R_xlen_t o = 0; o < m; ++o) {
+      const std::size_t i = static_cast<std::size_t>(o);
+      margin[o] = k > 1 ? found.ds[i] - found.dn[i] : NA_REAL;
+    }
+    return Rcpp::List::create(Rcpp::_["class"] = to_r_numbers(found.near),
+                              Rcpp::_["margin"] = margin);
+  });
 }

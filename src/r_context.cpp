@@ -5,19 +5,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fastpam/exec/team.hpp>
-#include <fstream>
-#include <limits>
 #include <string>
 #include <thread>
 
-#if defined(_WIN32)
-#include <windows.h>
-#else
+#if !defined(_WIN32)
 #include <unistd.h>
-#endif
-#if defined(__APPLE__)
-#include <sys/sysctl.h>
-#include <sys/types.h>
 #endif
 
 namespace {
@@ -57,6 +49,12 @@ bool forked() { return getpid() != loaded_in; }
 bool forked() { return false; }
 #endif
 
+// An environment variable that should hold a number; 0 where it does not.
+int number_of(const char* variable) {
+  const char* text = std::getenv(variable);
+  return text == nullptr ? 0 : std::atoi(text);
+}
+
 }  // namespace
 
 // Memory is set aside for each thread, so a slip of the finger must not ask for a million.
@@ -64,16 +62,23 @@ int resolve_threads(int n_threads) {
   const int most = 1024;
   if (forked()) return 1;
   if (n_threads > 0) return std::min(n_threads, most);
-  if (const char* set = std::getenv("RCPP_PARALLEL_NUM_THREADS")) {
-    const int n = std::atoi(set);
-    if (n > 0) return std::min(n, most);
-  }
-  const unsigned cores = std::thread::hardware_concurrency();
-  return cores > 0 ? static_cast<int>(cores) : 1;
+  const int set = number_of("RCPP_PARALLEL_NUM_THREADS");
+  if (set > 0) return std::min(set, most);
+  int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  // Nobody said how many: what limits other programs limits us, CRAN's rule for checks too.
+  const int limit = number_of("OMP_THREAD_LIMIT");
+  if (limit > 0) cores = std::min(cores, limit);
+  const char* check = std::getenv("_R_CHECK_LIMIT_CORES_");
+  if (check != nullptr && *check != '\0' && std::string(check) != "false" &&
+      std::string(check) != "FALSE")
+    cores = std::min(cores, 2);
+  return std::min(cores, most);
 }
 
-RContext::RContext(int n_threads, int trace_lev, bool progress)
-    : monitor_(new RMonitor(trace_lev, progress)) {
+RContext::RContext(const RunOptions& run) : RContext(run.n_threads, run.trace, run.progress) {}
+
+RContext::RContext(int n_threads, int trace, bool progress)
+    : monitor_(new RMonitor(trace, progress)) {
   const int workers = resolve_threads(n_threads);
   if (workers > 1)
     executor_.reset(new ParallelTeam(workers));
@@ -85,26 +90,3 @@ RContext::RContext(int n_threads, int trace_lev, bool progress)
 RContext::~RContext() = default;
 
 void RContext::within(std::size_t number, std::size_t total) { monitor_->within(number, total); }
-
-double available_memory() {
-#if defined(_WIN32)
-  MEMORYSTATUSEX status;
-  status.dwLength = sizeof(status);
-  if (GlobalMemoryStatusEx(&status)) return static_cast<double>(status.ullAvailPhys);
-#elif defined(__APPLE__)
-  // macOS keeps little memory formally free; half of what is built in is a sober guess.
-  int64_t bytes = 0;
-  std::size_t length = sizeof(bytes);
-  if (sysctlbyname("hw.memsize", &bytes, &length, nullptr, 0) == 0)
-    return static_cast<double>(bytes) / 2;
-#else
-  std::ifstream info("/proc/meminfo");
-  std::string key, unit;
-  double kilobytes = 0;
-  while (info >> key >> kilobytes) {
-    std::getline(info, unit);
-    if (key == "MemAvailable:") return kilobytes * 1024;
-  }
-#endif
-  return std::numeric_limits<double>::quiet_NaN();
-}

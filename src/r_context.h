@@ -9,12 +9,15 @@
 #include <memory>
 
 #include "r_monitor.h"
+#include "r_options.h"
 
 // Everything a shim needs to call the core. `n_threads` 0 asks for RcppParallel's own setting
-// (RcppParallel::setThreadOptions()). The answer of the core never depends on it.
+// (RcppParallel::setThreadOptions()), or as many as the processor has. The answer of the core never
+// depends on it.
 class RContext {
  public:
-  RContext(int n_threads, int trace_lev, bool progress);
+  explicit RContext(const RunOptions& run);
+  RContext(int n_threads, int trace, bool progress);
   ~RContext();
   fastpam::Context& get() { return *context_; }
   // For progress: what follows is part `number` (from 0) of `total`.
@@ -26,10 +29,8 @@ class RContext {
   std::unique_ptr<fastpam::Context> context_;
 };
 
-// How many threads a call with n_threads (0: RcppParallel's setting) uses.
+// How many threads a call with n_threads uses. 0: RcppParallel's setting, or else the processor's
+// number, within OMP_THREAD_LIMIT and CRAN's limit for checks.
 int resolve_threads(int n_threads);
-
-// Bytes of memory the machine can give without swapping; NaN where that cannot be told.
-double available_memory();
 
 #endif

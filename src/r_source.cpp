@@ -1,105 +1,143 @@
 #include "r_source.h"
 
+#include <cmath>
+#include <limits>
 #include <string>
-#include <type_traits>
-#include <vector>
 
-#include "fastpam/dissim/stored/converted.hpp"
-#include "fastpam/dissim/computed/data_source.hpp"
-#include "fastpam/dissim/stored/packed.hpp"
-#include "fastpam/dissim/computed/pairwise.hpp"
-#include "fastpam/dissim/computed/sparse_source.hpp"
-#include "fastpam/dissim/stored/square.hpp"
-#include "fastpam/metric/registry.hpp"
+#include "r_fields.h"
+#include "r_sparse.h"
 
+using fastpam::Error;
+using fastpam::ErrorCode;
 using fastpam::Index;
-using fastpam::Isa;
-using fastpam::Source;
 
 namespace {
 
-fastpam::MatrixView matrix_view(SEXP x, Index n) {
+const fastpam::Metric& read_metric(const Fields& source) {
+  const std::string name = source.text("metric");
+  const fastpam::Metric* metric = fastpam::find_metric(name);
+  if (metric == nullptr)
+    throw Error(ErrorCode::unknown_name, "there is no metric \"" + name + "\"");
+  return *metric;
+}
+
+double read_power(const Fields& source) {
+  return source.number("power", std::numeric_limits<double>::min(),
+                       std::numeric_limits<double>::max());
+}
+
+GivenInput read_given(const Fields& source, Index n, bool square) {
+  const R_xlen_t m = n;
+  const R_xlen_t pairs = static_cast<R_xlen_t>(fastpam::n_pairs(n));
+  return {source.doubles("values", square ? m * m : pairs), square,
+          source.number("max", 0, std::numeric_limits<double>::max())};
+}
+
+fastpam::MatrixView read_matrix(const Fields& source, Index n) {
+  const SEXP data = source.get("data");
+  R_xlen_t rows = 0, columns = 0;
+  if (!is_matrix(data, rows, columns) || rows != n || columns < 1)
+    source.refuse("data", "be a matrix of " + std::to_string(n) + " rows");
   fastpam::MatrixView view;
   view.n = n;
-  view.p = static_cast<std::size_t>(Rf_ncols(x));
-  if (TYPEOF(x) == REALSXP)
-    view.real = REAL(x);
-  else if (TYPEOF(x) == INTSXP)
-    view.integer = INTEGER(x);
-  else if (TYPEOF(x) == LGLSXP)
-    view.integer = LOGICAL(x);
+  view.p = static_cast<std::size_t>(columns);
+  if (TYPEOF(data) == REALSXP)
+    view.real = static_cast<const double*>(values_of(data));
+  else if (TYPEOF(data) == INTSXP || TYPEOF(data) == LGLSXP)
+    view.integer = static_cast<const int*>(values_of(data));
   else
-    throw fastpam::Error(fastpam::ErrorCode::broken, "the data are of an unknown type");
+    source.refuse("data", "be of numbers or logical values");
   return view;
 }
 
-// A row of the user's matrix of doubles is a pointer; as floats it has to be converted.
-template <class T>
-std::unique_ptr<Source<T>> square_source(const double* values, Index n) {
-  if constexpr (std::is_same<T, double>::value)
-    return std::make_unique<fastpam::SquareSource<double>>(values, n);
-  else
-    return std::make_unique<fastpam::ConvertedSquare<double, T>>(values, n);
-}
-
-template <class T>
-std::unique_ptr<Source<T>> table_source(const Rcpp::List& spec, const fastpam::Metric& metric,
-                                        Isa isa) {
-  fastpam::DenseOptions options;
-  if (metric.family == fastpam::Family::mixed) {
-    for (const int kind : Rcpp::as<std::vector<int>>(spec["kinds"]))
-      options.kinds.push_back(static_cast<fastpam::GowerKind>(kind));
-    options.weights = Rcpp::as<std::vector<double>>(spec["weights"]);
-  } else {
-    options.power = Rcpp::as<double>(spec["p"]);
-    options.scale = Rcpp::as<std::string>(spec["missing_scale"]) == "stats"
-                        ? fastpam::MissingScale::stats
-                        : fastpam::MissingScale::cluster;
+// What is the same for numeric and mixed tables.
+TableInput read_table(const Fields& source, Index n) {
+  TableInput table{read_matrix(source, n), nullptr, {}};
+  if (!source.null("masked")) table.options.masked = source.flag("masked");
+  if (!source.null("shift")) {
+    const double* shift = source.doubles("shift", static_cast<R_xlen_t>(table.x.p));
+    table.options.shift.assign(shift, shift + table.x.p);
   }
-  const Index n = Rcpp::as<int>(spec["n"]);
-  return fastpam::data_source<T>(matrix_view(spec["data"], n), metric, options, isa);
+  return table;
 }
 
-template <class T>
-std::unique_ptr<Source<T>> sparse_source(const Rcpp::List& spec, const fastpam::Metric& metric,
-                                         Isa isa) {
-  fastpam::SparseView x;
-  x.n = Rcpp::as<int>(spec["n"]);
-  x.p = static_cast<std::size_t>(Rf_xlength(spec["start"])) - 1;
-  x.start = INTEGER(spec["start"]);
-  x.row = INTEGER(spec["row"]);
-  if (!Rf_isNull(spec["entries"])) x.value = REAL(spec["entries"]);
-  fastpam::SparseOptions options;
-  options.power = Rcpp::as<double>(spec["p"]);
-  const std::string road = Rcpp::as<std::string>(spec["road"]);
-  if (road == "index") options.storage = fastpam::SparseStorage::index;
-  if (road == "bits") options.storage = fastpam::SparseStorage::bits;
-  return fastpam::sparse_source<T>(x, metric, options, isa);
+TableInput read_dense(const Fields& source, Index n) {
+  TableInput table = read_table(source, n);
+  table.metric = &read_metric(source);
+  if (table.metric->family == fastpam::Family::mixed)
+    source.refuse("metric", "not be one for mixed data, whose kind is \"mixed\"");
+  table.options.power = read_power(source);
+  table.options.scale = source.choice("missing_scale", {"stats", "cluster"}) == 0
+                            ? fastpam::MissingScale::stats
+                            : fastpam::MissingScale::cluster;
+  return table;
+}
+
+TableInput read_mixed(const Fields& source, Index n) {
+  TableInput table = read_table(source, n);
+  table.metric = fastpam::find_metric("gower");
+  if (table.x.real == nullptr) source.refuse("data", "be of doubles");
+  const R_xlen_t p = static_cast<R_xlen_t>(table.x.p);
+  const int* kinds = source.integers("kinds", p);
+  const double* weights = source.doubles("weights", p);
+  for (R_xlen_t v = 0; v < p; ++v) {
+    if (kinds[v] < 0 || kinds[v] > 3) source.refuse("kinds", "be between 0 and 3");
+    if (!(weights[v] >= 0) || std::isinf(weights[v]))
+      source.refuse("weights", "be finite and not negative");
+    table.options.kinds.push_back(static_cast<fastpam::GowerKind>(kinds[v]));
+    table.options.weights.push_back(weights[v]);
+  }
+  return table;
+}
+
+SparseInput read_sparse(const Fields& source, Index n) {
+  SparseInput sparse = read_columns(source, n);
+  sparse.metric = &read_metric(source);
+  sparse.options.power = read_power(source);
+  static const fastpam::SparseStorage storages[] = {fastpam::SparseStorage::automatic,
+                                                    fastpam::SparseStorage::index,
+                                                    fastpam::SparseStorage::bits};
+  sparse.options.storage = storages[source.choice("storage", {"auto", "index", "bits"})];
+  return sparse;
+}
+
+// The tag tells pointers that were made for this from the address of anything else.
+PointerInput read_pointer(const Fields& source, Index n) {
+  const SEXP pointer = source.get("pointer");
+  if (TYPEOF(pointer) != EXTPTRSXP) source.refuse("pointer", "be an external pointer");
+  if (R_ExternalPtrAddr(pointer) == nullptr)
+    throw Error(ErrorCode::dead_pointer,
+                "the pointer to the metric is null: none outlives its session");
+  if (R_ExternalPtrTag(pointer) != Rf_install("fastpam_metric"))
+    throw Error(ErrorCode::foreign_pointer,
+                "the pointer has not the tag \"fastpam_metric\", by which a metric is known");
+  const auto* metric = static_cast<const fastpam::UserMetric*>(R_ExternalPtrAddr(pointer));
+  return {read_matrix(source, n), *metric};
 }
 
 }  // namespace
 
-template <class T>
-std::unique_ptr<Source<T>> make_source(const Rcpp::List& spec, Isa isa) {
-  const std::string kind = Rcpp::as<std::string>(spec["kind"]);
-  const Index n = Rcpp::as<int>(spec["n"]);
-  if (kind == "dist")
-    return std::make_unique<fastpam::PackedSource<double, T>>(REAL(spec["values"]), n);
-  if (kind == "square") return square_source<T>(REAL(spec["values"]), n);
-  if (kind == "pointer") {
-    const SEXP pointer = spec["pointer"];
-    if (!R_ExternalPtrAddr(pointer))
-      throw fastpam::Error(fastpam::ErrorCode::dead_pointer,
-                           "the pointer to the metric is null (none outlives its session)");
-    const Rcpp::XPtr<fastpam::UserMetric> metric(pointer);
-    return std::make_unique<fastpam::PairwiseSource<T>>(matrix_view(spec["data"], n), *metric,
-                                                        false);
+SourceInput read_source(SEXP list) {
+  const Fields source(list, "source");
+  SourceInput input{source.integer("n", 1, std::numeric_limits<int>::max()), GivenInput{}};
+  switch (source.choice("kind", {"packed", "square", "dense", "mixed", "sparse", "pointer"})) {
+    case 0:
+      input.of = read_given(source, input.n, false);
+      break;
+    case 1:
+      input.of = read_given(source, input.n, true);
+      break;
+    case 2:
+      input.of = read_dense(source, input.n);
+      break;
+    case 3:
+      input.of = read_mixed(source, input.n);
+      break;
+    case 4:
+      input.of = read_sparse(source, input.n);
+      break;
+    default:
+      input.of = read_pointer(source, input.n);
   }
-  const fastpam::Metric* metric = fastpam::find_metric(Rcpp::as<std::string>(spec["metric"]));
-  if (!metric) throw fastpam::Error(fastpam::ErrorCode::unknown_name, "there is no such metric");
-  if (kind == "sparse") return sparse_source<T>(spec, *metric, isa);
-  return table_source<T>(spec, *metric, isa);
+  return input;
 }
-
-template std::unique_ptr<Source<double>> make_source(const Rcpp::List&, Isa);
-template std::unique_ptr<Source<float>> make_source(const Rcpp::List&, Isa);

@@ -1,18 +1,63 @@
-// From the validated description of the input (R: as_source()) to a source of the core.
+// From R's description of the input (class "fastpam_source") to a source of the core, in two steps:
+// read_source() checks everything and gives plain C++; make_source() builds from that.
 #ifndef FASTPAM_R_SOURCE_H
 #define FASTPAM_R_SOURCE_H
 
 #include <Rcpp.h>
 
+#include <cstdint>
+#include <fastpam/dissim/computed/data_source.hpp>
+#include <fastpam/dissim/computed/sparse_source.hpp>
+#include <fastpam/exec/simd/isa.hpp>
+#include <fastpam/metric/user.hpp>
 #include <memory>
+#include <variant>
+#include <vector>
 
-#include "fastpam/dissim/source.hpp"
-#include "fastpam/exec/simd/isa.hpp"
+// Dissimilarities that R holds, packed or square. Borrowed.
+struct GivenInput {
+  const double* values;
+  bool square;
+  double max;
+};
 
-// T is how dissimilarities are stored: double, float. R's memory is borrowed: `spec` must be
-// protected as long as the source lives. `isa` is for tests; the result does not depend on it.
+// A table of numbers, numeric or mixed. Borrowed.
+struct TableInput {
+  fastpam::MatrixView x;
+  const fastpam::Metric* metric;
+  fastpam::DenseOptions options;
+};
+
+// Compressed columns: borrowed, but for columns that had to be sorted.
+struct SparseInput {
+  fastpam::SparseView x;
+  const fastpam::Metric* metric;
+  fastpam::SparseOptions options;
+  std::vector<std::int32_t> sorted_row;
+  std::vector<double> sorted_entries;
+};
+
+// Rows and a user's compiled function of two of them. Borrowed.
+struct PointerInput {
+  fastpam::MatrixView x;
+  fastpam::UserMetric metric;
+};
+
+struct SourceInput {
+  fastpam::Index n;
+  std::variant<GivenInput, TableInput, SparseInput, PointerInput> of;
+
+  const GivenInput* given() const { return std::get_if<GivenInput>(&of); }
+};
+
+// Refuses, by an error of code "broken", everything that does not fit. R's memory is borrowed:
+// `source` must be protected as long as the result lives.
+SourceInput read_source(SEXP source);
+
+// T is how dissimilarities are stored. The result borrows from `input` and R. `isa` is for tests;
+// the values do not depend on it.
 template <class T>
-std::unique_ptr<fastpam::Source<T>> make_source(const Rcpp::List& spec,
+std::unique_ptr<fastpam::Source<T>> make_source(const SourceInput& input,
                                                 fastpam::Isa isa = fastpam::detect_isa());
 
 #endif

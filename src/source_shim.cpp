@@ -1,89 +1,67 @@
-// What as_source() asks of the core: the checks of stored dissimilarities and the table of metrics.
-#include <Rcpp.h>
-
+// Checks of what a user gave, at the speed of reading memory, and how much memory there is.
 #include <cmath>
+#include <fastpam/dissim/reading/scan.hpp>
 
-#include "fastpam/dissim/reading/scan.hpp"
-#include "fastpam/metric/registry.hpp"
+#include "r_call.h"
 #include "r_context.h"
-#include "r_prepare.h"
+#include "r_fields.h"
+#include "r_memory.h"
+#include "r_result.h"
 
 namespace {
 
+using fastpam::Error;
+using fastpam::ErrorCode;
+
 const char* flaw_name(fastpam::Flaw flaw) {
-  switch (flaw) {
-    case fastpam::Flaw::none:
-      return "";
-    case fastpam::Flaw::missing:
-      return "missing";
-    case fastpam::Flaw::negative:
-      return "negative";
-    case fastpam::Flaw::infinite:
-      return "infinite";
-    case fastpam::Flaw::asymmetric:
-      return "asymmetric";
-    case fastpam::Flaw::diagonal:
-      return "diagonal";
-  }
-  return "";
+  static const char* const names[] = {"",         "missing",    "negative",
+                                      "infinite", "asymmetric", "diagonal"};
+  return names[static_cast<std::size_t>(flaw)];
+}
+
+const double* read_doubles(SEXP x) {
+  if (TYPEOF(x) != REALSXP) throw Error(ErrorCode::broken, "`values` must be doubles");
+  return static_cast<const double*>(values_of(x));
 }
 
 }  // namespace
 
 // The first flaw of a vector (n = 0) or of an n x n matrix of dissimilarities, its position counted
-// from 1, and the largest value when there is none. Reads in place.
+// from 1, and the largest value where there is none. Reads in place.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List scan_dissimilarities(SEXP values, int n, int n_threads) {
-  RContext ctx(n_threads, 0, false);
-  return guard([&] {
+Rcpp::RObject scan_dissimilarities(SEXP values, SEXP n, SEXP n_threads) {
+  return guard([&]() -> Rcpp::RObject {
+    const double* const read = read_doubles(values);
+    const Rcpp::List sizes = Rcpp::List::create(Rcpp::_["n"] = n, Rcpp::_["n_threads"] = n_threads);
+    const Fields fields(sizes, "scan");
+    const int side = fields.integer("n", 0, std::numeric_limits<int>::max());
+    const R_xlen_t m = Rf_xlength(values);
+    if (side > 0 && m != R_xlen_t{side} * side)
+      throw Error(ErrorCode::broken, "`values` must be n x n");
+    RContext context(fields.integer("n_threads", 0, std::numeric_limits<int>::max()), 0, false);
     const fastpam::Finding found =
-        n == 0 ? fastpam::scan_values(REAL(values), static_cast<std::size_t>(Rf_xlength(values)),
-                                      ctx.get())
-               : fastpam::scan_square(REAL(values), n, ctx.get());
-    return Rcpp::List::create(Rcpp::_["flaw"] = flaw_name(found.flaw),
-                              Rcpp::_["position"] = static_cast<double>(found.position) + 1,
-                              Rcpp::_["max"] = found.max);
+        side == 0 ? fastpam::scan_values(read, static_cast<std::size_t>(m), context.get())
+                  : fastpam::scan_square(read, side, context.get());
+    return Rcpp::List::create(
+        Rcpp::_["flaw"] = flaw_name(found.flaw),
+        Rcpp::_["position"] = to_r_number(static_cast<double>(found.position)),
+        Rcpp::_["max"] = found.max);
   });
 }
 
+// Position, from 1, of the first infinite value of a vector of doubles; 0 where there is none.
 // [[Rcpp::export(rng = false)]]
-Rcpp::List metric_registry() {
-  const auto& table = fastpam::metric_table();
-  const R_xlen_t m = static_cast<R_xlen_t>(table.size());
-  Rcpp::CharacterVector name(m), aliases(m), formula(m), range(m), reference(m), missing(m),
-      family(m);
-  Rcpp::LogicalVector non_negative(m), missing_allowed(m);
-  static const char* const families[] = {"dense", "angular", "presence", "mixed"};
-  for (R_xlen_t i = 0; i < m; ++i) {
-    const fastpam::Metric& info = table[static_cast<std::size_t>(i)];
-    name[i] = info.name;
-    aliases[i] = info.aliases;
-    formula[i] = info.formula;
-    range[i] = info.range;
-    reference[i] = info.reference;
-    missing[i] = info.missing;
-    family[i] = families[static_cast<int>(info.family)];
-    non_negative[i] = info.non_negative;
-    missing_allowed[i] = info.missing_allowed;
-  }
-  return Rcpp::List::create(Rcpp::_["metric"] = name, Rcpp::_["aliases"] = aliases,
-                            Rcpp::_["formula"] = formula, Rcpp::_["range"] = range,
-                            Rcpp::_["reference"] = reference, Rcpp::_["missing"] = missing,
-                            Rcpp::_["family"] = family, Rcpp::_["non_negative"] = non_negative,
-                            Rcpp::_["missing_allowed"] = missing_allowed);
+Rcpp::RObject first_infinite(SEXP x) {
+  return guard([&]() -> Rcpp::RObject {
+    const double* const values = read_doubles(x);
+    const R_xlen_t m = Rf_xlength(x);
+    for (R_xlen_t i = 0; i < m; ++i)
+      if (std::isinf(values[i])) return Rcpp::wrap(to_r_number(static_cast<double>(i)));
+    return Rcpp::wrap(0.0);
+  });
 }
 
-// Position, from 1, of the first infinite value; 0 when there is none.
-// [[Rcpp::export(rng = false)]]
-double first_infinite(Rcpp::NumericVector x) {
-  const double* values = x.begin();
-  const R_xlen_t m = x.size();
-  for (R_xlen_t k = 0; k < m; ++k)
-    if (values[k] - values[k] != 0 && values[k] == values[k]) return static_cast<double>(k) + 1;
-  return 0;
-}
-
-// Bytes of memory that are free; NA where that cannot be told.
+// Bytes of memory that this process can have; NA where that cannot be told.
 // [[Rcpp::export(rng = false)]]
 double free_memory() {
   const double bytes = available_memory();

@@ -3,7 +3,8 @@
 #
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
-#   base < exec < metric < dissim < search < eval < init, swap, bound < sample, hybrid < fit
+#   base < exec < metric < dissim < search < eval < init, swap, bound < run, result
+#     < sample, hybrid < fit
 # and, within dissim,
 #   (its own headers) < computed, stored < reading
 # (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
@@ -15,7 +16,7 @@ if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 rank <- c(
   base = 1, exec = 2, metric = 3, dissim = 4, "dissim/computed" = 4.1, "dissim/stored" = 4.1,
   "dissim/reading" = 4.2, search = 5, eval = 6, init = 7, swap = 7, bound = 7,
-  sample = 8, hybrid = 8, fit.hpp = 9
+  run.hpp = 8, result.hpp = 8, sample = 9, hybrid = 9, fit.hpp = 10
 )
 # Headers with an extension that are not ours: SIMD intrinsics, the query for their support, and the
 # system call that asks for huge pages.

@@ -60,7 +60,7 @@ static void test_pairs(int kind, Index n, Index k, check::Random& random) {
       CHECK_EQ(first.silhouette.order.empty(), k == 1);
 
       // Without the statistics nothing else changes; without SWAP the start is the answer.
-      options.statistics = false;
+      options.statistics = fastpam::Statistics::none;
       const FitResult bare = fastpam::fit(*square.problem, options, plain.ctx);
       CHECK((bare.partition.label == first.partition.label && bare.clusters.size.empty()));
       options.do_swap = false;

@@ -1,5 +1,5 @@
-// search/gain.hpp, evaluate.hpp, block.hpp: gains and changes against the textbook, both ways of
-// each with the same bits.
+// search/gain.hpp, evaluate.hpp, dissim/block.hpp: gains and changes against the textbook, both
+// ways of each with the same bits.
 #include <fastpam/search/evaluate.hpp>
 #include <fastpam/search/gain.hpp>
 

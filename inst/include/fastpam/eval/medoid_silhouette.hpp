@@ -6,7 +6,10 @@
 #ifndef FASTPAM_EVAL_MEDOID_SILHOUETTE_HPP
 #define FASTPAM_EVAL_MEDOID_SILHOUETTE_HPP
 
+#include <algorithm>
 #include <limits>
+#include <numeric>
+#include <vector>
 
 #include "../search/state.hpp"
 
@@ -27,6 +30,35 @@ double average_medoid_silhouette(const SearchState<T>& state) {
     weight += w;
   }
   return 1 - loss / weight;
+}
+
+/// Of each object: its cluster, that of its second nearest medoid, and its medoid silhouette.
+struct MedoidSilhouettes {
+  std::vector<Index> cluster, neighbor;  ///< numbered as the medoids come
+  std::vector<double> width;             ///< 1 - d1 / d2
+};
+
+/// At least two medoids. Among equally near ones the one with the lowest object number counts, as
+/// in a partition.
+template <class T>
+MedoidSilhouettes medoid_silhouettes(const Problem<T>& problem, const std::vector<Index>& medoids,
+                                     Context& ctx) {
+  std::vector<Index> by_object(medoids.size()), sorted;
+  std::iota(by_object.begin(), by_object.end(), Index{0});
+  std::sort(by_object.begin(), by_object.end(),
+            [&](Index a, Index b) { return medoids[uz(a)] < medoids[uz(b)]; });
+  for (const Index slot : by_object) sorted.push_back(medoids[uz(slot)]);
+  const SearchState<T> state(problem, sorted, ctx);
+  if (state.k() < 2)
+    throw Error(ErrorCode::broken, "the medoid silhouette needs at least two medoids");
+  MedoidSilhouettes out;
+  for (std::size_t o = 0; o < uz(state.n()); ++o) {
+    out.cluster.push_back(by_object[uz(state.near[o])]);
+    out.neighbor.push_back(by_object[uz(state.second[o])]);
+    out.width.push_back(
+        1 - medoid_ratio(static_cast<double>(state.dn[o]), static_cast<double>(state.ds[o])));
+  }
+  return out;
 }
 
 }  // namespace fastpam

@@ -113,6 +113,16 @@ Silhouette silhouettes(const Problem<T>& problem, const Members& members,
   return s;
 }
 
+/// Silhouettes of any labels 0 .. k-1, k >= 2; `problem.max` is not looked at.
+template <class T>
+Silhouette silhouettes(const Problem<T>& given, const std::vector<Index>& label, std::size_t k,
+                       SilhouetteRule rule, Context& ctx) {
+  Problem<T> problem = given;
+  problem.max = std::numeric_limits<double>::infinity();
+  const std::vector<double> sizes = cluster_sizes(problem, label, k);
+  return silhouettes(problem, Members(label, k), sizes, survey(problem, label, sizes, ctx), rule);
+}
+
 }  // namespace fastpam
 
 #endif

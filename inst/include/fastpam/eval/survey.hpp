@@ -14,7 +14,7 @@
 #include <limits>
 #include <vector>
 
-#include "../search/block.hpp"
+#include "../dissim/reading/block.hpp"
 #include "partition.hpp"
 
 namespace fastpam {

@@ -17,7 +17,7 @@
 
 namespace fastpam {
 
-// k medoids in the order of choice. Needs at least k objects that may be medoids.
+// k medoids in the order of choice.
 template <class T>
 std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) {
   struct Bound {
@@ -31,6 +31,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
   constexpr std::size_t batch_min = 32, batch_max = 256;  // enough for all threads
 
   const Index n = problem.n();
+  const std::vector<Index> pool = eligible_objects(problem, k);
   std::vector<double> current(uz(n), problem.far()), gain;
   std::vector<T> threshold(uz(n), static_cast<T>(problem.far()));
   std::vector<Index> medoids;
@@ -46,9 +47,8 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       // use yet, and the vectorised full pass is the faster way.
       all_gains(problem, current, gain, ctx);
       all.clear();
-      for (Index i = 0; i < n; ++i)
-        if (problem.may_be_medoid(i) && (step == 0 || i != medoids[0]))
-          all.push_back({gain[uz(i)], i, step});
+      for (const Index i : pool)
+        if (step == 0 || i != medoids[0]) all.push_back({gain[uz(i)], i, step});
       heap = std::priority_queue<Bound>(std::less<Bound>(), std::move(all));
       all = {};
     }

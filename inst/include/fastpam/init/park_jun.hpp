@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "../search/block.hpp"
+#include "../dissim/reading/block.hpp"
 #include "../search/state.hpp"
 
 namespace fastpam {
@@ -40,6 +40,7 @@ std::vector<double> weighted_sums(const Problem<T>& problem, const std::vector<d
 
 template <class T>
 std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ctx) {
+  std::vector<Index> order = eligible_objects(problem, k);
   std::vector<double> factor(uz(problem.n()));
   for (Index o = 0; o < problem.n(); ++o) factor[uz(o)] = problem.weight(o);
   const std::vector<double> total = park_jun_detail::weighted_sums(problem, factor, ctx);
@@ -48,9 +49,6 @@ std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ct
     factor[o] = total[o] > 0 ? factor[o] / total[o] : 0;
   const std::vector<double> v = park_jun_detail::weighted_sums(problem, factor, ctx);
 
-  std::vector<Index> order;
-  for (Index o = 0; o < problem.n(); ++o)
-    if (problem.may_be_medoid(o)) order.push_back(o);
   std::stable_sort(order.begin(), order.end(),
                    [&](Index a, Index b) { return v[uz(a)] < v[uz(b)]; });
   order.resize(uz(k));

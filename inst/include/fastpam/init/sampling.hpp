@@ -11,19 +11,10 @@
 
 namespace fastpam {
 
-// Objects that may be medoids, ascending.
-template <class T>
-std::vector<Index> eligible_objects(const Problem<T>& problem) {
-  std::vector<Index> pool;
-  for (Index o = 0; o < problem.n(); ++o)
-    if (problem.may_be_medoid(o)) pool.push_back(o);
-  return pool;
-}
-
 // k distinct objects, all sets equally likely.
 template <class T>
 std::vector<Index> init_random(const Problem<T>& problem, Index k, Rng& rng, Context&) {
-  std::vector<Index> pool = eligible_objects(problem);
+  std::vector<Index> pool = eligible_objects(problem, k);
   rng.partial_shuffle(pool, k);
   pool.resize(uz(k));
   return pool;
@@ -35,7 +26,7 @@ std::vector<Index> init_random(const Problem<T>& problem, Index k, Rng& rng, Con
 template <class T>
 std::vector<Index> init_lab(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
   const Index n = problem.n();
-  std::vector<Index> pool = eligible_objects(problem), medoids;
+  std::vector<Index> pool = eligible_objects(problem, k), medoids;
   std::vector<T> buffer(uz(n)), nearest(uz(n), static_cast<T>(problem.far())), square;
   for (Index step = 0; step < k; ++step) {
     ctx.monitor.progress("lab", uz(step), uz(k));
@@ -76,6 +67,7 @@ std::vector<Index> init_lab(const Problem<T>& problem, Index k, Rng& rng, Contex
 template <class T>
 std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
   const Index n = problem.n();
+  const std::vector<Index> pool = eligible_objects(problem, k);
   std::vector<Index> medoids;
   std::vector<T> buffer(uz(n)), nearest(uz(n), T(1));
   std::vector<char> chosen(uz(n), 0);
@@ -98,8 +90,8 @@ std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, C
       }
     } else {  // everything left coincides with a medoid: any object not yet chosen
       std::vector<Index> rest;
-      for (Index o = 0; o < n; ++o)
-        if (!chosen[uz(o)] && problem.may_be_medoid(o)) rest.push_back(o);
+      for (const Index o : pool)
+        if (!chosen[uz(o)]) rest.push_back(o);
       pick = rest[uz(rng.below(to_index(rest.size())))];
     }
     medoids.push_back(pick);

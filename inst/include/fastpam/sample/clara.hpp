@@ -9,52 +9,55 @@
 #ifndef FASTPAM_SAMPLE_CLARA_HPP
 #define FASTPAM_SAMPLE_CLARA_HPP
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "../dissim/reading/block.hpp"
 #include "../dissim/on_the_fly.hpp"
 #include "../dissim/stored/square.hpp"
 #include "../eval/partition.hpp"
 #include "../exec/nested.hpp"
-#include "../init/registry.hpp"
-#include "../swap/registry.hpp"
+#include "../run.hpp"
 #include "assign.hpp"
 #include "draw.hpp"
 
 namespace fastpam {
 
-struct ClaraOptions {
-  Index k = 2;
-  std::size_t samples = 5;
-  Index sample_size = 0;  // more than k, at most the number of objects that may be medoids
-  std::string swap = "fasterpam";
-  std::string init = "build";
-  bool independent = false;  // samples do not get the best medoids so far
-  std::uint64_t seed = 0;    // of inits that draw; sample number s uses stream s
-  SwapOptions swap_options;
+/// How clara() clusters: the search on each sample, and the samples.
+struct ClaraOptions : SearchOptions {
+  // Slots stay in the order of the start, which is not what fit() does: of equally good medoids the
+  // two may find others. Neither order is better, and each has given results that shall stay.
+  ClaraOptions() {
+    swap = "fasterpam";
+    sorted_slots = false;
+  }
+  std::size_t samples = 5;   ///< number of samples
+  Index sample_size = 0;     ///< more than k, at most the number of objects that may be medoids
+  bool independent = false;  ///< samples do not get the best medoids so far
 };
 
-// One sample: the objects it holds and what was found there.
+/// One sample: the objects it holds and what was found there.
 struct ClaraSample {
-  std::vector<Index> objects;  // ascending
-  std::vector<Index> medoids;  // ascending, numbers of objects
-  SwapReport swap;
-  double init_loss = 0;     // total deviation of the sample after init
-  double loss = 0;          // total deviation of *all* objects
-  bool comparable = false;  // a dissimilarity exists for each two objects of the sample
-  bool usable = false;      // and a comparable medoid for each object at all
+  std::vector<Index> objects;  ///< ascending; kept for the best sample only
+  std::vector<Index> start;    ///< the medoids its search began with, numbers of objects
+  std::vector<Index> medoids;  ///< ascending, numbers of objects
+  SwapReport swap;             ///< of its search
+  double loss = 0;             ///< total deviation of *all* objects
+  bool comparable = false;     ///< a dissimilarity exists for each two objects of the sample
+  bool usable = false;         ///< and a comparable medoid for each object at all
 };
 
+/// The best medoids of all samples, and what came of each sample.
 struct ClaraResult {
-  Partition partition;               // of all objects
-  double loss = 0;                   // total deviation
-  std::vector<ClaraSample> samples;  // those of the best one and the losses of all
-  std::size_t best = 0;
-  double total_weight = 0;
+  Partition partition;               ///< of all objects
+  double loss = 0;                   ///< total deviation
+  std::vector<ClaraSample> samples;  ///< one after the other
+  std::size_t best = 0;              ///< the first of the best samples
+  double total_weight = 0;           ///< sum of the case weights
 };
 
 // Thrown when no sample leads to a partition; `compared` tells how far the best one got.
@@ -70,6 +73,7 @@ struct NoUsableSample : Error {
 
 namespace clara_detail {
 
+// Searches sample number `number` for medoids.
 template <class T>
 void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::size_t number,
                     ClaraSample& sample, Context& ctx) {
@@ -89,18 +93,11 @@ void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::siz
     for (const Index o : sample.objects) weights.push_back(all.weights[o]);
   Problem<T> problem{square, weights.empty() ? nullptr : weights.data()};
   problem.max = max_dissimilarity<T>(square, ctx);
-  Rng rng(options.seed, number);
-  const std::vector<Index> start =
-      find_by_name(inits<T>(), options.init.c_str())->run(problem, options.k, rng, ctx);
-  SearchState<T> state(problem, start, ctx);
-  sample.init_loss = sample.swap.loss = state.total_deviation();
-  if (options.k == 1 && options.init == "build")
-    sample.swap.converged = true;  // the best single medoid; the reference does not look again
-  else
-    sample.swap =
-        find_by_name(swaps<T>(), options.swap.c_str())->run(state, options.swap_options, ctx);
-  for (const Index s : state.medoid) sample.medoids.push_back(sample.objects[uz(s)]);
+  Run run = run_once(problem, options, nullptr, number, ctx);
+  for (const Index s : run.start) sample.start.push_back(sample.objects[uz(s)]);
+  for (const Index s : run.medoids) sample.medoids.push_back(sample.objects[uz(s)]);
   std::sort(sample.medoids.begin(), sample.medoids.end());
+  sample.swap = std::move(run.swap);
 }
 
 inline void tell(const ClaraSample& sample, std::size_t number, double weight, Monitor& monitor) {
@@ -135,38 +132,75 @@ Partition number_clusters(const Problem<T>& problem, const std::vector<Index>& m
   return p;
 }
 
-}  // namespace clara_detail
+// Draws samples from the objects that may be medoids.
+class SampleDrawer {
+ public:
+  SampleDrawer(std::vector<Index> pool, Index size, const Uniform& uniform)
+      : pool_(std::move(pool)), size_(size), uniform_(uniform) {}
 
-// Names of swap and init are checked by the caller. `uniform` draws the samples; `problem.max` is
-// not looked at.
-template <class T>
-ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const Uniform& uniform,
-                  Context& ctx) {
-  // Samples are drawn from the objects that may be medoids, by their position in this list.
-  std::vector<Index> pool;
-  ClaraResult result;
-  for (Index o = 0; o < problem.n(); ++o) {
-    result.total_weight += problem.weight(o);
-    if (problem.may_be_medoid(o)) pool.push_back(o);
-  }
-  const Index n = to_index(pool.size());
-  const bool whole = options.sample_size >= n;
-  const std::size_t count = whole ? 1 : options.samples;
-  const auto draw = [&](const std::vector<Index>& keep) {
-    if (whole) return pool;
+  // True where a sample holds all that could be drawn: then there is only one.
+  bool whole() const { return uz(size_) >= pool_.size(); }
+
+  // The objects of the next sample, ascending, those in `keep` among them.
+  std::vector<Index> next(const std::vector<Index>& keep) const {
+    if (whole()) return pool_;
     std::vector<Index> positions;
     for (const Index o : keep)
       positions.push_back(
-          static_cast<Index>(std::lower_bound(pool.begin(), pool.end(), o) - pool.begin()));
-    std::vector<Index> drawn = draw_sample(n, options.sample_size, positions, uniform);
-    for (Index& o : drawn) o = pool[uz(o)];
+          static_cast<Index>(std::lower_bound(pool_.begin(), pool_.end(), o) - pool_.begin()));
+    std::vector<Index> drawn = draw_sample(to_index(pool_.size()), size_, positions, uniform_);
+    for (Index& o : drawn) o = pool_[uz(o)];
     return drawn;
-  };
+  }
 
+ private:
+  std::vector<Index> pool_;
+  Index size_;
+  const Uniform& uniform_;
+};
+
+// The best medoids so far, and all objects assigned to them.
+template <class T>
+struct Best {
+  std::vector<Index> medoids;  // none yet where empty
+  Assignment<T> assignment;
+};
+
+// Assigns all objects to the medoids of sample number s; true if they are the best so far.
+template <class T>
+bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T>& best,
+           Assignment<T>& scratch, Context& ctx) {
+  ClaraSample& sample = result.samples[s];
+  if (!sample.comparable) return false;
+  assign_all(problem.source, sample.medoids, scratch, ctx);
+  sample.usable = scratch.complete();
+  sample.loss = scratch.total(problem.weights);
+  if (!sample.usable) return false;
+  if (!std::isfinite(sample.loss)) throw SumsOverflow();
+  if (!best.medoids.empty() && !(sample.loss < result.samples[result.best].loss)) return false;
+  std::swap(best.assignment, scratch);
+  best.medoids = sample.medoids;
+  return true;
+}
+
+}  // namespace clara_detail
+
+/// Clusters by samples. `uniform` draws them; `problem.max` is not looked at.
+template <class T>
+ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const Uniform& uniform,
+                  Context& ctx) {
+  check_names<T>(options, true);
+  const clara_detail::SampleDrawer drawer(eligible_objects(problem, options.k), options.sample_size,
+                                          uniform);
+  if (options.samples < 1 || (options.sample_size <= options.k && !drawer.whole()))
+    throw Error(ErrorCode::broken, "a sample must hold more objects than there are medoids");
+  ClaraResult result;
+  result.total_weight = total_weight(problem);
   std::vector<ClaraSample>& samples = result.samples;
-  samples.resize(count);
+  samples.resize(drawer.whole() ? 1 : options.samples);
   if (options.independent)
-    for (ClaraSample& sample : samples) sample.objects = draw({});
+    for (ClaraSample& sample : samples) sample.objects = drawer.next({});
+
   // Threads do not pay inside the few hundred objects of a usual sample, only side by side; a large
   // sample takes long enough to use all threads itself, and to listen to the user meanwhile.
   constexpr Index small = 2000;
@@ -175,40 +209,41 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
   Context& inside = options.sample_size <= small ? alone : ctx;
   const bool ahead = options.independent && options.sample_size <= small;
   if (ahead)
-    run_jobs(count, ctx, [&](std::size_t s, Context& own) {
+    run_jobs(samples.size(), ctx, [&](std::size_t s, Context& own) {
       clara_detail::cluster_sample(problem, options, s, samples[s], own);
     });
 
-  Assignment<T> best, assignment;
-  std::vector<Index> keep;
-  bool any_comparable = false;
-  for (std::size_t s = 0; s < count; ++s) {
-    ctx.monitor.progress("samples", s, count);
-    ClaraSample& sample = samples[s];
-    if (!options.independent) sample.objects = draw(keep);
-    if (!ahead) clara_detail::cluster_sample(problem, options, s, sample, inside);
-    if (sample.comparable) {
-      any_comparable = true;
-      assign_all(problem.source, sample.medoids, assignment, ctx);
-      sample.usable = assignment.complete();
-      sample.loss = assignment.total(problem.weights);
-      if (sample.usable && !std::isfinite(sample.loss)) throw SumsOverflow();
-    }
-    clara_detail::tell(sample, s, result.total_weight, ctx.monitor);
-    const bool better = sample.usable && (keep.empty() || sample.loss < samples[result.best].loss);
-    if (better) {
-      std::swap(best, assignment);
-      keep = sample.medoids;
-    }
+  clara_detail::Best<T> best;
+  Assignment<T> scratch;
+  for (std::size_t s = 0; s < samples.size(); ++s) {
+    ctx.monitor.progress("samples", s, samples.size());
+    if (!options.independent) samples[s].objects = drawer.next(best.medoids);
+    if (!ahead) clara_detail::cluster_sample(problem, options, s, samples[s], inside);
+    const bool better = clara_detail::judge(problem, result, s, best, scratch, ctx);
+    clara_detail::tell(samples[s], s, result.total_weight, ctx.monitor);
     // Only the best sample's objects are asked for later.
-    if (better && s > 0) samples[result.best].objects = {};
-    if (better) result.best = s;
-    if (s != result.best) sample.objects = {};
+    std::size_t worse = s;
+    if (better) std::swap(worse, result.best);
+    if (worse != result.best) samples[worse].objects = {};
   }
-  if (keep.empty()) throw NoUsableSample(any_comparable);
+  if (best.medoids.empty()) {
+    const bool compared = std::any_of(samples.begin(), samples.end(),
+                                      [](const ClaraSample& s) { return s.comparable; });
+    throw NoUsableSample(compared);
+  }
   result.loss = samples[result.best].loss;
-  result.partition = clara_detail::number_clusters(problem, keep, best, ctx);
+  result.partition = clara_detail::number_clusters(problem, best.medoids, best.assignment, ctx);
+  ctx.count.rows_read += alone.count.rows_read;
+  ctx.count.evaluations += alone.count.evaluations;
   return result;
+}
+
+/// Sum of the case weights of the best sample's objects: its trace divided by it holds means.
+template <class T>
+double sample_weight(const Problem<T>& problem, const ClaraResult& result) {
+  double total = 0;
+  for (const Index o : result.samples[result.best].objects) total += problem.weight(o);
+  return total;
 }
 
 }  // namespace fastpam

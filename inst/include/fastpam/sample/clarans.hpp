@@ -193,9 +193,8 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   using Clock = std::chrono::steady_clock;
   Problem<T> problem = given;
   problem.max = static_cast<double>(std::numeric_limits<T>::max()) / 4;
-  std::vector<Index> pool;
-  for (Index o = 0; o < problem.n(); ++o)
-    if (problem.may_be_medoid(o)) pool.push_back(o);
+  const std::vector<Index> pool = eligible_objects(problem, options.k);
+  if (options.num_local < 1) throw Error(ErrorCode::broken, "there must be one walk at least");
   const std::size_t max_neighbor =
       options.max_neighbor > 0
           ? options.max_neighbor

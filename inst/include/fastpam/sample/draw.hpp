@@ -33,9 +33,6 @@ class ClaraGenerator {
   std::uint32_t state_ = 0;
 };
 
-// How many objects draw_sample() has to draw.
-inline Index draws_needed(Index n, Index size) { return std::min(size, n - size); }
-
 // `size` of the numbers 0 .. n-1, ascending, those in `keep` (fewer than `size`) among them.
 inline std::vector<Index> draw_sample(Index n, Index size, const std::vector<Index>& keep,
                                       const Uniform& uniform) {

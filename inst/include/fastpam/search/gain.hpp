@@ -8,8 +8,8 @@
 
 #include <vector>
 
+#include "../dissim/reading/block.hpp"
 #include "../exec/simd/dispatch.hpp"
-#include "block.hpp"
 #include "select.hpp"
 #include "state.hpp"
 

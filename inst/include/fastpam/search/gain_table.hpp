@@ -17,7 +17,7 @@
 
 #include "../base/memory.hpp"
 #include "best_slots.hpp"
-#include "block.hpp"
+#include "../dissim/reading/block.hpp"
 #include "select.hpp"
 #include "state.hpp"
 

@@ -47,6 +47,18 @@ struct Problem {
   }
 };
 
+// Objects that may be medoids, ascending. Throws where they are fewer than k, or k is not positive:
+// what picks k of them would never end, or take what is not there.
+template <class T>
+std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
+  std::vector<Index> pool;
+  for (Index o = 0; o < problem.n(); ++o)
+    if (problem.may_be_medoid(o)) pool.push_back(o);
+  if (k < 1 || pool.size() < uz(k))
+    throw Error(ErrorCode::broken, "fewer objects may be medoids than are asked for");
+  return pool;
+}
+
 // What one object contributes to any swap.
 template <class T>
 struct Place {
@@ -78,9 +90,14 @@ class SearchState {
 
   // Starts again from other medoids, as many as before.
   void reset(const std::vector<Index>& medoids, Context& ctx) {
+    if (medoids.empty()) throw Error(ErrorCode::broken, "there must be one medoid at least");
     medoid = medoids;
     slot_of.assign(near.size(), -1);
-    for (std::size_t s = 0; s < medoid.size(); ++s) slot_of[uz(medoid[s])] = static_cast<Index>(s);
+    for (std::size_t s = 0; s < medoid.size(); ++s) {
+      if (medoid[s] < 0 || medoid[s] >= n_ || is_medoid(medoid[s]))
+        throw Error(ErrorCode::broken, "medoids must be different objects of the problem");
+      slot_of[uz(medoid[s])] = static_cast<Index>(s);
+    }
     assign(ctx);
   }
 

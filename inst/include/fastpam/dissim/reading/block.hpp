@@ -3,13 +3,13 @@
 // A block is a range of columns (the objects whose sums it owns) for which all rows are visited in
 // ascending order, so each sum is one plain accumulator in the reference's order whatever the
 // number of threads. Squares are read where they stand; other sources fill a small tile.
-#ifndef FASTPAM_SEARCH_BLOCK_HPP
-#define FASTPAM_SEARCH_BLOCK_HPP
+#ifndef FASTPAM_DISSIM_READING_BLOCK_HPP
+#define FASTPAM_DISSIM_READING_BLOCK_HPP
 
 #include <vector>
 
-#include "../dissim/source.hpp"
-#include "../exec/context.hpp"
+#include "../../exec/context.hpp"
+#include "../source.hpp"
 
 namespace fastpam {
 

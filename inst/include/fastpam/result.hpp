@@ -1,0 +1,61 @@
+// What a clustering tells when it is done: medoids and labels, how the search went, and the
+// statistics of the clusters.
+#ifndef FASTPAM_RESULT_HPP
+#define FASTPAM_RESULT_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+#include "eval/statistics.hpp"
+#include "swap/report.hpp"
+
+namespace fastpam {
+
+/// Which statistics of the clusters are worked out.
+enum class Statistics {
+  none,     ///< nothing
+  medoids,  ///< sizes and dissimilarities to the medoid
+  pairs     ///< and what needs all pairs: diameters, separations, isolation, silhouettes
+};
+
+/// The result of fit() and of fit_clarans(). Sums are weighted; divide by `total_weight` for means.
+struct FitResult {
+  Partition partition;                      ///< of all objects
+  std::vector<Index> start;                 ///< the medoids the kept search began with
+  double init_loss = 0;                     ///< total deviation after init
+  SwapReport swap;                          ///< of the kept search
+  double loss = 0;                          ///< total deviation at the end
+  double medoid_silhouette = std::nan("");  ///< its average; NaN where it was not worked out
+  std::vector<double> losses;               ///< the final loss of each search, as its swap reports
+  std::size_t best_run = 0;                 ///< which search was kept
+  double total_weight = 0;                  ///< sum of the case weights
+  ClusterStatistics clusters;               ///< NaN and empty: what was not asked for
+  Silhouette silhouette;                    ///< empty for k == 1
+};
+
+/// Adds the statistics of a result's partition. A single cluster's diameter is `problem.max`.
+template <class T>
+void add_statistics(const Problem<T>& problem, Statistics wanted, FitResult& fit, Context& ctx) {
+  if (wanted == Statistics::none) return;
+  const Partition& p = fit.partition;
+  const Members members(p);
+  const std::vector<double> sizes = cluster_sizes(problem, p.label, p.medoid.size());
+  if (wanted == Statistics::medoids || p.k() == 1) {
+    fit.clusters = cluster_statistics(problem, p, members, sizes, nullptr);
+    if (wanted == Statistics::pairs) return;
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    fit.clusters.diameter.assign(sizes.size(), unknown);
+    fit.clusters.separation.assign(sizes.size(), unknown);
+    fit.clusters.isolation.clear();
+    return;
+  }
+  const Surroundings around = survey(problem, p.label, sizes, ctx);
+  fit.clusters = cluster_statistics(problem, p, members, sizes, &around);
+  fit.silhouette = silhouettes(problem, members, sizes, around);
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,93 @@
+// One search: start medoids by an init or given, then a swap phase. fit() keeps the best of
+// several; clara() makes one on each sample.
+#ifndef FASTPAM_RUN_HPP
+#define FASTPAM_RUN_HPP
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "eval/medoid_silhouette.hpp"
+#include "init/registry.hpp"
+#include "swap/registry.hpp"
+
+namespace fastpam {
+
+/// How one search is made.
+struct SearchOptions {
+  Index k = 2;                 ///< number of medoids
+  std::string swap = "pam";    ///< name of a swap phase, see swap/registry.hpp
+  std::string init = "build";  ///< name of an init, see init/registry.hpp
+  std::uint64_t seed = 0;      ///< of inits that draw; search number r uses stream r
+  bool do_swap = true;         ///< false: stop after the init
+  bool sorted_slots = true;    ///< slots in the order of objects, else in that of the start
+  SwapOptions swap_options;    ///< limits of the swap phase
+};
+
+/// What one search found.
+struct Run {
+  std::vector<Index> start;      ///< the medoids it began with, in the order of the init
+  std::vector<Index> medoids;    ///< those it ended with
+  double init_loss = 0;          ///< total deviation after the init
+  double loss = 0;               ///< total deviation at the end
+  double medoid_silhouette = 0;  ///< its average at the end
+  SwapReport swap;               ///< of the swap phase
+};
+
+/// Throws where no swap, or, if the search `needs_init`, no init has that name.
+template <class T>
+void check_names(const SearchOptions& options, bool needs_init) {
+  if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)
+    throw Error(ErrorCode::unknown_name, "unknown swap algorithm '" + options.swap + "'");
+  if (needs_init && find_by_name(inits<T>(), options.init.c_str()) == nullptr)
+    throw Error(ErrorCode::unknown_name, "unknown init '" + options.init + "'");
+}
+
+/// Sum of the case weights, objects ascending.
+template <class T>
+double total_weight(const Problem<T>& problem) {
+  double total = 0;
+  for (Index o = 0; o < problem.n(); ++o) total += problem.weight(o);
+  return total;
+}
+
+/// The search number `number`, from `given` medoids unless that is null. Names must be known.
+template <class T>
+Run run_once(const Problem<T>& problem, const SearchOptions& options,
+             const std::vector<Index>* given, std::size_t number, Context& ctx) {
+  Run run;
+  if (given != nullptr) {
+    if (given->size() != uz(options.k))
+      throw Error(ErrorCode::broken, "a start must have k medoids");
+    run.start = *given;
+  } else {
+    Rng rng(options.seed, number);
+    run.start = find_by_name(inits<T>(), options.init.c_str())->run(problem, options.k, rng, ctx);
+  }
+  // Which of equal slots is the first decides ties in the searches that are not PAM's own: eager
+  // ones, fastpam2, alternating. Two objects that make a cluster alone are such a tie.
+  std::vector<Index> slots = run.start;
+  if (options.sorted_slots) std::sort(slots.begin(), slots.end());
+  SearchState<T> state(problem, slots, ctx);
+  run.init_loss = state.total_deviation();
+  const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
+  run.swap.loss = swap.medoid_silhouette
+                      ? (1 - average_medoid_silhouette(state)) * total_weight(problem)
+                      : run.init_loss;
+  // BUILD's single medoid is the best one already (and the reference does not look again).
+  const bool optimal = options.k == 1 && given == nullptr && options.init == "build";
+  if (optimal)
+    run.swap.converged = true;
+  else if (options.do_swap)
+    run.swap = swap.run(state, options.swap_options, ctx);
+  // PAM's running total is the reference's, to the last bit; a fresh sum would not be.
+  run.loss = swap.medoid_silhouette ? state.total_deviation() : run.swap.loss;
+  run.medoid_silhouette = average_medoid_silhouette(state);
+  run.medoids = state.medoid;
+  return run;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,41 @@
+// CLARANS from start to end: the walks, the partition by the best of them, statistics.
+#ifndef FASTPAM_SAMPLE_CLARANS_FIT_HPP
+#define FASTPAM_SAMPLE_CLARANS_FIT_HPP
+
+#include <limits>
+#include <utility>
+
+#include "../dissim/reading/block.hpp"
+#include "../result.hpp"
+#include "../run.hpp"
+#include "clarans.hpp"
+
+namespace fastpam {
+
+/// Clusters the objects of a problem by CLARANS. `given.max` is not looked at: it would cost more
+/// to find than the walks, and is found here where a single cluster's diameter is asked for.
+template <class T>
+FitResult fit_clarans(const Problem<T>& given, const ClaransOptions& options, Statistics wanted,
+                      Context& ctx) {
+  ClaransResult walks = clarans(given, options, ctx);
+  FitResult fit;
+  for (const ClaransWalk& walk : walks.walks) fit.losses.push_back(walk.swap.loss);
+  fit.best_run = walks.best;
+  ClaransWalk& best = walks.walks[walks.best];
+  fit.init_loss = best.init_loss;
+  fit.loss = best.swap.loss;
+  fit.start = std::move(best.start);
+  fit.swap = std::move(best.swap);
+  fit.total_weight = total_weight(given);
+  fit.partition = make_partition(given, best.medoids, ctx);
+  Problem<T> problem = given;
+  const bool single = wanted == Statistics::pairs && options.k == 1;
+  problem.max = single ? max_dissimilarity(given.source, ctx)
+                       : std::numeric_limits<double>::infinity();  // not known, and not needed
+  add_statistics(problem, wanted, fit, ctx);
+  return fit;
+}
+
+}  // namespace fastpam
+
+#endif

@@ -1,0 +1,61 @@
+// What a shim hands to the core: the source, made ready or as it is, and the case weights.
+#ifndef FASTPAM_R_PROBLEM_H
+#define FASTPAM_R_PROBLEM_H
+
+#include <fastpam/dissim/reading/prepared.hpp>
+#include <fastpam/search/state.hpp>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "r_memory.h"
+#include "r_options.h"
+#include "r_source.h"
+
+// Dissimilarities read where they are. Their largest is not known, and whoever needs it must look.
+template <class T>
+class PlainProblem {
+ public:
+  PlainProblem(const SourceInput& input, const RunOptions& run)
+      : source_(make_source<T>(input)),
+        problem_{*source_, run.weights, std::numeric_limits<double>::infinity()} {}
+
+  const fastpam::Problem<T>& problem() const { return problem_; }
+
+ private:
+  std::unique_ptr<fastpam::Source<T>> source_;
+  fastpam::Problem<T> problem_;
+};
+
+// The same by way of a working copy where that pays and fits, with the largest dissimilarity.
+template <class T>
+class PreparedProblem {
+ public:
+  PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx)
+      : source_(make_source<T>(input)),
+        prepared_(fastpam::prepare(*source_, storage_options(input, run), ctx)),
+        problem_{*prepared_.source, run.weights, prepared_.max} {}
+
+  const fastpam::Problem<T>& problem() const { return problem_; }
+  const std::string& storage() const { return prepared_.description; }
+
+ private:
+  static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run) {
+    fastpam::StorageOptions options;
+    options.computed = input.given() == nullptr;
+    options.memory_limit = memory_limit(run.memory);
+    if (input.given() != nullptr) options.max = input.given()->max;
+    return options;
+  }
+
+  std::unique_ptr<fastpam::Source<T>> source_;
+  fastpam::Prepared<T> prepared_;
+  fastpam::Problem<T> problem_;
+};
+
+// How results call it where nothing is copied.
+inline const char* storage_as_is(const SourceInput& input) {
+  return input.given() == nullptr ? "rows computed as needed" : "read in place";
+}
+
+#endif

@@ -1,0 +1,119 @@
+#include "r_search.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "r_fields.h"
+#include "r_result.h"
+
+using fastpam::Index;
+
+namespace {
+
+constexpr int most = std::numeric_limits<int>::max();
+constexpr double exact = 9007199254740992;  // 2^53: whole numbers up to here are doubles
+
+// k medoids among those that may be: below n, since a partition into single objects is none.
+Index read_k(const Fields& search, Index n, const RunOptions& run) {
+  const int k = search.integer("k", 1, std::max(1, n - 1));
+  if (n < 2) search.refuse("k", "be below the number of objects");
+  if (k > run.able) search.refuse("k", "be at most the number of objects with a positive weight");
+  return k;
+}
+
+std::uint64_t read_seed(const Fields& search) {
+  return static_cast<std::uint64_t>(search.whole("seed", 0, exact));
+}
+
+fastpam::Statistics read_statistics(const Fields& search) {
+  static const fastpam::Statistics levels[] = {
+      fastpam::Statistics::none, fastpam::Statistics::medoids, fastpam::Statistics::pairs};
+  return levels[search.choice("statistics", {"none", "medoids", "pairs"})];
+}
+
+// The columns of a matrix of k rows: a start each.
+std::vector<std::vector<Index>> read_starts(const Fields& search, Index n, const RunOptions& run,
+                                            Index k) {
+  std::vector<std::vector<Index>> starts;
+  if (search.null("starts")) return starts;
+  R_xlen_t rows = 0, columns = 0;
+  if (!is_matrix(search.get("starts"), rows, columns) || rows != k || columns < 1)
+    search.refuse("starts", "be a matrix of k rows");
+  const int* values = search.integers("starts", rows * columns);
+  for (R_xlen_t c = 0; c < columns; ++c) {
+    std::vector<Index> start = from_r_numbers(values + c * k, k, n, "search$starts");
+    for (const Index o : start)
+      if (run.weights != nullptr && !(run.weights[o] > 0))
+        search.refuse("starts", "be objects with a positive weight");
+    std::sort(start.begin(), start.end());
+    if (std::adjacent_find(start.begin(), start.end()) != start.end())
+      search.refuse("starts", "be k different objects");
+    starts.push_back(from_r_numbers(values + c * k, k, n, "search$starts"));
+  }
+  return starts;
+}
+
+}  // namespace
+
+fastpam::FitOptions read_fit(SEXP list, Index n, const RunOptions& run) {
+  const Fields search(list, "search");
+  fastpam::FitOptions fit;
+  fit.k = read_k(search, n, run);
+  fit.swap = search.text("variant");
+  fit.init = search.text("init");
+  fit.starts = read_starts(search, n, run, fit.k);
+  fit.n_start = static_cast<std::size_t>(search.integer("nstart", 1, most));
+  fit.seed = read_seed(search);
+  fit.do_swap = search.flag("do_swap");
+  const double passes = search.number("max_iter", 0, std::numeric_limits<double>::infinity());
+  if (passes < exact) fit.swap_options.max_iter = static_cast<std::size_t>(passes);
+  fit.statistics = read_statistics(search);
+  return fit;
+}
+
+std::vector<fastpam::FitOptions> read_fits(SEXP list, Index n, const RunOptions& run) {
+  if (TYPEOF(list) != VECSXP)
+    throw fastpam::Error(fastpam::ErrorCode::broken, "`searches` must be a list");
+  std::vector<fastpam::FitOptions> fits;
+  for (R_xlen_t f = 0; f < Rf_xlength(list); ++f)
+    fits.push_back(read_fit(VECTOR_ELT(list, f), n, run));
+  return fits;
+}
+
+ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
+  const Fields search(list, "search");
+  ClaraSearch out{};
+  fastpam::ClaraOptions& clara = out.options;
+  clara.k = read_k(search, n, run);
+  clara.swap = search.text("variant");
+  clara.init = search.text("init");
+  clara.samples = static_cast<std::size_t>(search.integer("samples", 1, most));
+  clara.sample_size = search.integer("sample_size", std::min(clara.k + 1, run.able), run.able);
+  clara.independent = search.flag("independent");
+  clara.seed = read_seed(search);
+  // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
+  // its path; the bound is far beyond what samples need, and where it is met clara() hangs.
+  if (clara.swap == "pam" || clara.swap == "fastpam1" || clara.swap == "original") {
+    clara.swap_options.noise = 0;
+    clara.swap_options.max_iter = 1000 + 10 * static_cast<std::size_t>(clara.k);
+  }
+  out.r_rng = search.flag("r_rng");
+  const Index drawn = std::min(clara.sample_size, run.able - clara.sample_size);
+  if (!out.r_rng && run.able > fastpam::ClaraGenerator::period &&
+      drawn > fastpam::ClaraGenerator::period - clara.k)
+    search.refuse("sample_size", "be within reach of a generator of 2^16 numbers");
+  out.statistics = search.choice("statistics", {"none", "pairs"}) == 1;
+  return out;
+}
+
+ClaransSearch read_clarans(SEXP list, Index n, const RunOptions& run) {
+  const Fields search(list, "search");
+  ClaransSearch out{};
+  out.options.k = read_k(search, n, run);
+  out.options.num_local = static_cast<std::size_t>(search.integer("numlocal", 1, most));
+  out.options.max_neighbor = static_cast<std::size_t>(search.whole("maxneighbor", 1, exact));
+  out.options.fast = search.flag("fast");
+  out.options.seed = read_seed(search);
+  out.statistics = read_statistics(search);
+  return out;
+}
