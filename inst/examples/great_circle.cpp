@@ -22,5 +22,7 @@ static double kilometres(const double* x, const double* y, std::size_t /*p*/) {
 // What fastpam(), fastclara(), fastclarans(), fastdist() and predict() take as `metric`.
 // [[Rcpp::export]]
 Rcpp::XPtr<fastpam::UserMetric> great_circle() {
-  return Rcpp::XPtr<fastpam::UserMetric>(new fastpam::UserMetric(&kilometres));
+  // The tag tells it from the address of anything else.
+  return Rcpp::XPtr<fastpam::UserMetric>(new fastpam::UserMetric(&kilometres), true,
+                                         Rf_install("fastpam_metric"));
 }

@@ -39,7 +39,8 @@ test_that("a compiled function works on all threads", {
     double wrong(const double*, const double*, std::size_t) { return -1; }
     // [[Rcpp::export]]
     SEXP metric_pointer(bool good) {
-      return Rcpp::XPtr<fastpam::UserMetric>(new fastpam::UserMetric(good ? &largest : &wrong));
+      return Rcpp::XPtr<fastpam::UserMetric>(new fastpam::UserMetric(good ? &largest : &wrong), true,
+                                             Rf_install("fastpam_metric"));
     }
   ')
   x <- random_matrix(33, 5)
