@@ -13,7 +13,7 @@ default_max_neighbor <- function(n, k, fast) {
     .Call(`_fastpam_default_max_neighbor`, n, k, fast)
 }
 
-fill_dist_cpp <- function(source, run, attributes, isa) {
+fill_dist_cpp <- function(source, run, attributes, isa = "best") {
     .Call(`_fastpam_fill_dist_cpp`, source, run, attributes, isa)
 }
 
@@ -47,6 +47,10 @@ dense_facts_cpp <- function(source, run) {
 
 nearest_cpp <- function(d, order) {
     .Call(`_fastpam_nearest_cpp`, d, order)
+}
+
+round_to_single <- function(d) {
+    .Call(`_fastpam_round_to_single`, d)
 }
 
 metric_registry <- function() {

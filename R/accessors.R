@@ -31,10 +31,12 @@ NULL
 #' @rdname fitted.fastpam
 #' @importFrom stats fitted
 #' @export
-fitted.fastpam <- function(object, method = c("medoids", "class"), ...) {
+fitted.fastpam_fit <- function(object, method = c("medoids", "class"), ...) {
+  refuse_dots(...)
   method <- check_choice(method[1L], "method", c("medoids", "class"))
   if (method == "class") return(object$clustering)
   medoids <- object$medoids
+  if (isS4(medoids)) load_class(medoids)
   if (is.null(medoids) || is.null(dim(medoids))) {
     return(stats::setNames(medoid_names(object)[object$clustering], names(object$clustering)))
   }
@@ -44,21 +46,17 @@ fitted.fastpam <- function(object, method = c("medoids", "class"), ...) {
 }
 
 #' @rdname fitted.fastpam
-#' @export
-fitted.fastclara <- fitted.fastpam
-
-#' @rdname fitted.fastpam
 #' @importFrom stats nobs
 #' @export
-nobs.fastpam <- function(object, ...) length(object$clustering)
+nobs.fastpam_fit <- function(object, ...) {
+  refuse_dots(...)
+  length(object$clustering)
+}
 
 #' @rdname fitted.fastpam
 #' @export
-nobs.fastclara <- nobs.fastpam
-
-#' @rdname fitted.fastpam
-#' @export
-as.data.frame.fastpam <- function(x, row.names = NULL, optional = FALSE, ...) {
+as.data.frame.fastpam_fit <- function(x, row.names = NULL, optional = FALSE, ...) {
+  refuse_dots(...)
   labels <- names(x$clustering)
   n <- length(x$clustering)
   out <- data.frame(
@@ -75,10 +73,6 @@ as.data.frame.fastpam <- function(x, row.names = NULL, optional = FALSE, ...) {
   out
 }
 
-#' @rdname fitted.fastpam
-#' @export
-as.data.frame.fastclara <- as.data.frame.fastpam
-
 # The observation numbers of the rows of silinfo$widths. Labels need not be distinct: objects that
 # share label and cluster cannot be told apart there, and are NA.
 silhouette_objects <- function(x) {
@@ -91,14 +85,3 @@ silhouette_objects <- function(x) {
   theirs[theirs %in% theirs[duplicated(theirs)]] <- NA
   sampled[match(paste(widths[, "cluster"], rownames(widths)), theirs)]
 }
-
-medoid_names <- function(x) {
-  ids <- medoid_ids(x)
-  labels <- names(x$clustering)
-  if (is.null(labels)) ids else labels[ids]
-}
-
-# clara() calls them i.med.
-medoid_ids <- function(x) x$id.med %||% x$i.med
-
-`%||%` <- function(x, y) if (is.null(x)) y else x

@@ -25,7 +25,7 @@
 #' @return A ggplot object.
 #' @section Errors: Of class `fastpam_error`: a map of a fit that kept neither data nor dissimilarities
 #'   (give `data` or `diss`), silhouettes of a fit that has none.
-#' @seealso [plot.fastpam()] for base graphics
+#' @seealso [plot()][plot.fastpam_fit] for base graphics
 #' @examplesIf requireNamespace("ggplot2", quietly = TRUE)
 #' library(ggplot2)
 #' fit <- fastpam(iris[1:4], 3)
@@ -38,8 +38,9 @@ NULL
 
 #' @rdname autoplot.fastpam
 #' @exportS3Method ggplot2::autoplot
-autoplot.fastpam <- function(object, type = c("map", "silhouette", "search"), data = NULL, diss = NULL,
+autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search"), data = NULL, diss = NULL,
                              columns = NULL, max_objects = 2000, ...) {
+  refuse_dots(...)
   type <- check_choice(type[1L], "type", c("map", "silhouette", "search"))
   max_objects <- check_count(max_objects, "max_objects", min = 2)
   switch(type,
@@ -51,13 +52,9 @@ autoplot.fastpam <- function(object, type = c("map", "silhouette", "search"), da
 
 #' @rdname autoplot.fastpam
 #' @exportS3Method ggplot2::autoplot
-autoplot.fastclara <- autoplot.fastpam
-
-#' @rdname autoplot.fastpam
-#' @exportS3Method ggplot2::autoplot
 autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
-  known <- setdiff(names(object$table), c("k", "gap_se"))
-  what <- vapply(what, check_choice, "", arg = "what", choices = known, USE.NAMES = FALSE)
+  refuse_dots(...)
+  what <- path_columns(object, what)
   table <- object$table
   long <- do.call(rbind, lapply(what, function(name) {
     se <- if (name == "gap") table$gap_se else NA_real_

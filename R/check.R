@@ -74,6 +74,16 @@ check_threads <- function(n_threads, call = NULL) {
   check_count(n_threads, "n_threads", call = call)
 }
 
+check_memory <- function(memory, arg = "memory", call = NULL) {
+  if (length(memory) == 1L && is.atomic(memory) && is.na(memory)) return(NA_real_)
+  check_number(memory, arg, 0, call = call)
+}
+
+check_trace <- function(trace, arg = "trace.lev") {
+  if (is.logical(trace)) trace <- as.integer(trace)
+  check_count(trace, arg, min = 0)
+}
+
 # One of `choices`, spelled in full or by an unambiguous beginning.
 check_choice <- function(x, arg, choices, call = NULL) {
   if (is.character(x) && length(x) == 1 && !is.na(x)) {

@@ -18,7 +18,9 @@
 #'   [fastdist()]), or dissimilarities as a `dist`, which are read where they lie. Missing values
 #'   are allowed in data.
 #' @param k The number of clusters: a whole number between 1 and n - 1.
-#' @param metric The dissimilarity, see [fastdist()]; may be shortened. Not looked at for a `dist`.
+#' @param diss `TRUE` if `x` holds dissimilarities: a `dist`, a square symmetric matrix, or the lower triangle
+#'   as a plain vector.
+#' @inheritParams metric-parameters
 #' @param stand `TRUE` to standardise data first: every column minus its mean, divided by its mean
 #'   absolute deviation.
 #' @param cluster.only `TRUE` to return the cluster numbers only.
@@ -46,12 +48,11 @@
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param independent `TRUE` for samples that do not contain the best medoids so far.
-#' @param p The power of the metric `"minkowski"`.
-#' @param ... Further parameters of the `metric`, see [fastdist()].
+#' @param ... Not used: an argument that is not known is an error.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class
-#'   `c("fastclara", "clara", "partition")` with the components of a [cluster::clara.object], in its
+#'   `c("fastclara", "fastpam_fit", "clara", "partition")` with the components of a [cluster::clara.object], in its
 #'   order:
 #'   \item{sample}{the objects of the best sample: labels if there are any, else numbers, ascending}
 #'   \item{medoids}{for data, the rows of the medoids in the original units, a matrix of `k` rows, or
@@ -66,13 +67,14 @@
 #'   \item{call}{the call}
 #'   \item{silinfo}{unless `k` is 1, silhouettes of the *best sample*, as in [fastpam()]}
 #'   \item{data}{the data as the metric saw them, if kept}
+#'   \item{k}{the number of clusters}
 #'   \item{variant, init, metric}{what was done, as strings}
 #'   \item{iterations, swaps, converged, trace}{of the search in the best sample, as in [fastpam()];
 #'     `trace` is the mean dissimilarity within the sample}
 #'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
 #'     of each sample, `NA` where it was of no use because of missing values}
 #'   \item{weights}{if given: the weights}
-#'   \item{prediction}{what [predict.fastpam()] needs to know about the data}
+#'   \item{prediction}{what [predict()][predict.fastpam_fit] needs to know about the data}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class `fastpam_error` whose
 #' message names the argument, what it must be and what it was. With missing values, a sample with
@@ -128,77 +130,45 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       rngR = TRUE, pamLike = TRUE, correct.d = TRUE,
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
                       weights = NULL, n_threads = NULL, progress = interactive(),
-                      independent = FALSE, p = 2, ...) {
-  call <- match.call()
+                      independent = FALSE, diss = inherits(x, "dist"),
+                      p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(x), "x", "what to cluster")
+  need(missing(k), "k", "the number of clusters")
+  diss <- check_flag(diss, "diss")
   cluster.only <- check_flag(cluster.only, "cluster.only")
   medoids.x <- check_flag(medoids.x, "medoids.x")
   keep.data <- check_flag(keep.data, "keep.data")
   if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
   rngR <- check_flag(rngR, "rngR")
   check_flag(pamLike, "pamLike")
-  controls <- list(
-    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"),
-    trace_lev = check_count(as_number(trace), "trace", min = 0)
+  problem <- fit_problem(
+    x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
+    trace = check_trace(trace, "trace")
   )
-  diss <- inherits(x, "dist")
-  source <- as_source(
-    x, diss = diss, metric = if (diss) "euclidean" else clara_metric(metric), stand = stand, p = p,
-    ..., n_threads = controls$n_threads
-  )
-  check_correct_d(correct.d, source)
-  n <- source$n
-  k <- check_count(k, "k", max = n - 1L)
-  weights <- check_weights(weights, n, k)
-  able <- if (is.null(weights)) n else sum(weights > 0)
+  check_correct_d(correct.d, problem$source)
+  n <- problem$n
+  k <- problem$k
+  able <- able_objects(problem)
   if (able <= k) {
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
   }
   samples <- check_count(samples, "samples")
   if (missing(sampsize)) sampsize <- min(sampsize, able)
   sampsize <- check_sampsize(sampsize, k, n, able, rngR)
-  variant <- engine_of(check_clara_variant(variant))
-  inits <- registry()$inits
-  init <- check_choice(init, "init", inits$init)
-
-  fit <- with_clara_errors(samples, clara_cpp(source, k, c(controls, list(
-    samples = samples, sampsize = sampsize, variant = variant, init = init, r_rng = rngR,
-    independent = check_flag(independent, "independent"),
-    seed = if (inits$random[match(init, inits$init)]) floor(stats::runif(1L) * 2^32) else 0,
-    weights = weights, stats = !cluster.only
-  ))))
-  if (cluster.only) return(with_labels(fit$clustering, source$labels))
-  new_clara(
-    fit, source, call = call, medoids.x = medoids.x, keep.data = keep.data,
-    extras = c(
-      list(
-        variant = variant, init = init, metric = source$metric,
-        iterations = fit$iterations, swaps = fit$swaps, converged = fit$converged, trace = fit$trace
-      ),
-      if (length(fit$losses) > 1L) list(starts = fit$losses),
-      if (!is.null(weights)) list(weights = weights),
-      list(prediction = prediction_rule(source, fit$id_med, "double"))
-    )
+  variant <- engine_of(match_sample_variant(variant))
+  init <- check_choice(init, "init", registry()$inits$init)
+  search <- list(
+    k = k, variant = variant, init = init, samples = samples, sample_size = sampsize,
+    independent = check_flag(independent, "independent"), r_rng = rngR,
+    seed = if (is_random_init(init)) draw_seed() else 0,
+    statistics = if (cluster.only) "none" else "pairs"
   )
+  found <- from_core(clara_cpp(problem$source, search, problem$run), problem$source$metric)
+  if (cluster.only) return(with_labels(found$labels, problem$source$labels))
+  new_clara(found, problem, call, medoids.x, keep.data, variant, init)
 }
-
-# clara()'s metrics, also as it lets them be written: by any beginning, or all in a row, which is
-# how wrappers of clara() hand on its default.
-clara_metric <- function(metric) {
-  peers <- c("euclidean", "manhattan", "jaccard")
-  if (identical(metric, peers) || identical(metric, peers[1:2])) return("euclidean")
-  i <- if (is.character(metric) && length(metric) == 1L) pmatch(metric, peers) else NA
-  if (is.na(i)) metric else peers[[i]]
-}
-
-# cluster's spellings of variants make sense here too; its numbers do not. Samples are compared by
-# their mean dissimilarity, so variants with another aim have no place here.
-check_clara_variant <- function(variant) {
-  known <- registry()$variants
-  own <- known$variant[!known$medoid_silhouette]
-  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
-}
-
-as_number <- function(x) if (is.logical(x)) as.integer(x) else x
 
 check_sampsize <- function(sampsize, k, n, able, rngR) {
   least <- max(2L, k + 1L)
@@ -218,23 +188,10 @@ check_sampsize <- function(sampsize, k, n, able, rngR) {
 }
 
 check_correct_d <- function(correct.d, source) {
-  if (!check_flag(correct.d, "correct.d") && !source$given && anyNA(source$data)) {
+  if (!check_flag(correct.d, "correct.d") && !is_given(source) && anyNA(source$data)) {
     warning(
       "`correct.d = FALSE` names the formula for missing values that cluster used before 2016, ",
       "which is wrong; the correct one is used", call. = FALSE
     )
   }
-}
-
-# What only the core can find out.
-with_clara_errors <- function(samples, expr) {
-  tryCatch(with_core_errors(expr), "fastpam::NoUsableSample" = function(e) {
-    abort(
-      sprintf(
-        "`x` must have enough variables in common: %s (%d sample%s).",
-        conditionMessage(e), samples, if (samples == 1L) "" else "s"
-      ),
-      class = "fastpam_error_nothing_in_common"
-    )
-  })
 }

@@ -26,7 +26,7 @@
 #' @param trace.lev A whole number; larger than 0 to print what is done.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of
-#'   class `c("fastpam", "pam", "partition")` with the components that [fastpam()] describes, of
+#'   class `c("fastpam", "fastpam_fit", "pam", "partition")` with the components that [fastpam()] describes, of
 #'   which these have their own meaning:
 #'   \item{objective}{the mean dissimilarity of the objects to their medoid: `build`, at the start of
 #'     the best walk, and `swap`, at its end}
@@ -61,64 +61,45 @@
 #' fastpam(leaves[-1], k = 20)$objective
 #' @export
 fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", numlocal = 2,
-                        maxneighbor = NULL, variant = c("fast", "classic"), ...,
+                        maxneighbor = NULL, variant = c("fast", "classic"),
                         stand = FALSE, cluster.only = FALSE,
                         keep.diss = !diss && !cluster.only && n < 100,
                         keep.data = !diss && !cluster.only, stats = n <= 20000,
                         trace.lev = 0, weights = NULL, n_threads = NULL,
-                        progress = interactive()) {
-  call <- match.call()
+                        progress = interactive(), p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(x), "x", "what to cluster")
+  need(missing(k), "k", "the number of clusters")
   cluster.only <- check_flag(cluster.only, "cluster.only")
   diss <- check_flag(diss, "diss")
   variant <- check_choice(if (missing(variant)) "fast" else variant, "variant", c("fast", "classic"))
-  controls <- list(
-    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"),
-    trace_lev = check_trace(trace.lev)
+  problem <- fit_problem(
+    x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
+    trace = check_trace(trace.lev)
   )
-  source <- as_source(
-    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, ...,
-    n_threads = controls$n_threads
-  )
-  n <- source$n
-  k <- check_count(k, "k", max = n - 1L)
-  weights <- check_weights(weights, n, k)
-  able <- if (is.null(weights)) n else sum(weights > 0)
+  n <- problem$n
+  k <- problem$k
   numlocal <- check_count(numlocal, "numlocal")
   maxneighbor <- if (is.null(maxneighbor)) {
-    default_max_neighbor(able, k, variant == "fast")
+    default_max_neighbor(able_objects(problem), k, variant == "fast")
   } else {
     check_count(maxneighbor, "maxneighbor")
   }
-  keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
-  keep.data <- check_flag(keep.data, "keep.data")
-  if (diss && keep.data) {
-    abort_arg("keep.data", "be FALSE when `x` holds dissimilarities: there are no data to keep")
+  keep <- check_keeps(keep.diss, keep.data, diss, cluster.only)
+  pairs <- check_flag(stats, "stats")
+  search <- list(
+    k = k, numlocal = numlocal, maxneighbor = as.double(maxneighbor), fast = variant == "fast",
+    seed = draw_seed(), statistics = if (cluster.only) "none" else if (pairs) "pairs" else "medoids"
+  )
+  found <- from_core(clarans_cpp(problem$source, search, problem$run), problem$source$metric)
+  if (cluster.only) return(with_labels(found$labels, problem$source$labels))
+  kept <- if (keep$diss) {
+    if (diss) keep_given_diss(x, problem$source) else compute_diss(problem$source, problem$run)
   }
-  full <- check_flag(stats, "stats")
-
-  fit <- with_core_errors(clarans_cpp(source, k, c(controls, list(
-    numlocal = numlocal, maxneighbor = maxneighbor, fast = variant == "fast",
-    seed = floor(stats::runif(1L) * 2^32), weights = weights,
-    stats = if (cluster.only) "none" else if (full) "full" else "brief"
-  ))))
-  if (cluster.only) return(with_labels(fit$clustering, source$labels))
-  if (!full) {
-    fit$isolation <- rep(NA_integer_, k)
-    fit$clusinfo[, 4:5] <- NA
-  }
-  kept <- if (keep.diss) if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
   new_pam(
-    fit, source, diss = kept, call = call, data = if (keep.data) kept_data(source),
-    extras = c(
-      list(
-        variant = if (variant == "fast") "fastclarans" else "clarans", init = "random",
-        metric = source$metric, iterations = fit$iterations, swaps = fit$swaps,
-        converged = fit$converged, trace = fit$trace
-      ),
-      if (numlocal > 1L) list(starts = fit$starts),
-      list(maxneighbor = maxneighbor),
-      if (!is.null(weights)) list(weights = weights),
-      list(prediction = prediction_rule(source, fit$id_med, "double"))
-    )
+    found, problem, call, diss = kept, data = if (keep$data) kept_data(problem$source),
+    variant = if (variant == "fast") "fastclarans" else "clarans", init = "random",
+    extra = list(maxneighbor = maxneighbor)
   )
 }

@@ -23,7 +23,8 @@
 #' (mark it with `attr(f, "vectorised") <- TRUE` if it takes a row and a *matrix* and returns one
 #' number per row of the matrix), or an external pointer to a compiled
 #' `double (*)(const double* x, const double* y, std::size_t p)`, made with
-#' `Rcpp::XPtr<fastpam::UserMetric>`, see the header `fastpam/metric/user.hpp`. That one runs on all
+#' `Rcpp::XPtr<fastpam::UserMetric>` and the tag `Rf_install("fastpam_metric")`, by which it is known (see
+#' the header `fastpam/metric/user.hpp`, and `system.file("examples", package = "fastpam")`). That one runs on all
 #' threads, so it must not call R.
 #'
 #' Sparse matrices of the package Matrix are not made dense: for presence/absence metrics the cheaper
@@ -36,13 +37,10 @@
 #'
 #' @param x A numeric, integer or logical matrix, a data frame (with factors for `"gower"`), or a
 #'   sparse matrix of the package Matrix. Rows are objects.
-#' @param metric The name of a metric (see [metrics()]), an R function, or an external pointer.
-#' @param ... Not used; the arguments that follow are named in full.
-#' @param p The power of `"minkowski"`.
+#' @inheritParams metric-parameters
+#' @param ... Not used: an argument that is not known is an error. Arguments behind it are named in full.
 #' @param stand Standardise columns first (minus the mean, divided by the mean absolute deviation), as
 #'   `daisy(stand = TRUE)`; not for `"gower"`.
-#' @param type,weights For `"gower"`: types of columns and weights of columns, as in
-#'   [cluster::daisy()].
 #' @param warn_type Warn, as `daisy()` does, about columns whose type is a guess.
 #' @param precision `"single"` gives 24 bits instead of 53. Sums of differences (`euclidean`,
 #'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are worked out from data rounded to 24
@@ -67,51 +65,44 @@
 #' # Mixed
 #' summary(fastdist(iris, "gower"))
 #' @export
-fastdist <- function(x, metric = "euclidean", ..., p = 2, stand = FALSE, type = list(),
-                     weights = NULL, warn_type = TRUE, precision = c("double", "single"),
+fastdist <- function(x, metric = "euclidean", ..., p = NULL, stand = FALSE, type = NULL,
+                     var_weights = NULL, warn_type = TRUE, precision = c("double", "single"),
                      n_threads = NULL) {
-  call <- sys.call()
-  if (...length()) {
-    abort(sprintf(
-      "`...` must be empty, not %s; arguments after `metric` are named in full.",
-      describe_dots(names(list(...)), ...length())
-    ), call = call)
-  }
-  if (inherits(x, "dist")) abort_arg("x", "be data, not dissimilarities", call = call)
-  precision <- check_choice(precision[1], "precision", c("double", "single"), call)
-  n_threads <- check_threads(n_threads, call)
-  spec <- as_source(
-    x, diss = FALSE, metric = metric, stand = stand, p = p, type = type, var_weights = weights,
-    missing_scale = "stats", warn_type = warn_type, n_threads = n_threads, call = call
+  refuse_dots(...)
+  need(missing(x), "x", "a table")
+  if (inherits(x, "dist")) abort_arg("x", "be data, not dissimilarities", describe(x))
+  run <- run_options(n_threads, precision = precision[1L])
+  source <- as_source(
+    x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = check_flag(stand, "stand"),
+    missing_scale = "stats", warn_type = check_flag(warn_type, "warn_type"), n_threads = run$n_threads
   )
-  check_room(spec$n, call)
-  values <- spec$values
-  # Assigned inside: a value handed through would count as shared, and be copied for its attributes.
-  if (spec$kind != "dist") with_core_errors({
-    values <- fill_dist(spec, n_threads, precision, "best")
-    NULL
-  })
-  if (precision == "single" && anyNA(values)) {
-    abort_arg("x", "be within the range of single precision, about 3.4e38", call = call)
+  check_room(source$n)
+  d <- from_core(fill_dist_cpp(source, run, dist_attributes(source, match.call())), source$metric)
+  if (run$precision == "single" && (anyNA(d) || first_infinite(d) > 0)) {
+    abort_arg("x", "be within the range of single precision, about 3.4e38", class = "fastpam_error_single_range")
   }
-  attributes(values) <- if (spec$kind == "gower") {
-    list(
-      Size = spec$n, Labels = spec$labels, Metric = "mixed", Types = spec$types,
-      class = c("dissimilarity", "dist")
-    )
-  } else {
-    c(
-      list(Size = spec$n), if (length(spec$labels)) list(Labels = spec$labels),
-      list(Diag = FALSE, Upper = FALSE, method = spec$metric),
-      if (spec$metric == "minkowski") list(p = spec$p), list(call = match.call(), class = "dist")
-    )
-  }
-  values
+  d
 }
 
-describe_dots <- function(names, n) {
-  named <- names[nzchar(names)]
-  if (length(named)) paste0("`", named, "`", collapse = ", ") else sprintf("%d unnamed argument(s)", n)
+# Those of dist(), and for mixed data those of daisy().
+dist_attributes <- function(source, call) UseMethod("dist_attributes")
+
+#' @export
+dist_attributes.fastpam_source <- function(source, call) {
+  c(
+    list(Size = source$n), if (length(source$labels)) list(Labels = source$labels),
+    list(Diag = FALSE, Upper = FALSE, method = source$metric),
+    if (source$metric == "minkowski") list(p = source$power),
+    list(call = plain_call(call), class = "dist")
+  )
+}
+
+#' @export
+dist_attributes.fastpam_source_mixed <- function(source, call) {
+  c(
+    list(Size = source$n), if (length(source$labels)) list(Labels = source$labels),
+    list(Metric = "mixed", Types = source$types, class = c("dissimilarity", "dist"))
+  )
 }
 
 # The help page's table, from the registry.

@@ -28,10 +28,13 @@
 #' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
 #' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
 #'   Not `variant = "dynmsc"`, which is a path of its own.
-#' @param diss,metric,stand,weights,max_iter,precision,n_threads,progress,... As in [fastpam()].
+#' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
+#' @inheritParams metric-parameters
+#' @param ... Not used: an argument that is not known is an error.
 #' @return An object of class `"fastpam_path"`, a list of
 #'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
-#'     the medoid), `silhouette` and `medoid_silhouette` (averages; `NA` for `k` = 1), `smallest` (the
+#'     the medoid), `avg_sil_width` and `avg_medoid_sil` (the average silhouette width and the average
+#'     medoid silhouette; `NA` for `k` = 1), `smallest` (the
 #'     size, or sum of weights, of the smallest cluster), `swaps`, and with `gap` > 0 `gap` and
 #'     `gap_se`}
 #'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
@@ -66,8 +69,11 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
                          criterion = c("silhouette", "medoid_silhouette", "gap"), gap = 0,
                          keep = TRUE, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
-                         n_threads = NULL, progress = interactive(), ...) {
-  call <- match.call()
+                         n_threads = NULL, progress = interactive(), memory = default_memory(),
+                         p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(x), "x", "what to cluster")
   criterion <- check_choice(criterion[1L], "criterion", c("silhouette", "medoid_silhouette", "gap"))
   gap <- check_count(gap, "gap", min = 0)
   if (criterion == "gap" && gap == 0L) {
@@ -80,64 +86,55 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (variant == "dynmsc") {
     abort_arg("variant", "not be \"dynmsc\", which chooses k by itself: use fastpam()")
   }
-  if (is.numeric(medoids)) {
+  if (!is.null(medoids) && !identical(medoids, "random")) {
     abort_arg("medoids", "be NULL or \"random\": a set of medoids is for one k", describe(medoids))
   }
-  controls <- list(
-    max_iter = check_max_iter(max_iter),
-    precision = check_choice(precision, "precision", c("double", "single")),
-    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress"), trace_lev = 0L
+  max_iter <- check_max_iter(max_iter)
+  asked <- if (missing(k)) NULL else k
+  problem <- fit_problem(
+    x, function(n) check_ks(asked %||% (2:20)[2:20 < n], n, least_k(spelled)), diss, metric, stand, p, type,
+    var_weights, weights, n_threads, progress, precision = precision, memory = memory
   )
-  source <- as_source(x, diss = diss, metric = metric, stand = stand, ..., n_threads = controls$n_threads)
-  n <- source$n
-  if (missing(k)) k <- k[k < n]
-  k <- check_ks(k, n, spelled)
-  weights <- check_weights(weights, n)
-  if (gap > 0L) check_gap_data(source)
+  k <- problem$k
+  if (gap > 0L) check_gap_data(problem$source)
 
   # As in fastpam(): "faster" and a number of starts alone ask for random medoids.
   if (missing(medoids) && missing(init) && (spelled == "faster" || is.numeric(nstart))) medoids <- "random"
-  options <- c(controls, list(
-    variant = variant, do_swap = TRUE, stats = TRUE, weights = weights,
-    memory = as.double(getOption("fastpam.memory", NA))
-  ))
-  starts <- lapply(k, plan_start, n = n, medoids = medoids, nstart = nstart, init = init)
-  plans <- Map(function(k, start) c(list(k = k), options, start[c("init", "starts", "nstart", "seed")]), k, starts)
-  fits <- with_core_errors(path_cpp(source, plans, options))
+  starts <- lapply(k, plan_start, problem = problem, medoids = medoids, nstart = nstart, init = init)
+  searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter))
+  found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
 
-  table <- path_table(k, fits)
-  if (gap > 0L) table <- cbind(table, gap_statistic(source, k, table$objective, gap, plans, options))
+  table <- path_table(k, found)
+  if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches))
   structure(list(
     table = table, suggested = suggest_k(table, criterion),
-    fits = if (keep) path_fits(fits, starts, source, call, variant, weights, controls$precision),
-    call = call, n = n, variant = variant, init = starts[[1L]]$label, metric = source$metric
+    fits = if (keep) path_fits(found, starts, problem, call, variant),
+    call = call, n = problem$n, variant = variant, init = starts[[1L]]$label, metric = problem$source$metric
   ), class = "fastpam_path")
 }
 
-check_ks <- function(k, n, variant) {
+check_ks <- function(k, n, least) {
   if (!is.numeric(k) || !length(k)) abort_arg("k", "be whole numbers", describe(k))
-  sort(unique(vapply(k, check_k, 0L, n = n, variant = variant)))
+  sort(unique(vapply(k, check_k, 0L, n = n, least = least)))
 }
 
-path_table <- function(k, fits) {
-  number <- function(name) vapply(fits, function(fit) as.double(fit[[name]] %||% NA_real_), 0)
+path_table <- function(k, found) {
   data.frame(
-    k = k, objective = vapply(fits, function(fit) fit$objective[[2L]], 0),
-    silhouette = number("sil_total"), medoid_silhouette = number("av_medoid_sil"),
-    smallest = vapply(fits, function(fit) min(fit$clusinfo[, 1L]), 0),
-    swaps = vapply(fits, function(fit) fit$swaps, 0L)
+    k = k, objective = vapply(found, function(fit) fit$objective[[2L]], 0),
+    avg_sil_width = vapply(found, function(fit) fit$silhouette$mean %||% NA_real_, 0),
+    avg_medoid_sil = vapply(found, function(fit) fit$avg_medoid_sil, 0),
+    smallest = vapply(found, function(fit) min(fit$clusters$size), 0),
+    swaps = vapply(found, function(fit) fit$search$swaps, 0L)
   )
 }
 
 # As fastpam() would return them, but without data: one copy of those for each k would be too much.
-path_fits <- function(fits, starts, source, call, variant, weights, precision) {
-  objects <- Map(function(fit, start) {
+path_fits <- function(found, starts, problem, call, variant) {
+  fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)
-    call$k <- length(fit$id_med)
+    call$k <- length(found$medoids)
     call$criterion <- call$gap <- call$keep <- NULL
-    new_pam(fit, source, diss = NULL, call = call, data = NULL, extras = fit_extras(
-      fit, source, start, variant, weights, precision, FALSE
-    ))
-  }, fits, starts)
-  stats::setNames(objects, vapply(fits, function(fit) length(fit$id_med), 0L))
+    new_pam(found, problem, call, diss = NULL, data = NULL, variant = variant, init = start$label)
+  }, found, starts)
+  stats::setNames(fits, vapply(found, function(fit) length(fit$medoids), 0L))
 }

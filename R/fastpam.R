@@ -21,11 +21,9 @@
 #' @param k The number of clusters: a whole number between 1 and n - 1.
 #' @param diss `TRUE` if `x` holds dissimilarities, `FALSE` if it holds data. A square matrix counts
 #'   as data unless this says otherwise.
-#' @param metric The dissimilarity to compute from data, see [fastdist()]; may be shortened. Not
-#'   looked at if `diss`.
 #' @param medoids Where the search starts: `NULL` to leave that to `init`; `"random"`; or the `k`
 #'   observation numbers (distinct, in any order, cut off to whole numbers) of the medoids to start
-#'   from.
+#'   from, or their names.
 #' @param nstart The number of random starts (`init` `"random"`, `"lab"` or `"kmeanspp"`), of which
 #'   the best one is kept; the first of equally good ones. `NA` is one start. Given alone, it asks
 #'   for random medoids. Without effect on starts that are not random.
@@ -73,12 +71,12 @@
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param memory How many bytes a working copy of the dissimilarities may take, see *Memory*; `NA` for
 #'   three quarters of what the machine has free.
-#' @param p The power of metric `"minkowski"`. (Named here because `...` would take it for the
-#'   beginning of another argument.)
-#' @param ... Other parameters of the `metric`, see [fastdist()].
+#' @inheritParams metric-parameters
+#' @param ... Not used: an argument that is not known is an error, which names the nearest one that is.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
-#'   of the objects if there are any. Otherwise a list of class `c("fastpam", "pam", "partition")`
+#'   of the objects if there are any. Otherwise a list of class
+#'   `c("fastpam", "fastpam_fit", "pam", "partition")`
 #'   with the components of a [cluster::pam.object], in its order:
 #'   \item{medoids}{for data, the rows of the medoids in the original units, a matrix of `k` rows;
 #'     for dissimilarities, their labels or, without labels, their observation numbers}
@@ -99,6 +97,7 @@
 #'   \item{diss}{the dissimilarities if kept, else `NULL`}
 #'   \item{call}{the call}
 #'   \item{data}{the data if kept: double, standardised if `stand`}
+#'   \item{k}{the number of clusters}
 #'   \item{variant, init, metric}{what was done, as strings; `init` is `"given"` if `medoids` were}
 #'   \item{iterations, swaps}{the number of passes over the candidates and of swaps that were done}
 #'   \item{converged}{`FALSE` if the search was ended by `max_iter` or `do.swap`}
@@ -106,13 +105,13 @@
 #'     and `"dynmsc"` 1 minus the average medoid silhouette}
 #'   \item{starts}{with several starts only: the same for each of them, at its end}
 #'   \item{weights}{if given: the weights}
-#'   \item{av_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
+#'   \item{avg_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
 #'   \item{work}{the work of BUILD and SWAP over all starts, which unlike seconds does not depend on
 #'     the machine: `rows_read`, how often a row of n dissimilarities was read, and `evaluations`,
 #'     how many candidates were compared with the whole state}
 #'   \item{by_k}{for `"dynmsc"`: a data frame of the numbers of clusters it went through and their
-#'     `av_medoid_sil`}
-#'   \item{prediction}{what [predict.fastpam()] needs to know about the data}
+#'     `avg_medoid_sil`}
+#'   \item{prediction}{what [predict()][predict.fastpam_fit] needs to know about the data}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class
 #' `fastpam_error` whose message names the argument, what it must be and what it was. Some
@@ -171,7 +170,7 @@
 #' Park, H.-S. and Jun, C.-H. (2009). A simple and fast algorithm for K-medoids clustering. *Expert
 #' Systems with Applications* 36, 3336-3341. \doi{10.1016/j.eswa.2008.01.039}
 #'
-#' @seealso [print.fastpam()] and the other methods; [fastdist()]; [cluster::silhouette()],
+#' @seealso [print()][print.fastpam_fit] and the other methods; [fastdist()]; [cluster::silhouette()],
 #'   [cluster::clusplot()]
 #' @examples
 #' # Twenty species of plants by the texture of their leaves
@@ -196,9 +195,12 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     keep.data = !diss && !cluster.only,
                     variant = "pam", pamonce = FALSE, trace.lev = 0,
                     init = "build", weights = NULL, max_iter = Inf, precision = "double",
-                    n_threads = NULL, progress = interactive(),
-                    memory = getOption("fastpam.memory", NA), p = 2, ...) {
-  call <- match.call()
+                    n_threads = NULL, progress = interactive(), memory = default_memory(),
+                    p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(x), "x", "what to cluster")
+  need(missing(k), "k", "the number of clusters")
   if (!missing(variant) && !missing(pamonce)) {
     abort_arg("pamonce", "not be set together with `variant`, of which it is another name")
   }
@@ -208,53 +210,45 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   diss <- check_flag(diss, "diss")
   variant <- if (missing(pamonce)) match_variant(variant) else variant_of_pamonce(pamonce)
   do.swap <- check_flag(do.swap, "do.swap")
-  controls <- list(
-    max_iter = check_max_iter(max_iter),
-    precision = check_choice(precision, "precision", c("double", "single")),
-    n_threads = check_threads(n_threads),
-    progress = check_flag(progress, "progress"),
-    trace_lev = check_trace(trace.lev)
-  )
+  max_iter <- check_max_iter(max_iter)
 
-  source <- as_source(
-    x, diss = diss, metric = if (diss) "euclidean" else peer_metric(metric), stand = stand, p = p,
-    ..., n_threads = controls$n_threads
+  problem <- fit_problem(
+    x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
+    trace = check_trace(trace.lev), precision = precision, memory = memory, least_k = least_k(variant)
   )
-  n <- source$n
-  k <- check_k(k, n, variant)
-  weights <- check_weights(weights, n, k)
-  keep.diss <- check_flag(keep.diss, "keep.diss") && !cluster.only
-  keep.data <- check_flag(keep.data, "keep.data")
-  if (diss && keep.data) {
-    abort_arg("keep.data", "be FALSE when `x` holds dissimilarities: there are no data to keep")
-  }
+  n <- problem$n
+  keep <- check_keeps(keep.diss, keep.data, diss, cluster.only)
   start <- plan_start(
-    n, k,
-    medoids = if (missing(medoids) && !missing(init)) NULL else medoids,
-    nstart = nstart, init = init, weights = weights
+    problem, problem$k, medoids = if (missing(medoids) && !missing(init)) NULL else medoids,
+    nstart = nstart, init = init
+  )
+  search <- search_options(
+    problem$k, start, variant, do.swap, max_iter, if (cluster.only) "none" else "pairs"
   )
 
   # Dissimilarities of data that are to be kept are computed once, and fitted from.
-  if (keep.diss) kept <- if (diss) keep_given_diss(x) else compute_diss(source, controls$n_threads)
-  fit <- with_core_errors(fit_cpp(
-    if (keep.diss && !diss) as_source_given(kept, controls$n_threads) else source, k,
-    c(
-      controls,
-      list(
-        variant = engine_of(variant), init = start$init, starts = start$starts,
-        nstart = start$nstart, seed = start$seed, do_swap = do.swap, stats = !cluster.only,
-        weights = weights, memory = check_memory(memory)
-      )
-    )
-  ))
-  if (cluster.only) {
-    return(with_labels(fit$clustering, source$labels))
+  kept <- if (keep$diss) {
+    if (diss) keep_given_diss(x, problem$source) else compute_diss(problem$source, problem$run)
   }
-  new_pam(
-    fit, source,
-    diss = if (keep.diss) kept, call = call, data = if (keep.data) kept_data(source),
-    extras = fit_extras(
-      fit, source, start, engine_of(variant), weights, controls$precision, keep.diss
-    )
+  computed <- keep$diss && !diss
+  found <- from_core(
+    fit_cpp(if (computed) given_source(kept, problem$run$n_threads) else problem$source, search, problem$run),
+    problem$source$metric
   )
+  if (cluster.only) return(with_labels(found$labels, problem$source$labels))
+  new_pam(
+    found, problem, call, diss = kept, data = if (keep$data) kept_data(problem$source),
+    variant = search$variant, init = start$label,
+    precision = if (computed && problem$run$precision == "single") "rounded" else problem$run$precision
+  )
+}
+
+# A call for the fit to keep, without the values that do.call() puts into it.
+plain_call <- function(call) {
+  for (i in seq_along(call)[-1L]) {
+    if (is.data.frame(call[[i]]) || (!is.language(call[[i]]) && length(call[[i]]) > 20L)) {
+      call[[i]] <- as.name(names(call)[i] %||% "x")
+    }
+  }
+  call
 }

@@ -15,7 +15,7 @@
 #' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()], which rounds the same
 #' quotient in another way: they may differ from these in the last bit.
 #'
-#' @param clustering One cluster number an object: n whole numbers, a factor, or a fit or list with
+#' @param clustering One cluster number for each object: n whole numbers, a factor, or a fit or list with
 #'   such a component `clustering`.
 #' @param medoids The observation numbers of at least two medoids, or a fit of [fastpam()],
 #'   [fastclara()], [fastclarans()] or cluster.
@@ -25,7 +25,7 @@
 #' @param weights Case weights, as for [fastpam()]; taken from the fit where that has them.
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @return A matrix of class `"silhouette"`, see [cluster::silhouette()], whose methods `plot()`,
-#'   `summary()` and `sortSilhouette()` work on it: one row an object in the order of `x`, named by
+#'   `summary()` and `sortSilhouette()` work on it: one row for each object in the order of `x`, named by
 #'   the labels of the objects if there are any, and the columns `cluster`, `neighbor` (the cluster
 #'   of b, or of the second nearest medoid) and `sil_width`. With less than two clusters, or as many
 #'   as objects, `fastsilhouette()` gives `NA`, as `silhouette()` does.
@@ -46,23 +46,27 @@
 #' fit <- fastpam(x, 20)
 #' mean(medoid_silhouette(fit)[, "sil_width"])
 #' @export
-fastsilhouette <- function(clustering, x = NULL, diss = inherits(x, "dist"), metric = NULL,
-                           stand = FALSE, ..., weights = NULL, precision = "double",
-                           n_threads = NULL, progress = interactive()) {
-  call <- match.call()
+fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, stand = NULL,
+                           weights = NULL, precision = NULL, n_threads = NULL,
+                           progress = interactive(), p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(clustering), "clustering", "cluster numbers, or a fit")
   fit <- clustering
-  controls <- silhouette_controls(precision, n_threads, progress)
-  source <- source_of_fit(fit, x, diss, metric, stand, ..., n_threads = controls$n_threads)
+  run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(fit))
+  asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
+  judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
+  source <- judged$source
   codes <- check_codes(if (is.list(fit)) fit$clustering else fit, source$n)
   known <- sort(unique(codes))
   k <- length(known)
   if (k < 2L || k >= source$n) return(NA)
-  controls["weights"] <- list(weights_of_fit(fit, weights, source$n))
   labels <- match(codes, known)
-  if (!is.null(controls$weights) && any(rowsum(controls$weights, labels) == 0)) {
+  run["weights"] <- list(judged$weights)
+  if (!is.null(run$weights) && any(rowsum(run$weights, labels) == 0)) {
     abort_arg("weights", "be above 0 for an object of each cluster")
   }
-  found <- with_core_errors(silhouette_cpp(source, labels, k, controls))
+  found <- from_core(silhouette_cpp(source, labels, k, run), source$metric)
   new_silhouette(
     codes, known[found$neighbor], found$width, source$labels, call,
     codes = if (!identical(known, seq_len(k))) known
@@ -71,28 +75,28 @@ fastsilhouette <- function(clustering, x = NULL, diss = inherits(x, "dist"), met
 
 #' @rdname fastsilhouette
 #' @export
-medoid_silhouette <- function(medoids, x = NULL, diss = inherits(x, "dist"), metric = NULL,
-                              stand = FALSE, ..., precision = "double", n_threads = NULL,
-                              progress = interactive()) {
-  call <- match.call()
-  controls <- c(silhouette_controls(precision, n_threads, progress), list(weights = NULL))
-  source <- source_of_fit(medoids, x, diss, metric, stand, ..., n_threads = controls$n_threads)
-  ids <- medoids_of_fit(medoids)
-  if (length(ids) < 2L) abort_arg("medoids", "be at least two", length(ids))
-  ids <- check_medoids(ids, source$n, length(ids), other = "")
-  found <- with_core_errors(medoid_silhouette_cpp(source, ids, controls))
+medoid_silhouette <- function(medoids, x = NULL, diss = NULL, metric = NULL, stand = NULL,
+                              precision = NULL, n_threads = NULL, progress = interactive(),
+                              p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call())
+  refuse_dots(...)
+  need(missing(medoids), "medoids", "numbers of objects, or a fit")
+  run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(medoids))
+  asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
+  source <- source_of_fit(medoids, x, diss, asked, run$n_threads)$source
+  ids <- medoids_of_fit(medoids, source, least = 2L)
+  found <- from_core(medoid_silhouette_cpp(source, ids, run), source$metric)
   new_silhouette(found$cluster, found$neighbor, found$width, source$labels, call)
 }
 
-silhouette_controls <- function(precision, n_threads, progress) {
-  list(
-    precision = check_choice(precision, "precision", c("double", "single")),
-    n_threads = check_threads(n_threads), progress = check_flag(progress, "progress")
-  )
+# The precision a fit was made in: "rounded" stands for single, rounded from doubles.
+precision_of_fit <- function(fit) {
+  of_fit <- if (inherits(fit, "fastpam_fit")) fit$prediction$precision
+  if (is.null(of_fit) || of_fit == "double") "double" else "single"
 }
 
 check_codes <- function(codes, n) {
-  must <- sprintf("be %d whole numbers, one an object", n)
+  must <- sprintf("be %d whole numbers, one for each object", n)
   if (!(is.numeric(codes) || is.factor(codes)) || length(codes) != n) {
     abort_arg("clustering", must, describe(codes))
   }

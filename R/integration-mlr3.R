@@ -9,7 +9,7 @@
 #'
 #' The learner takes logical, integer and numeric features, with metric `"gower"` also factors and
 #' ordered factors, and missing values where the metric does. New rows go to the nearest medoid, with
-#' the standardisation of the training data ([predict.fastpam()]).
+#' the standardisation of the training data ([predict()][predict.fastpam_fit]).
 #'
 #' Parameters are the arguments of [fastpam()]: `k` (2 unless set, as in `clust.pam`), `metric`, `p`,
 #' `medoids`, `nstart`, `stand`, `do.swap`, `variant`, `init`, `max_iter`, `precision`, `n_threads` (1
@@ -101,19 +101,5 @@ mlr3_parameters <- function() {
 register_mlr3 <- function(...) {
   if (requireNamespace("mlr3", quietly = TRUE)) {
     mlr3::mlr_learners$add("clust.fastpam", LearnerClustFastpam)
-  }
-}
-
-.onLoad <- function(libname, pkgname) {
-  if (isNamespaceLoaded("mlr3cluster")) register_mlr3()
-  setHook(packageEvent("mlr3cluster", "onLoad"), register_mlr3, action = "append")
-}
-
-.onUnload <- function(libpath) {
-  # The hook would keep calling a function of a package that is gone.
-  event <- packageEvent("mlr3cluster", "onLoad")
-  setHook(event, Filter(function(hook) !identical(hook, register_mlr3), getHook(event)), action = "replace")
-  if (isNamespaceLoaded("mlr3") && "clust.fastpam" %in% mlr3::mlr_learners$keys()) {
-    mlr3::mlr_learners$remove("clust.fastpam")
   }
 }

@@ -45,21 +45,14 @@ by_columns <- function(data, columns, shown) {
 
 # By the metric of the fit while a square of the objects can be held, else by principal components.
 by_metric <- function(object, data, given, shown) {
-  rule <- if (given) object$prediction else rule_for_kept(object)
-  rows <- data[shown, , drop = FALSE]
+  recipe <- object$prediction
   # A function in R takes its time.
-  if (length(shown) <= (if (rule$kind == "dist") 500L else 5000L) && rule$kind != "given") {
-    d <- if (rule$kind == "dist") {
-      user_dissimilarities(rows, utils::modifyList(rule, list(rows = as_user_matrix(rows, "data", NULL))), NULL)
-    } else {
-      spec <- stack_rows(rows, rule, NULL)
-      square <- matrix(0, spec$n, spec$n)
-      square[lower.tri(square)] <- fill_dist(spec, 0L, "double", "best")
-      here <- seq_along(shown)
-      (square + t(square))[here, here]
-    }
-    return(scaled(d))
+  most <- if (inherits(recipe, "fastpam_recipe_function")) 500L else 5000L
+  if (length(shown) <= most && !inherits(recipe, "fastpam_recipe_given")) {
+    view <- recipe_view(recipe, data, prepared = !given, arg = "data")[shown, , drop = FALSE]
+    return(scaled(square_of(recipe_source(recipe, view))))
   }
+  rows <- data[shown, , drop = FALSE]
   numbers <- data.matrix(if (is.data.frame(rows)) rows else as.matrix(rows))
   numbers <- numbers[, colSums(is.na(numbers)) == 0, drop = FALSE]
   if (ncol(numbers) < 2L) abort_arg("max_objects", "be at most 5000, or `diss` given: there are too few complete columns for a map")
@@ -69,4 +62,11 @@ by_metric <- function(object, data, given, shown) {
     at = unname(components$x), equal = TRUE, note = NULL,
     names = sprintf("Principal component %d (%.0f %% of the variance)", 1:2, 100 * share[1:2])
   )
+}
+
+# All dissimilarities of a source, as a square matrix.
+square_of <- function(source) {
+  square <- matrix(0, source$n, source$n)
+  square[lower.tri(square)] <- from_core(fill_dist_cpp(source, run_options(), list()), source$metric)
+  square + t(square)
 }

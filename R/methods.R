@@ -26,7 +26,7 @@
 #'   `c("summary.fastpam", "summary.pam")` or `c("summary.fastclara", "summary.clara")`. `clusplot()`
 #'   returns what [cluster::clusplot.default()] does.
 #' @section Errors: Of class `fastpam_error`, where a picture is asked for that cannot be drawn.
-#' @seealso [autoplot.fastpam()] for pictures with \pkg{ggplot2}
+#' @seealso [autoplot()][autoplot.fastpam] for pictures with \pkg{ggplot2}
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
 #' fit
@@ -41,34 +41,30 @@ NULL
 
 #' @rdname fastpam-methods
 #' @export
-print.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+print.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  refuse_dots(..., also = print_arguments)
   cat(headline(x), "", sep = "\n")
   print_clusters(cluster_table(x, digits), digits, most = 20L, ...)
   cat("\n", search_lines(x, digits), sep = "")
   invisible(x)
 }
 
-#' @rdname fastpam-methods
-#' @export
-print.fastclara <- print.fastpam
+# What print.data.frame() takes besides.
+print_arguments <- c("quote", "right", "row.names", "max", "na.print", "print.gap", "zero.print", "justify", "width")
 
 #' @rdname fastpam-methods
 #' @export
-summary.fastpam <- function(object, ...) {
-  class(object) <- c("summary.fastpam", "summary.pam")
+summary.fastpam_fit <- function(object, ...) {
+  refuse_dots(...)
+  peer <- if (is.null(object$sample)) "summary.pam" else "summary.clara"
+  class(object) <- c(sub("^", "summary.", class(object)[1L]), "summary.fastpam_fit", peer)
   object
 }
 
 #' @rdname fastpam-methods
 #' @export
-summary.fastclara <- function(object, ...) {
-  class(object) <- c("summary.fastclara", "summary.clara")
-  object
-}
-
-#' @rdname fastpam-methods
-#' @export
-print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+print.summary.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  refuse_dots(..., also = print_arguments)
   cat(headline(x), "", "Clusters:", sep = "\n")
   outside <- as.data.frame(x$clusinfo)[intersect(c("diameter", "separation", "isolation"), colnames(x$clusinfo))]
   if (!is.null(x$isolation)) outside$isolation <- x$isolation
@@ -88,13 +84,10 @@ print.summary.fastpam <- function(x, digits = max(3L, getOption("digits") - 3L),
 }
 
 #' @rdname fastpam-methods
-#' @export
-print.summary.fastclara <- print.summary.fastpam
-
-#' @rdname fastpam-methods
 #' @importFrom cluster silhouette
 #' @export
-plot.fastpam <- function(x, which.plots = NULL, ...) {
+plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
+  refuse_dots(..., also = plot_arguments())
   given <- list(...)
   if (isTRUE(given$ask) && !is.null(x$silinfo)) {
     NextMethod() # asks which, by a menu
@@ -134,17 +127,23 @@ plot_widths <- function(x, nmax.lab = 40, max.strlen = 5, main = NULL, ...) {
   )
 }
 
-#' @rdname fastpam-methods
-#' @export
-plot.fastclara <- plot.fastpam
+# What the pictures of cluster and R's own take.
+plot_arguments <- function() {
+  unique(c(
+    "ask", "data", "dist", "stand", "lines", "shade", "color", "labels", "plotchar", "span", "nmax.lab",
+    "max.strlen", names(formals(utils::getS3method("clusplot", "default", envir = asNamespace("cluster")))), names(formals(graphics::plot.default)),
+    names(graphics::par(no.readonly = FALSE))
+  ))
+}
 
 #' @rdname fastpam-methods
 #' @importFrom cluster clusplot
 #' @export
-clusplot.fastpam <- function(x, main = NULL, dist = NULL, ...) {
+clusplot.fastpam_fit <- function(x, main = NULL, dist = NULL, ...) {
+  refuse_dots(..., also = plot_arguments())
   if (is.null(main)) main <- sprintf("clusplot(%s)", short_call(x$call))
   # What cluster draws by itself: princomp() takes neither missing values nor wide data.
-  if (is.matrix(x$data) && is.numeric(x$data) && !anyNA(x$data) && nrow(x$data) > ncol(x$data)) {
+  if (can_turn(x$data)) {
     return(cluster::clusplot(x$data, x$clustering, diss = FALSE, main = main, ...))
   }
   d <- dist %||% all_dissimilarities(x)
@@ -162,22 +161,75 @@ clusplot.fastpam <- function(x, main = NULL, dist = NULL, ...) {
   do.call(cluster::clusplot, c(list(place$at, x$clustering[shown]), drawn))
 }
 
-#' @rdname fastpam-methods
-#' @export
-clusplot.fastclara <- clusplot.fastpam
-
-# What clara() calls `diss` is about its sample only.
-all_dissimilarities <- function(x) if (is.null(x$sample)) x$diss
-
-# The dissimilarities a fit was called with, if they are still there under their name.
+# The dissimilarities a fit was called with, if they are still there under their name and still those: the
+# objective tells.
 called_with <- function(x, envir) {
-  if (is.null(x$call$x)) return(NULL)
+  if (!inherits(x$prediction, "fastpam_recipe_given") || is.null(x$call$x)) return(NULL)
   d <- tryCatch(eval(x$call$x, envir), error = function(e) NULL)
-  if (inherits(d, "dist") && identical(as.integer(attr(d, "Size")), length(x$clustering))) d
+  n <- length(x$clustering)
+  if (!inherits(d, "dist") || !identical(as.integer(attr(d, "Size")), n)) return(NULL)
+  w <- x$weights %||% rep(1, n)
+  to_medoids <- pick_dissimilarities(d, seq_len(n), medoid_ids(x))
+  objective <- sum(w * to_medoids[cbind(seq_len(n), x$clustering)]) / sum(w)
+  objective_then <- x$objective[[length(x$objective)]]
+  if (isTRUE(all.equal(objective, objective_then, tolerance = 1e-6))) return(d)
+  abort_arg("dist", sprintf(
+    "be given: `%s` is no longer what was clustered, and the fit kept no dissimilarities", short_call(x$call$x)
+  ))
+}
+
+# Whether princomp() by correlations, which clusplot() draws by, can be had.
+can_turn <- function(data) {
+  is.matrix(data) && is.numeric(data) && !anyNA(data) && nrow(data) > ncol(data) && ncol(data) > 1L &&
+    all(apply(data, 2L, function(v) any(v != v[1L])))
 }
 
 # A call may hold its data, where do.call() made it.
 short_call <- function(call) {
   text <- deparse1(call, width.cutoff = 60L)
   if (nchar(text) > 70L) paste0(substr(text, 1L, 67L), "...") else text
+}
+
+#' @rdname fastpam-methods
+#' @param full,subset For fits of [fastclara()], as in [cluster::silhouette()]: silhouettes of all objects
+#'   (`TRUE`), of a random share of them (a number below 1), or of the objects named by `subset`, by the
+#'   metric of the fit. `FALSE` gives those of the best sample, which the fit holds.
+#' @importFrom cluster silhouette
+#' @export
+silhouette.fastpam_fit <- function(x, full = FALSE, subset = NULL, ...) {
+  refuse_dots(...)
+  if (length(medoid_ids(x)) == 1L) return(NA) # as silhouette() says of one cluster
+  if (is.null(x$sample) || (identical(full, FALSE) && is.null(subset))) {
+    if (is.null(x$silinfo)) {
+      abort_arg("x", "hold silhouettes, but the fit was made without (stats = FALSE): fastsilhouette() computes them")
+    }
+    widths <- x$silinfo$widths
+    return(structure(widths, Ordered = TRUE, call = x$call, class = "silhouette"))
+  }
+  n <- length(x$clustering)
+  if (is.null(subset)) {
+    share <- if (is.logical(full)) as.integer(check_flag(full, "full")) else check_number(full, "full", 0, 1)
+    subset <- if (share < 1) sort(sample.int(n, max(2L, round(share * n)))) else seq_len(n)
+  }
+  part_silhouette(x, check_objects(subset, n))
+}
+
+check_objects <- function(subset, n) {
+  fine <- is_whole_numbers(subset) && all(subset >= 1 & subset <= n) && !anyDuplicated(subset)
+  if (!fine) abort_arg("subset", sprintf("be distinct numbers of objects between 1 and %d", n), describe_values(subset))
+  as.integer(subset)
+}
+
+# Silhouettes of some objects among each other.
+part_silhouette <- function(x, objects) {
+  if (is.null(x$data)) abort_arg("x", "have kept its data (see `keep.data`) for silhouettes outside the best sample")
+  recipe <- x$prediction
+  view <- recipe_view(recipe, x$data, prepared = TRUE, arg = "x$data")
+  source <- recipe_source(recipe, view[objects, , drop = FALSE], names(x$clustering)[objects])
+  codes <- unname(x$clustering[objects])
+  known <- sort(unique(codes))
+  if (length(known) < 2L || length(known) >= length(codes)) return(NA)
+  run <- run_options(precision = precision_of_fit(x), weights = x$weights[objects])
+  found <- from_core(silhouette_cpp(source, match(codes, known), length(known), run), source$metric)
+  new_silhouette(codes, known[found$neighbor], found$width, source$labels, x$call)
 }

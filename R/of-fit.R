@@ -1,30 +1,141 @@
-# What a fit says about itself, for verbs that take a fit (ours or cluster's) and what was clustered.
+# What is asked of a fit later: its own metric, with everything that belongs to it, or an error.
 
-# The validated source of `x`, or of what the fit kept if `x` is NULL.
-source_of_fit <- function(fit, x, diss, metric, stand, ..., n_threads) {
-  if (is.null(x)) {
-    x <- if (is.list(fit)) if (is.null(fit$diss) || inherits(fit, "clara")) fit$data else fit$diss
-    if (is.null(x)) {
-      abort_arg("x", "be given: the fit kept neither dissimilarities nor data", "NULL")
-    }
-    diss <- inherits(x, "dist")
-    stand <- FALSE # kept data are standardised already
+# A fit of ours, and what hands may have edited in it. `what` is the argument that errors name.
+check_fit <- function(fit, what = "object") {
+  fine <- is.list(fit) && inherits(fit, "fastpam_fit") && inherits(fit$prediction, "fastpam_recipe") &&
+    is_whole_numbers(medoid_ids(fit)) && is_whole_numbers(fit$clustering)
+  if (fine) {
+    k <- length(medoid_ids(fit))
+    n <- length(fit$clustering)
+    medoids <- recipe_medoids(fit$prediction)
+    fine <- all(medoid_ids(fit) >= 1L & medoid_ids(fit) <= n) && all(fit$clustering >= 1L & fit$clustering <= k) &&
+      (is.null(medoids) || nrow(medoids) == k) && length(fit$prediction$tie_order) == k
   }
-  if (is.null(metric)) metric <- metric_of_fit(fit)
-  as_source(x, diss = diss, metric = metric, stand = stand, ..., n_threads = n_threads)
+  if (!fine) {
+    abort_arg(what, "be a fit as fastpam(), fastclara() or fastclarans() returned it, not changed by hand")
+  }
+  invisible(fit)
 }
 
-# The metric a fit says it used. Dissimilarities that were given, and metrics that were functions, say
-# nothing that could be used again.
-metric_of_fit <- function(fit) {
-  known <- is.list(fit) && is.character(fit$metric) && !fit$metric %in% c("unspecified", "user")
-  if (known) fit$metric else "euclidean"
-}
+is_whole_numbers <- function(x) is.numeric(x) && length(x) > 0L && !anyNA(x) && all(x == trunc(x))
 
-# Observation numbers; `fit` may be those numbers themselves.
-medoids_of_fit <- function(fit) if (is.list(fit)) medoid_ids(fit) else fit
+is_fit <- function(fit) is.list(fit) && !is.null(fit$clustering)
 
-weights_of_fit <- function(fit, weights, n) {
+# list(source, weights): the validated dissimilarities that a fit (ours or cluster's), a set of medoids or
+# a clustering is judged by. `x` NULL is what the fit kept. `asked` holds metric, stand and the parameters
+# as they were given, NULL where they were not: they are for `x`.
+source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
+  if (inherits(fit, "fastpam_fit")) check_fit(fit, "fit")
+  source <- if (is.null(x)) kept_source(fit, asked, n_threads) else given_to_fit(fit, x, diss, asked, n_threads)
+  if (is_fit(fit) && length(fit$clustering) != source$n) {
+    abort_arg("x", sprintf("be about the %d objects that were clustered", length(fit$clustering)), source$n)
+  }
   if (is.null(weights) && is.list(fit)) weights <- fit$weights
-  check_weights(weights, n)
+  list(source = source, weights = check_weights(weights, source$n))
 }
+
+# From what the fit kept.
+kept_source <- function(fit, asked, n_threads) {
+  given <- names(asked)[lengths(asked) > 0L]
+  if (length(given) && !same_metric(fit, asked)) {
+    abort_arg(given[1L], "be left out unless `x` is given: the fit has its own metric", describe(asked[[given[1L]]]))
+  }
+  if (!is.list(fit)) abort_arg("x", "be given: dissimilarities or data")
+  d <- all_dissimilarities(fit)
+  if (!is.null(d)) return(given_source(d, n_threads, "x"))
+  if (is.null(fit$data)) abort_arg("x", "be given: the fit kept neither dissimilarities nor data")
+  if (!inherits(fit, "fastpam_fit")) return(peer_source(fit, fit$data, FALSE, n_threads))
+  recipe <- fit$prediction
+  view <- recipe_view(recipe, fit$data, prepared = TRUE, arg = "fit$data")
+  recipe_source(recipe, view, names(fit$clustering))
+}
+
+# From `x`: dissimilarities, or data by the metric of the fit unless another is asked for.
+given_to_fit <- function(fit, x, diss, asked, n_threads) {
+  if (check_flag(diss %||% inherits(x, "dist"), "diss")) {
+    refuse_parameters(given_parameters(asked$p, asked$type, asked$var_weights), "a table of dissimilarities", NULL)
+    return(given_source(x, n_threads, "x"))
+  }
+  of_fit <- is.null(asked$metric) || same_metric(fit, asked)
+  if (of_fit && inherits(fit, "fastpam_fit")) {
+    if (!is.null(asked$stand)) check_stand(fit, asked$stand)
+    refuse_parameters(given_parameters(asked$p, asked$type, asked$var_weights), "the metric of a fit", NULL)
+    recipe <- fit$prediction
+    return(recipe_source(recipe, recipe_view(recipe, x, arg = "x"), row_labels(x)))
+  }
+  if (of_fit && inherits(fit, c("pam", "clara"))) return(peer_source(fit, x, asked$stand, n_threads))
+  metric <- metric_spec(asked$metric %||% "euclidean", asked$p, asked$type, asked$var_weights)
+  as_source(
+    x, diss = FALSE, metric, stand = check_flag(asked$stand %||% FALSE, "stand"), n_threads = n_threads
+  )
+}
+
+# Whether nothing but the metric of the fit is named.
+same_metric <- function(fit, asked) {
+  if (!is.list(fit) || !is.null(asked$p) || length(asked$type) || !is.null(asked$var_weights)) return(FALSE)
+  if (is.null(asked$metric)) return(is.null(asked$stand) || inherits(fit, "fastpam_fit"))
+  is.character(asked$metric) && is.character(fit$metric) &&
+    !fit$metric %in% c("user", "unspecified") && identical(find_metric(asked$metric)$metric, fit$metric)
+}
+
+check_stand <- function(fit, stand) {
+  did <- !is.null(fit$prediction$scale)
+  if (check_flag(stand, "stand") != did) {
+    abort_arg("stand", sprintf("be left out, or %s as in the fit", did), stand)
+  }
+}
+
+row_labels <- function(x) {
+  if (is.data.frame(x)) {
+    if (is.character(attr(x, "row.names"))) attr(x, "row.names")
+  } else {
+    rownames(x)
+  }
+}
+
+# ---- fits of cluster -----------------------------------------------------------------------------
+
+# pam() and clara() say their metric in the dissimilarities they keep, or in the call. Data they kept are
+# standardised already.
+peer_source <- function(fit, x, stand, n_threads) {
+  metric <- attr(fit$diss, "Metric") %||% called_constant(fit, "metric", "euclidean")
+  if (!is.character(metric) || length(metric) != 1L || metric == "unspecified") {
+    abort_arg("metric", "be given: the fit does not say by which metric it was made")
+  }
+  stand <- stand %||% called_constant(fit, "stand", FALSE)
+  if (is.null(stand)) abort_arg("stand", "be given: the fit does not say whether data were standardised")
+  as_source(x, diss = FALSE, metric_spec(metric), stand = check_flag(stand, "stand"), n_threads = n_threads)
+}
+
+# What a call says as a constant; NULL where it names a variable, which may have changed.
+called_constant <- function(fit, name, default) {
+  value <- if (is.call(fit$call)) fit$call[[name]]
+  if (is.null(value)) return(default)
+  if (identical(value, quote(T))) return(TRUE)
+  if (identical(value, quote(F))) return(FALSE)
+  if (is.language(value)) NULL else value
+}
+
+# ---- parts of fits -------------------------------------------------------------------------------
+
+# clara() calls them i.med.
+medoid_ids <- function(x) x$id.med %||% x$i.med
+
+# Labels where there are any, else numbers.
+medoid_names <- function(x) {
+  ids <- medoid_ids(x)
+  labels <- names(x$clustering)
+  if (is.null(labels)) ids else labels[ids]
+}
+
+# What clara() calls `diss` is about its sample only.
+all_dissimilarities <- function(x) if (is.null(x$sample)) x$diss
+
+# Observation numbers, from a fit or as they were given.
+medoids_of_fit <- function(fit, source, least = 1L) {
+  ids <- if (is.list(fit)) medoid_ids(fit) else fit
+  if (length(ids) < least) abort_arg("medoids", sprintf("be at least %d", least), length(ids))
+  check_medoids(ids, source$n, max(1L, length(ids)), source$labels, other = "")
+}
+
+`%||%` <- function(x, y) if (is.null(x)) y else x

@@ -2,7 +2,7 @@
 
 suggest_k <- function(table, criterion) {
   if (criterion == "gap") return(suggest_by_gap(table))
-  values <- table[[criterion]]
+  values <- table[[criterion_column[[criterion]]]]
   if (all(is.na(values))) {
     return(list(k = NA_integer_, criterion = criterion, value = NA_real_, why = "one cluster has no silhouettes"))
   }
@@ -18,6 +18,9 @@ suggest_k <- function(table, criterion) {
   if (criterion == "silhouette") why <- paste0(why, ": ", structure_strength(values[best]))
   list(k = table$k[best], criterion = criterion, value = values[best], why = paste0(why, at_the_end(table, best)))
 }
+
+# The column of a path's table that a criterion goes by.
+criterion_column <- c(silhouette = "avg_sil_width", medoid_silhouette = "avg_medoid_sil", gap = "gap")
 
 suggest_by_gap <- function(table) {
   best <- cluster::maxSE(table$gap, table$gap_se, method = "firstSEmax")
@@ -52,8 +55,11 @@ at_the_end <- function(table, best) {
 }
 
 check_gap_data <- function(source) {
-  info <- if (source$kind == "data") find_metric(source$metric)
-  fine <- !is.null(info) && !anyNA(source$data) && !info$non_negative && info$family %in% c("dense", "angular")
+  fine <- inherits(source, "fastpam_source_dense") && !anyNA(source$data)
+  if (fine) {
+    info <- find_metric(source$metric)
+    fine <- !info$non_negative && info$family %in% c("dense", "angular")
+  }
   if (!fine) {
     abort_arg("gap", paste(
       "be 0 unless `x` is numeric data without missing values and the metric takes any number:",
@@ -63,20 +69,20 @@ check_gap_data <- function(source) {
 }
 
 # Data frame of gap and its standard error. Reference sets are drawn by R's generator.
-gap_statistic <- function(source, k, objective, n_sets, plans, options) {
+gap_statistic <- function(problem, k, objective, n_sets, searches) {
+  source <- problem$source
   x <- source$data
   attr(x, "scaled:center") <- attr(x, "scaled:scale") <- NULL
   center <- colMeans(x)
   axes <- svd(sweep(x, 2L, center), nu = 0L)$v
   turned <- sweep(x, 2L, center) %*% axes
-  plans <- lapply(plans, utils::modifyList, list(stats = FALSE))
+  searches <- lapply(searches, utils::modifyList, list(statistics = "none"))
   log_w <- vapply(seq_len(n_sets), function(set) {
     drawn <- apply(turned, 2L, function(v) stats::runif(length(v), min(v), max(v)))
-    reference <- sweep(drawn %*% t(axes), 2L, center, "+")
-    spec <- source_from_matrix(reference, find_metric(source$metric), FALSE, source$missing_scale, "x", NULL)
-    spec$p <- source$p
-    spec$missing_scale <- source$missing_scale
-    vapply(path_cpp(spec, plans, options), function(fit) log(fit$objective[[2L]]), 0)
+    reference <- source
+    reference$data <- reference$x <- sweep(drawn %*% t(axes), 2L, center, "+")
+    found <- from_core(path_cpp(reference, searches, problem$run), source$metric)
+    vapply(found, function(fit) log(fit$objective[[2L]]), 0)
   }, numeric(length(k)))
   log_w <- matrix(log_w, length(k))
   data.frame(

@@ -10,13 +10,14 @@
 #' @return `x`, invisibly; `as.data.frame()`: the table.
 #' @examples
 #' path <- fastpam_path(leaves[1:160, -1], k = 2:14)
-#' plot(path, what = "silhouette")
+#' plot(path, what = "avg_sil_width")
 #' @name fastpam_path-methods
 NULL
 
 #' @rdname fastpam_path-methods
 #' @export
 print.fastpam_path <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  refuse_dots(..., also = print_arguments)
   table <- x$table
   cat(sprintf("%s objects in %s\n", format_whole(x$n), describe_ks(table$k)))
   cat(sprintf("Variant %s, init %s, %s\n\n", x$variant, x$init, what_metric(x)))
@@ -41,14 +42,17 @@ suggestion <- function(x) {
 
 #' @rdname fastpam_path-methods
 #' @export
-as.data.frame.fastpam_path <- function(x, row.names = NULL, optional = FALSE, ...) x$table
+as.data.frame.fastpam_path <- function(x, row.names = NULL, optional = FALSE, ...) {
+  refuse_dots(...)
+  x$table
+}
 
 #' @rdname fastpam_path-methods
 #' @importFrom graphics plot
 #' @export
 plot.fastpam_path <- function(x, what = path_panels(x), ...) {
-  known <- setdiff(names(x$table), c("k", "gap_se"))
-  what <- vapply(what, check_choice, "", arg = "what", choices = known, USE.NAMES = FALSE)
+  refuse_dots(..., also = plot_arguments())
+  what <- path_columns(x, what)
   old <- if (length(what) > 1L) {
     graphics::par(mfrow = grDevices::n2mfrow(length(what)), mar = c(4.1, 4.1, 1.1, 1.1))
   }
@@ -68,13 +72,21 @@ plot.fastpam_path <- function(x, what = path_panels(x), ...) {
   invisible(x)
 }
 
+# Columns of a path's table, which may be named by the criterion that goes by them.
+path_columns <- function(x, what) {
+  known <- setdiff(names(x$table), c("k", "gap_se"))
+  criteria <- criterion_column[criterion_column %in% known]
+  what <- vapply(what, check_choice, "", arg = "what", choices = union(known, names(criteria)), USE.NAMES = FALSE)
+  unname(ifelse(what %in% known, what, criteria[what]))
+}
+
 path_panels <- function(x) {
-  wanted <- intersect(c("objective", "silhouette", "medoid_silhouette", "gap"), names(x$table))
+  wanted <- intersect(c("objective", criterion_column), names(x$table))
   wanted[vapply(wanted, function(name) !all(is.na(x$table[[name]])), NA)]
 }
 
 path_labels <- c(
-  objective = "Mean dissimilarity to the medoid", silhouette = "Average silhouette width",
-  medoid_silhouette = "Average medoid silhouette", gap = "Gap statistic",
+  objective = "Mean dissimilarity to the medoid", avg_sil_width = "Average silhouette width",
+  avg_medoid_sil = "Average medoid silhouette", gap = "Gap statistic",
   smallest = "Size of the smallest cluster", swaps = "Swaps"
 )

@@ -27,7 +27,7 @@
 #' @param diss `TRUE` if `newdata` holds dissimilarities; by default what the fit was made from.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param ... Not used.
+#' @param ... Not used: an argument that is not known is an error.
 #' @return For `"class"` an integer vector of length m with values in 1..k; for `"dissimilarity"` a
 #'   numeric m x k matrix, columns `"1"` to `"k"`; for `"margin"` a numeric vector of length m (`NA` if
 #'   there is one cluster only). With names, or row names, where `newdata` has row names.
@@ -55,151 +55,138 @@
 #' predict(fit, d[91:100, 1:90])
 #' @importFrom stats predict
 #' @export
-predict.fastpam <- function(object, newdata, type = c("class", "dissimilarity", "margin"),
-                            diss = NULL, n_threads = NULL, progress = interactive(), ...) {
+predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin"),
+                                diss = NULL, n_threads = NULL, progress = interactive(), ...) {
+  refuse_dots(...)
+  check_fit(object)
   type <- check_choice(type[1L], "type", c("class", "dissimilarity", "margin"))
-  rule <- object$prediction
-  n_threads <- check_threads(n_threads)
-  progress <- check_flag(progress, "progress")
-  if (missing(newdata)) {
+  run <- run_options(n_threads, progress)
+  d <- if (missing(newdata)) {
     if (type == "class") return(object$clustering)
-    d <- own_dissimilarities(object, rule, n_threads, progress)
+    own_dissimilarities(object, run)
   } else {
-    diss <- if (is.null(diss)) rule$kind == "given" else check_flag(diss, "diss")
-    if (inherits(newdata, "dist")) {
-      abort_arg("newdata", "have one row for each new object", "dissimilarities among them")
-    }
-    if (length(dim(newdata)) != 2L) {
-      abort_arg("newdata", "be a matrix or a data frame with one row for each object", describe(newdata))
-    }
-    d <- if (diss) {
-      given_dissimilarities(newdata, object)
-    } else if (rule$kind == "given") {
-      abort_arg("diss", "be TRUE: the fit is of dissimilarities and has no data to compare with", "FALSE")
-    } else {
-      new_dissimilarities(newdata, rule, n_threads, progress)
-    }
+    dissimilarities_to_medoids(object, newdata, diss, run)
   }
   if (type == "dissimilarity") return(d)
-  found <- nearest_cpp(d, medoid_ids(object))
+  found <- from_core(nearest_cpp(d, object$prediction$tie_order))
   if (is.null(rownames(d))) found[[type]] else stats::setNames(found[[type]], rownames(d))
 }
 
-#' @rdname predict.fastpam
-#' @export
-predict.fastclara <- predict.fastpam
-
-new_dissimilarities <- function(newdata, rule, n_threads, progress, call = NULL) {
-  m <- nrow(newdata)
-  k <- nrow(rule$rows)
-  d <- if (m == 0L) {
-    matrix(0, 0L, k)
-  } else if (rule$kind == "dist") {
-    user_dissimilarities(match_columns(newdata, rule, call), rule, call)
-  } else {
-    spec <- stack_rows(newdata, rule, call)
-    withCallingHandlers(
-      cross_cpp(spec, m, k, rule$precision, n_threads, progress),
-      # What only the core can find out, while it computes.
-      "C++Error" = function(e) {
-        abort(paste0(
-          "`newdata` must be comparable with the medoids, but ", conditionMessage(e), "."
-        ), call = call)
-      }
-    )
+# One row for each new object, one column for each medoid.
+dissimilarities_to_medoids <- function(object, newdata, diss, run) {
+  recipe <- object$prediction
+  given <- inherits(recipe, "fastpam_recipe_given")
+  said <- !is.null(diss)
+  diss <- if (said) check_flag(diss, "diss") else given
+  if (inherits(newdata, "dist")) {
+    abort_arg("newdata", "have one row for each new object", "dissimilarities among them")
   }
-  if (!all(is.finite(d))) {
-    i <- which(!is.finite(d), arr.ind = TRUE)[1L, 1L]
+  if (isS4(newdata)) load_class(newdata)
+  if (length(dim(newdata)) != 2L) {
+    abort_arg("newdata", "be a matrix or a data frame with one row for each object", describe(newdata))
+  }
+  if (diss) return(given_dissimilarities(newdata, object, said))
+  if (given) {
+    abort_arg("diss", "be TRUE: the fit is of dissimilarities and has no data to compare with", "FALSE")
+  }
+  view <- recipe_view(recipe, newdata)
+  d <- if (nrow(view) == 0L) {
+    matrix(0, 0L, object$k)
+  } else {
+    recipe_between(recipe, view, recipe_medoids(recipe), run)
+  }
+  labels <- row_labels(newdata)
+  infinite <- which(is.infinite(d), arr.ind = TRUE)
+  if (length(infinite)) {
+    i <- infinite[1L, 1L]
     abort_arg(
       "newdata", "have finite dissimilarities to the medoids",
-      paste("infinite ones in", name_item("row", i, rownames(newdata))), call = call
+      paste("infinite ones in", name_item("row", i, labels))
     )
   }
-  # A data frame without row names of its own has numbers.
-  named <- !is.data.frame(newdata) || is.character(attr(newdata, "row.names"))
-  dimnames(d) <- list(if (named) rownames(newdata), as.character(seq_len(k)))
-  d
-}
-
-# A user's own function in R.
-user_dissimilarities <- function(newdata, rule, call) {
-  new <- rescale(as_user_matrix(newdata, "newdata", call), rule)
-  medoids <- rescale(rule$rows, rule)
-  d <- matrix(0, nrow(new), nrow(medoids))
-  for (i in seq_len(nrow(new))) {
-    d[i, ] <- if (isTRUE(attr(rule$fun, "vectorised"))) {
-      rule$fun(new[i, ], medoids)
-    } else {
-      apply(medoids, 1L, function(medoid) check_user_value(rule$fun(new[i, ], medoid), i, 1L, call))
-    }
+  # A row that cannot be compared with one medoid can do with the others, as in fastclara().
+  lost <- which(rowSums(!is.na(d)) == 0L)
+  if (length(lost)) {
+    abort(sprintf(
+      "`newdata` must be comparable with the medoids, but %s has no variable in common with any of them.",
+      name_item("row", lost[1L], labels)
+    ), class = "fastpam_error_nothing_in_common")
   }
+  dimnames(d) <- list(labels, as.character(seq_len(ncol(d))))
   d
 }
 
-# A matrix of dissimilarities to the medoids or to all objects.
-given_dissimilarities <- function(newdata, object, call = NULL) {
-  d <- as.matrix(newdata)
+# A matrix of dissimilarities to the medoids or to all objects. `said`: the user said that it is one. If
+# not, it must be recognisable: raw rows given by mistake would be clustered without a word.
+given_dissimilarities <- function(newdata, object, said) {
+  d <- if (is.data.frame(newdata)) as.matrix(plain_frame(newdata, "newdata", NULL)) else as.matrix(newdata)
   n <- length(object$clustering)
-  k <- length(medoid_ids(object))
-  if (!is.numeric(d)) abort_arg("newdata", "hold numbers", describe(newdata), call = call)
-  labels <- object$prediction$labels
-  at <- if (!is.null(labels) && !is.null(colnames(d))) match(labels, colnames(d)) else NA
-  if (anyNA(at)) {
-    at <- if (ncol(d) == k) seq_len(k) else if (ncol(d) == n) medoid_ids(object)
-    if (is.null(at)) {
-      abort_arg("newdata", sprintf(
-        "have %d columns (dissimilarities to the medoids) or %d (to all objects)", k, n
-      ), ncol(d), call = call)
-    }
+  k <- object$k
+  if (!is.numeric(d)) abort_arg("newdata", "hold numbers", describe(newdata))
+  at <- given_columns(colnames(d), ncol(d), object)
+  if (is.null(at)) {
+    abort_arg("newdata", sprintf(
+      "have %d columns (dissimilarities to the medoids) or %d (to all objects)", k, n
+    ), ncol(d))
   }
-  d <- d[, at, drop = FALSE]
+  if (!said && !at$sure) {
+    abort_arg("newdata", paste(
+      "be known to hold dissimilarities: the fit is of dissimilarities, and a matrix of", k,
+      "columns may be those to the medoids or may be data; say diss = TRUE if it holds dissimilarities"
+    ))
+  }
+  d <- d[, at$columns, drop = FALSE]
   bad <- which(!is.finite(d) | d < 0)
   if (length(bad)) {
-    abort_arg(
-      "newdata", "hold dissimilarities, finite and not negative", format(d[bad[1L]]), call = call
-    )
+    abort_arg("newdata", "hold dissimilarities, finite and not negative", format(d[bad[1L]]))
   }
   storage.mode(d) <- "double"
-  colnames(d) <- as.character(seq_len(k))
+  dimnames(d) <- list(row_labels(newdata), as.character(seq_len(k)))
   d
+}
+
+# Which columns are those of the medoids, and whether that is sure: by labels that tell objects apart, by
+# the numbers that predict() puts on them, or by as many columns as objects.
+given_columns <- function(names, width, object) {
+  ids <- medoid_ids(object)
+  n <- length(object$clustering)
+  all_labels <- names(object$clustering)
+  if (identifies(names) && identifies(all_labels)) {
+    at <- match(all_labels[ids], names)
+    if (!anyNA(at)) return(list(columns = at, sure = TRUE))
+  }
+  numbered <- identical(names, as.character(seq_len(width)))
+  if (width == n) return(list(columns = ids, sure = width != object$k))
+  if (width == object$k) return(list(columns = seq_len(width), sure = numbered))
+  NULL
 }
 
 # Those of the objects that were clustered, from what the fit kept.
-own_dissimilarities <- function(object, rule, n_threads, progress) {
-  if (!is.null(all_dissimilarities(object))) {
-    d <- as.matrix(object$diss)[, medoid_ids(object), drop = FALSE]
-    dimnames(d) <- list(names(object$clustering), as.character(seq_along(medoid_ids(object))))
-    return(d)
-  }
-  if (is.null(object$data) || rule$kind == "given") {
+own_dissimilarities <- function(object, run) {
+  d <- all_dissimilarities(object)
+  d <- if (!is.null(d)) {
+    pick_dissimilarities(d, seq_along(object$clustering), medoid_ids(object))
+  } else if (is.null(object$data) || inherits(object$prediction, "fastpam_recipe_given")) {
     abort_arg("newdata", paste0(
       "be given: the fit kept neither data nor dissimilarities",
       if (is.null(object$sample)) "; fit with `keep.diss = TRUE` to ask without" else ""
     ))
+  } else {
+    recipe <- object$prediction
+    view <- recipe_view(recipe, object$data, prepared = TRUE, arg = "object$data")
+    recipe_between(recipe, view, recipe_medoids(recipe), run)
   }
-  d <- new_dissimilarities(object$data, rule_for_kept(object), n_threads, progress)
-  rownames(d) <- names(object$clustering)
+  dimnames(d) <- list(names(object$clustering), as.character(seq_len(object$k)))
   d
 }
 
-# The rule for `object$data`. What was kept of a matrix is as the metric saw it: standardised, and
-# scaled for Gower, already; data frames of mixed types and sparse data are as the user had them.
-rule_for_kept <- function(object) {
-  if (is.matrix(object$data)) already_prepared(object$prediction) else object$prediction
-}
-
-# A rule that takes rows as the metric sees them, not as the user has them.
-already_prepared <- function(rule) {
-  if (rule$kind == "gower") {
-    rule$frame <- FALSE
-    rule$levels <- vector("list", length(rule$levels))
-    rule$center[] <- 0
-    rule$range[] <- 1
-    rule$ordratio <- rule$logratio <- NULL
-  } else if (!is.null(rule$scale)) {
-    rule$rows <- rescale(rule$rows, rule)
-    if (!is.null(rule$extra)) rule$extra <- rescale(rule$extra, rule)
-    rule$center <- rule$scale <- NULL
-  }
-  rule
+# Rows and columns of a dist, without making a square of all of it.
+pick_dissimilarities <- function(d, rows, columns) {
+  n <- as.double(attr(d, "Size"))
+  out <- matrix(0, length(rows), length(columns))
+  i <- pmax(rows[row(out)], columns[col(out)])
+  j <- pmin(rows[row(out)], columns[col(out)])
+  off <- i != j
+  out[off] <- unclass(d)[n * (j[off] - 1) - j[off] * (j[off] - 1) / 2 + i[off] - j[off]]
+  out
 }

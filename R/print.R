@@ -23,7 +23,7 @@ what_metric <- function(x) {
   paste0("metric ", x$metric, if (stand) ", standardised")
 }
 
-# One row a cluster: its medoid, by label if there is one, and what can be said in a few numbers.
+# One row for each cluster: its medoid, by label if there is one, and what can be said in a few numbers.
 cluster_table <- function(x, digits) {
   info <- as.data.frame(x$clusinfo)
   size <- info$size
@@ -33,7 +33,7 @@ cluster_table <- function(x, digits) {
     av_diss = info$av_diss, max_diss = info$max_diss
   )
   # Widths lie between -1 and 1: small ones need no more decimals than large ones.
-  if (!is.null(x$silinfo)) table$sil_width <- round(x$silinfo$clus.avg.widths, min(digits, 3L))
+  if (!is.null(x$silinfo)) table$avg_sil_width <- round(x$silinfo$clus.avg.widths, min(digits, 3L))
   table
 }
 
@@ -51,7 +51,7 @@ search_lines <- function(x, digits) {
   c(
     if (x$variant %in% c("fastermsc", "dynmsc")) {
       c(
-        sprintf("Average medoid silhouette: %s (after %s)\n", number(x$av_medoid_sil), swaps),
+        sprintf("Average medoid silhouette: %s (after %s)\n", number(x$avg_medoid_sil), swaps),
         if (!is.null(x$by_k)) {
           sprintf("The best of %d to %d clusters by that measure\n", min(x$by_k$k), max(x$by_k$k))
         },

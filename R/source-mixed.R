@@ -1,20 +1,23 @@
 # Mixed data for Gower's coefficient, prepared exactly as cluster::daisy() prepares them: types from
-# the columns and `type`, log ratios, columns divided by their ranges. `scaling`, a list of `center`
-# and `range` from an earlier description, keeps the scale of that one (for new rows).
+# the columns and `type`, log ratios, columns divided by their ranges. Text is nominal and dates are
+# numbers, which daisy() refuses.
 
-as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, scaling = NULL,
-                            arg = "x", call = NULL) {
-  if (methods::is(x, "Matrix")) x <- as.matrix(x)
-  if (!is.data.frame(x) && !((is.numeric(x) || is.logical(x)) && length(dim(x)) == 2)) {
+mixed_source <- function(x, metric, stand, warn_type, arg, call) {
+  if (stand) {
+    abort_arg("stand", "be FALSE for metric \"gower\", which divides columns by their ranges", "TRUE", call = call)
+  }
+  given <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
+  x <- given
+  if (!is.data.frame(x) && !((is.numeric(x) || is.logical(x)) && length(dim(x)) == 2L)) {
     abort_arg(arg, "be a data frame or a numeric matrix for metric \"gower\"", describe(x), call = call)
   }
   check_extent(x, arg, call)
-  given <- x
   p <- ncol(x)
-  types <- check_types(type, x, call)
+  if (is.data.frame(x)) x[] <- lapply(x, function(v) if (is.character(v)) factor(v) else v)
+  types <- check_types(metric$type, x, call)
   levels <- vector("list", p)
   if (is.data.frame(x)) {
-    kind <- mixed_kinds(x, arg, call)
+    kind <- mixed_kinds(x)
     levels <- unname(lapply(x, levels))
     x <- data.matrix(x)
   } else {
@@ -23,7 +26,7 @@ as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, 
   }
   ranked <- lapply(types$ordratio, function(j) sort(unique(x[, j])))
   for (j in types$ordratio) x[, j] <- unclass(as.ordered(x[, j]))
-  for (j in types$logratio) x[, j] <- log10(x[, j])
+  for (j in types$logratio) x[, j] <- log_ratio(x[, j], name_item("column", j, colnames(x)), arg, call)
   kind[types$asymm] <- "A"
   kind[types$symm] <- "S"
   kind[types$ordratio] <- "T"
@@ -31,45 +34,50 @@ as_source_mixed <- function(x, type = list(), weights = NULL, warn_type = TRUE, 
   kind[kind == "L"] <- "A"
 
   check_finite(x, arg, call)
-  empty <- which(colSums(!is.na(x)) == 0)
-  if (length(empty)) {
-    abort_arg(arg, "have an observed value in every column", paste("only missing ones in", name_item("column", empty[1], colnames(x))), call = call)
-  }
-  low <- apply(x, 2, min, na.rm = TRUE)
-  range <- apply(x, 2, max, na.rm = TRUE) - low
+  # A column without any value counts nowhere, as in daisy().
+  seen <- colSums(!is.na(x)) > 0
+  low <- range <- rep(0, p)
+  low[seen] <- apply(x[, seen, drop = FALSE], 2L, min, na.rm = TRUE)
+  range[seen] <- apply(x[, seen, drop = FALSE], 2L, max, na.rm = TRUE) - low[seen]
   range[range == 0] <- 1
-  if (!is.null(scaling)) {
-    low <- scaling$center
-    range <- scaling$range
-  }
+  names(low) <- names(range) <- colnames(x)
   data <- scale(x, center = low, scale = range)
   storage.mode(data) <- "double"
   check_rows_observed(data, arg, call)
   new_source(
-    kind = "gower", n = nrow(x), labels = dimnames(x)[[1]], metric = "gower", given = FALSE, x = given,
-    data = data, types = kind, center = low, range = range,
-    levels = levels, ordratio = types$ordratio, ranked = ranked, logratio = types$logratio,
+    "mixed", kind = "mixed", n = nrow(x), labels = dimnames(x)[[1L]], metric = "gower", data = data,
     kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[kind]),
-    weights = check_var_weights(weights, p, call)
+    weights = check_var_weights(metric$var_weights, p, call), masked = NULL, shift = NULL,
+    x = given, types = kind,
+    preparation = list(
+      center = low, range = range, levels = levels, ordratio = types$ordratio, ranked = ranked,
+      logratio = types$logratio
+    )
   )
 }
 
-# One letter per column, as in daisy's attribute Types; "L" for logical, until it is asymmetric.
-mixed_kinds <- function(x, arg, call) {
-  kind <- vapply(x, function(v) {
-    switch(data.class(v), numeric = , integer = "I", ordered = "O", factor = "N", logical = "L", "")
-  }, "")
-  bad <- which(kind == "")
+log_ratio <- function(v, column, arg, call) {
+  bad <- which(v <= 0)
   if (length(bad)) {
     abort_arg(
-      arg, "have numeric, logical or factor columns for metric \"gower\"",
-      sprintf(
-        "%s of class <%s>", name_item("column", bad[1], names(x)),
-        paste(class(x[[bad[1]]]), collapse = "/")
-      ), call = call
+      arg, sprintf("have numbers above 0 in %s, which `type` calls a log ratio", column),
+      format(v[bad[1L]], digits = 7), call = call
     )
   }
-  unname(kind)
+  log10(v)
+}
+
+# What the metric sees of a data frame is not what anybody wants to keep.
+#' @export
+kept_data.fastpam_source_mixed <- function(source) {
+  if (is.data.frame(source$x)) source$x else as_kept(source$data)
+}
+
+# One letter per column, as in daisy's attribute Types; "L" for logical, until it is asymmetric.
+mixed_kinds <- function(x) {
+  unname(vapply(x, function(v) {
+    if (is.ordered(v)) "O" else if (is.factor(v)) "N" else if (is.logical(v)) "L" else "I"
+  }, ""))
 }
 
 # `type` with column numbers instead of names.
@@ -95,7 +103,9 @@ check_types <- function(type, x, call) {
     }
     type[[name]] <- as.integer(cols)
   }
-  for (j in c(type$asymm, type$symm)) check_binary(x[, j], name_item("column", j, colnames(x)), call)
+  for (j in c(type$asymm, type$symm)) {
+    check_binary(if (is.data.frame(x)) x[[j]] else x[, j], name_item("column", j, colnames(x)), call)
+  }
   type
 }
 
@@ -128,10 +138,11 @@ warn_kinds <- function(x, kind) {
 
 check_var_weights <- function(weights, p, call) {
   if (is.null(weights)) weights <- 1
-  if (!is.numeric(weights) || !length(weights) %in% c(1L, p) || anyNA(weights) || any(weights < 0) ||
-      any(is.infinite(weights)) || !any(weights > 0)) {
+  fine <- is.numeric(weights) && length(weights) %in% c(1L, p) && !anyNA(weights) && all(weights >= 0) &&
+    all(is.finite(weights)) && any(weights > 0)
+  if (!fine) {
     abort_arg(
-      "weights", sprintf("be 1 or %d numbers (one per column), not negative and not all zero", p),
+      "var_weights", sprintf("be 1 or %d numbers (one per column), not negative and not all zero", p),
       describe(weights), call = call
     )
   }

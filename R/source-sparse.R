@@ -1,40 +1,81 @@
-# Sparse Matrix classes: compressed columns are borrowed as they are.
+# Sparse matrices of the package Matrix: compressed columns are borrowed as they are.
 
-as_source_sparse <- function(x, info, stand, p, missing_scale, arg, call) {
-  if (!methods::is(x, "sparseMatrix")) {  # dense classes of the package Matrix
-    return(as_source(
-      as.matrix(x), diss = FALSE, metric = info$metric, stand = stand, p = p,
-      missing_scale = missing_scale, arg = arg, call = call
-    ))
-  }
-  if (info$metric %in% c("maximum", "spearman")) {
+sparse_source <- function(x, metric, stand, missing_scale, arg, call) {
+  if (!metric$info$sparse) {
     abort_arg(
-      "metric", "be one that sparse data have a way for (\"maximum\" and \"spearman\" need as.matrix())",
-      describe(info$metric), call = call
+      "metric", sprintf("be one that works on sparse data, or the data as.matrix(%s)", arg),
+      describe(metric$name), call = call
     )
   }
-  if (stand) abort_arg("stand", "be FALSE for sparse data: standardised data are not sparse", "TRUE", call = call)
+  if (stand) {
+    abort_arg("stand", "be FALSE for sparse data: standardised data are not sparse", "TRUE", call = call)
+  }
+  x <- as_columns(x, arg, call)
   check_extent(x, arg, call)
-  x <- as_columns(x)
+  sparse_from_columns(x, metric$name, metric$power, arg, call)
+}
+
+sparse_from_columns <- function(x, metric, power, arg, call, labels = rownames(x)) {
   entries <- if (methods::.hasSlot(x, "x")) as.double(x@x)
   if (anyNA(entries)) abort_arg(arg, "have no missing values when it is sparse", call = call)
   if (length(entries) && any(is.infinite(entries))) abort_arg(arg, "have finite values", "Inf", call = call)
-  if (info$non_negative && length(entries) && min(entries) < 0) {
+  if (find_metric(metric)$non_negative && length(entries) && min(entries) < 0) {
     abort_arg(
-      arg, sprintf("have no negative values for metric \"%s\"", info$metric),
+      arg, sprintf("have no negative values for metric \"%s\"", metric),
       format(min(entries), digits = 7), call = call
     )
   }
+  size <- x@Dim
   new_source(
-    kind = "sparse", n = nrow(x), labels = rownames(x), metric = info$metric, given = FALSE, x = x,
-    data = x, start = x@p, row = x@i, entries = entries, road = "auto",
-    p = if (info$metric == "minkowski") check_power(p, call) else 2,
-    missing_scale = missing_scale
+    "sparse", kind = "sparse", n = size[1L], labels = labels, metric = metric, start = x@p, row = x@i,
+    entries = entries, columns = size[2L], power = power, storage = "auto", x = x
   )
 }
 
-# General, compressed by columns.
-as_columns <- function(x) {
+# General, compressed by columns, and what its class says it is: other packages' compiled code makes
+# objects that are not, and their numbers would be read as addresses.
+as_columns <- function(x, arg, call) {
+  load_class(x)
+  valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
+  if (!isTRUE(valid)) {
+    abort_arg(arg, "be a valid sparse matrix", paste("one whose slots do not fit:", valid[1L]), call = call)
+  }
   if (methods::is(x, "generalMatrix") && methods::is(x, "CsparseMatrix")) return(x)
   methods::as(methods::as(x, "generalMatrix"), "CsparseMatrix")
+}
+
+#' @export
+recipe.fastpam_source_sparse <- function(source, id_med, precision) {
+  new_recipe(
+    source, "sparse", id_med, precision, columns = colnames(source$x), power = source$power,
+    medoids = source$x[id_med, , drop = FALSE]
+  )
+}
+
+#' @export
+recipe_view.fastpam_recipe_sparse <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
+  load_class(recipe$medoids)
+  x <- plain_table(x, arg, call)
+  if (is.data.frame(x)) x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
+  if (!methods::is(x, "sparseMatrix")) {
+    if (!is.numeric(x) && !is.logical(x)) abort_arg(arg, "hold numbers", describe(x), call = call)
+    x <- methods::as(as.matrix(x), "CsparseMatrix")
+  }
+  x <- as_columns(x, arg, call)
+  match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
+}
+
+#' @export
+recipe_source.fastpam_recipe_sparse <- function(recipe, view, labels = NULL) {
+  load_class(view)
+  sparse_from_columns(as_columns(view, "newdata", NULL), recipe$metric, recipe$power, "newdata", NULL, labels)
+}
+
+#' @export
+recipe_between.fastpam_recipe_sparse <- function(recipe, a, b, run, arg = "newdata") {
+  load_class(b)
+  dimnames(a) <- dimnames(b) <- list(NULL, NULL)
+  run$precision <- recipe$precision
+  stacked <- recipe_source(recipe, methods::as(rbind(a, b), "CsparseMatrix"))
+  from_core(cross_cpp(stacked, nrow(a), nrow(b), run), recipe$metric, arg)
 }

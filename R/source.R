@@ -1,145 +1,122 @@
-# Any input -> one validated description that make_source() in src/r_source.cpp turns into a source
-# of the core. This is the only place where input is checked; the core trusts what it gets.
+# Any input -> one validated source of dissimilarities, which src/r_source.cpp turns into one of the core.
 #
-# The description (class "fastpam_source") is a list:
-#   kind       "dist" (packed triangle), "square", "data" (columns and a metric), "gower", "sparse",
-#              "pointer" (rows and a compiled function)
-#   n, labels  number of objects and their names or NULL
-#   metric     canonical name; "unspecified" for given dissimilarities, "user" for functions
-#   given      TRUE where x was dissimilarities
-#   values     given: the numbers (double), in place where they were double already
-#   max        given: the largest of them
-#   x          data: as a matrix by data.matrix() in original units (gower: the data frame)
-#   data       data: what the metric sees: x, standardised if asked; integer or logical stays so
-#   p, missing_scale, kinds, weights, ...   what single metrics need
-as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand = FALSE, p = 2,
-                      type = list(), var_weights = NULL, missing_scale = "cluster",
-                      stand_rule = missing_scale, warn_type = TRUE, scaling = NULL,
-                      n_threads = 0L, arg = "x", call = NULL) {
-  diss <- check_flag(diss, "diss", call)
-  if (diss) return(as_source_given(x, n_threads, arg, call))
-  if (inherits(x, "dist")) x <- as.matrix(x)  # as pam(diss = FALSE): its rows are the data
-  stand <- check_flag(stand, "stand", call)
-  if (is.function(metric)) return(as_source_function(x, metric, stand, stand_rule, n_threads, arg, call))
-  if (typeof(metric) == "externalptr") return(as_source_pointer(x, metric, stand, stand_rule, arg, call))
-  info <- find_metric(metric, call = call)
-  if (info$metric == "gower") return(as_source_mixed(x, type, var_weights, warn_type, scaling, arg, call))
-  if (methods::is(x, "Matrix")) return(as_source_sparse(x, info, stand, p, missing_scale, arg, call))
-  x <- as_data_matrix(x, info$metric, arg, call)
-  spec <- source_from_matrix(x, info, stand, stand_rule, arg, call)
-  spec$p <- if (info$metric == "minkowski") check_power(p, call) else 2
-  spec$missing_scale <- missing_scale
-  spec
+# There is one class for each kind of input, and one file for each class (source-*.R) with its
+# constructor, its methods, and its recipe: what a fit keeps so that other rows can be compared by the
+# same metric later. A source is complete when it is made. It is a list:
+#
+#   kind       which struct of the core it is read into (only the parser in src/ looks at it)
+#   n, labels  number of objects, and their names or NULL
+#   metric     name of the metric: "unspecified" for given dissimilarities, "user" for functions
+#   ...        what that kind of the core takes: data or values, and parameters of the metric
+#
+# and for sources of data, what R needs besides: `x`, the data in original units.
+as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand = FALSE, missing_scale = "cluster",
+                      stand_rule = missing_scale, warn_type = TRUE, n_threads = 0L, arg = "x", call = NULL) {
+  if (diss) return(given_source(x, n_threads, arg, call))
+  if (!is.list(metric)) metric <- metric_spec(metric, call = call)
+  if (inherits(x, "simil")) abort_similarities(arg, call)
+  if (isS4(x)) load_class(x)
+  if (!is.null(metric$fun)) return(function_source(x, metric$fun, stand, stand_rule, n_threads, arg, call))
+  if (!is.null(metric$pointer)) return(pointer_source(x, metric$pointer, stand, stand_rule, arg, call))
+  if (metric$name == "gower") return(mixed_source(x, metric, stand, warn_type, arg, call))
+  if (methods::is(x, "sparseMatrix")) return(sparse_source(x, metric, stand, missing_scale, arg, call))
+  dense_source(x, metric, stand, missing_scale, stand_rule, arg, call)
 }
 
-check_power <- function(p, call) {
-  if (identical(as.double(p), Inf)) {
-    abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
-  }
-  check_number(p, "p", 0, open = TRUE, call = call)
+# `class` is the kind of source in R, "fastpam_source_<class>".
+new_source <- function(class, ...) {
+  structure(list(...), class = c(paste0("fastpam_source_", class), "fastpam_source"))
 }
 
-new_source <- function(...) structure(list(...), class = "fastpam_source")
+# ---- what a source can be asked ------------------------------------------------------------------
 
-# A numeric, integer or logical matrix from what a user may call data. data.matrix() would turn
-# factors and strings into codes without a word; here they are an error.
-as_data_matrix <- function(x, metric = "euclidean", arg = "x", call = NULL) {
-  if (is.data.frame(x)) {
-    numeric_like <- function(v) {
-      is.null(dim(v)) && (is.numeric(v) || is.logical(v) || inherits(v, c("Date", "POSIXct", "difftime")))
-    }
-    bad <- which(!vapply(x, numeric_like, NA))
-    if (length(bad)) {
-      abort_arg(
-        arg, sprintf("have numeric or logical columns for metric \"%s\"", metric),
-        sprintf(
-          "%s of class <%s>; metric = \"gower\" takes mixed data", name_item("column", bad[1], names(x)),
-          paste(class(x[[bad[1]]]), collapse = "/")
-        ), call = call
-      )
-    }
-  } else if (!(is.numeric(x) || is.logical(x)) || length(dim(x)) > 2) {
-    abort_arg(
-      arg, "be a numeric or logical matrix, a data frame, a sparse Matrix or dissimilarities",
-      describe(x), call = call
-    )
-  }
-  x <- data.matrix(x)
-  check_extent(x, arg, call)
+# TRUE where the dissimilarities themselves were given: there are no data.
+is_given <- function(source) inherits(source, "fastpam_source_given")
+
+# The medoids in the user's terms: rows of the data in original units; labels or numbers.
+medoid_rows <- function(source, id) UseMethod("medoid_rows")
+
+#' @export
+medoid_rows.fastpam_source <- function(source, id) {
+  rows <- source$x[id, , drop = FALSE]
+  if (is.data.frame(rows)) rows else as.matrix(rows)
+}
+
+# The data to keep in a fit, as the metric saw them where that is a matrix of numbers.
+kept_data <- function(source) UseMethod("kept_data")
+
+#' @export
+kept_data.fastpam_source <- function(source) source$x
+
+# What later calls need in order to compare other rows by the same metric, with the rows of the medoids.
+# A list of class "fastpam_recipe_<class>".
+recipe <- function(source, id_med, precision) UseMethod("recipe")
+
+new_recipe <- function(source, class, id_med, precision, ...) {
+  structure(
+    list(
+      n = source$n, labels = medoid_labels(source, id_med), ids = id_med, metric = source$metric,
+      precision = precision, ...
+    ),
+    class = c(paste0("fastpam_recipe_", class), "fastpam_recipe")
+  )
+}
+
+medoid_labels <- function(source, id) if (length(source$labels)) source$labels[id]
+
+# ---- what a recipe can be asked ------------------------------------------------------------------
+
+# Rows of a table as the metric sees them: checked, columns in the order of the fit, scaled. With
+# `prepared` they are that already, as kept_data() left them.
+recipe_view <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) UseMethod("recipe_view")
+
+# The source of such rows.
+recipe_source <- function(recipe, view, labels = NULL) UseMethod("recipe_source")
+
+# The dissimilarities between two sets of such rows, one row for each of `a` and one column for each of `b`.
+recipe_between <- function(recipe, a, b, run, arg = "newdata") UseMethod("recipe_between")
+
+#' @export
+recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
+  run$precision <- recipe$precision
+  stacked <- recipe_source(recipe, rbind(unname_rows(a), unname_rows(b)))
+  from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
+}
+
+# The medoids' rows as the metric sees them.
+recipe_medoids <- function(recipe) recipe$medoids
+
+# rbind() of matrices that need not have the same names.
+unname_rows <- function(x) {
+  dimnames(x) <- NULL
   x
 }
 
-check_extent <- function(x, arg, call) {
-  if (nrow(x) < 2) abort_arg(arg, "have at least 2 rows", nrow(x), call = call)
-  if (ncol(x) < 1) abort_arg(arg, "have at least 1 column", "0", call = call)
-}
-
-# Checks of the values, and standardising.
-source_from_matrix <- function(x, info, stand, stand_rule, arg, call) {
-  check_finite(x, arg, call)
-  if (info$non_negative) {
-    low <- suppressWarnings(apply(x, 2, min, na.rm = TRUE))
-    if (any(low < 0)) {
-      j <- which(low < 0)[1]
-      abort_arg(
-        arg, sprintf("have no negative values for metric \"%s\"", info$metric),
-        sprintf("%s in %s", format(low[j], digits = 7), name_item("column", j, colnames(x))), call = call
-      )
+# The columns of `x` in the order of the fit: by name where names tell columns apart on both sides
+# (all there, none empty, none twice), else by position.
+match_columns <- function(x, names, p, arg, call) {
+  theirs <- colnames(x)
+  if (identifies(names) && identifies(theirs)) {
+    at <- match(names, theirs)
+    if (anyNA(at)) {
+      lost <- names[is.na(at)]
+      abort_arg(arg, "have the columns of the data that were clustered", paste0(
+        "without ", paste0("\"", utils::head(lost, 3L), "\"", collapse = ", "),
+        if (length(lost) > 3L) sprintf(" and %d more", length(lost) - 3L)
+      ), call = call)
     }
+    return(if (identical(at, seq_along(theirs))) x else x[, at, drop = FALSE])
   }
-  data <- if (stand) standardise(x, stand_rule) else x
-  if (anyNA(data)) {
-    if (!info$missing_allowed) {
-      abort_arg(arg, sprintf("have no missing values for metric \"%s\"", info$metric), call = call)
-    }
-    check_rows_observed(data, arg, call)
+  if (ncol(x) != p) {
+    abort_arg(
+      arg, sprintf("have the %d column%s of the data that were clustered", p, if (p == 1L) "" else "s"),
+      ncol(x), call = call
+    )
   }
-  new_source(
-    kind = "data", n = nrow(x), labels = rownames(x), metric = info$metric, given = FALSE,
-    x = x, data = data
-  )
+  x
 }
 
-check_finite <- function(x, arg, call) {
-  if (!is.double(x)) return(invisible())
-  bad <- first_infinite(x)
-  if (bad == 0) return(invisible())
-  i <- (bad - 1) %% nrow(x) + 1
-  j <- (bad - 1) %/% nrow(x) + 1
-  abort_arg(
-    arg, "have finite values",
-    sprintf(
-      "%s in %s, %s", format(x[bad]), name_item("row", i, rownames(x)),
-      name_item("column", j, colnames(x))
-    ), call = call
-  )
-}
-
-check_rows_observed <- function(x, arg, call) {
-  empty <- which(rowSums(!is.na(x)) == 0)
-  if (!length(empty)) return(invisible())
-  abort(sprintf(
-    "`%s` must have an observed value in every row, but %s %s only missing ones.", arg,
-    paste(
-      c(vapply(utils::head(empty, 5), function(i) name_item("row", i, rownames(x)), ""),
-        if (length(empty) > 5) sprintf("%d more", length(empty) - 5)),
-      collapse = ", "
-    ), if (length(empty) == 1) "has" else "have"
-  ), class = "fastpam_error_empty_rows", call = call)
-}
-
-# By columns: minus the mean, divided by the mean absolute deviation, with the bits of cluster.
-# A constant column is 0/0 in pam(), hence missing everywhere; daisy() makes it 0.
-standardise <- function(x, rule = "cluster") {
-  if (rule == "cluster") {
-    mean_abs_dev <- function(y) mean(abs(y - mean(y, na.rm = TRUE)), na.rm = TRUE)
-    return(scale(x, scale = apply(x, 2, mean_abs_dev)))
-  }
-  x <- scale(x, center = TRUE, scale = FALSE)
-  sx <- colMeans(abs(x), na.rm = TRUE)
-  if (any(sx == 0)) {
-    warning("constant columns are standardised to 0: ", toString(which(sx == 0)), call. = FALSE)
-    sx[sx == 0] <- 1
-  }
-  scale(x, center = FALSE, scale = sx)
+# Whether names tell things apart.
+identifies <- function(names) {
+  !is.null(names) && length(names) > 0L && !anyNA(names) && all(nzchar(names)) && !anyDuplicated(names)
 }

@@ -8,8 +8,10 @@
 #'   numbers, the medoids.
 #' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed when `fit`
 #'   kept them (`keep.diss`, `keep.data`).
-#' @param diss,metric,stand,... As for [fastpam()] and the fit in question. `metric` is taken from the
-#'   fit where that has one.
+#' @param diss `TRUE` if `x` holds dissimilarities; `NULL` is `TRUE` for a `dist`.
+#' @param metric,stand The metric for data `x`, and whether to standardise them. `NULL` is what the fit
+#'   was made with, with all its parameters; or, where there is no fit, `"euclidean"` and `FALSE`.
+#' @inheritParams metric-parameters
 #' @param weights Case weights, as for [fastpam()]; taken from the fit where that has them.
 #' @param precision,n_threads As for [fastpam()].
 #' @return A list of class `"swap_optimal"`:
@@ -29,17 +31,17 @@
 #' # The medoids of an alternating search can be improved
 #' swap_optimal(fastpam(d, 20, variant = "alternating"), d)
 #' @export
-swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NULL, stand = FALSE, ...,
-                         weights = NULL, precision = "double", n_threads = NULL) {
-  threads <- check_threads(n_threads)
-  source <- source_of_fit(fit, x, diss, metric, stand, ..., n_threads = threads)
-  medoids <- medoids_of_fit(fit)
-  medoids <- check_medoids(medoids, source$n, max(1L, length(medoids)), other = "")
-  found <- with_core_errors(best_swap_cpp(source, medoids, list(
-    weights = weights_of_fit(fit, weights, source$n), n_threads = threads, trace_lev = 0L,
-    progress = FALSE, memory = check_memory(getOption("fastpam.memory", NA)),
-    precision = check_choice(precision, "precision", c("double", "single"))
-  )))
+swap_optimal <- function(fit, x = NULL, diss = NULL, metric = NULL, stand = NULL, weights = NULL,
+                         precision = NULL, n_threads = NULL, progress = interactive(),
+                         memory = default_memory(), p = NULL, type = NULL, var_weights = NULL, ...) {
+  refuse_dots(...)
+  need(missing(fit), "fit", "a fit, or the numbers of its medoids")
+  run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(fit), memory)
+  asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
+  judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
+  medoids <- medoids_of_fit(fit, judged$source)
+  run["weights"] <- list(judged$weights)
+  found <- from_core(best_swap_cpp(judged$source, medoids, run), judged$source$metric)
   structure(
     list(
       optimal = !found$improves, change = found$change, leaves = found$leaves,
@@ -52,6 +54,7 @@ swap_optimal <- function(fit, x = NULL, diss = inherits(x, "dist"), metric = NUL
 #' @rdname swap_optimal
 #' @export
 print.swap_optimal <- function(x, ...) {
+  refuse_dots(...)
   if (x$optimal) {
     cat("Swap-optimal: no swap of a medoid with another object improves the objective.\n")
   } else {

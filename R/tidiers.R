@@ -7,21 +7,24 @@
 #' `augment()` one row for each object, with the data in front.
 #'
 #' @param x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a [fastpam_path()].
-#' @param data For `augment()`: the data that were clustered, n rows. By default what the fit kept.
-#' @param ... Not used.
+#' @param data For `augment()`: the data that were clustered, n rows. By default what the fit kept,
+#'   in the original units.
+#' @param newdata For `augment()`: other rows, which get the cluster of their nearest medoid.
+#' @param ... Not used: an argument that is not known is an error.
 #' @return Data frames.
 #'
-#'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max.diss`, `avg.diss`,
-#'   `diameter`, `separation` (the last two not for [fastclara()]), `avg.width` (the average silhouette
-#'   width), and for a fit of data the medoid's variables; names as in \pkg{broom}. For a path: its
-#'   table, with `suggested`, `TRUE` for the suggested k.
+#'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max_diss`, `av_diss`,
+#'   `diameter`, `separation` (the last two not for [fastclara()]), `avg_sil_width` (the average
+#'   silhouette width), and for a fit of data the medoid's variables. For a path: its table, with
+#'   `suggested`, `TRUE` for the suggested k.
 #'
-#'   `glance()`: `n`, `k`, `objective` (mean dissimilarity to the medoid), `avg.silhouette.width`,
-#'   `avg.medoid.silhouette`, `variant`, `init`, `metric`, `swaps`, `iterations`, `converged`.
+#'   `glance()`: `n`, `k`, `objective` (mean dissimilarity to the medoid), `avg_sil_width`,
+#'   `avg_medoid_sil`, `variant`, `init`, `metric`, `swaps`, `iterations`, `converged`.
 #'
-#'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil.width`.
+#'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil_width`;
+#'   with `newdata`, `.cluster` and `.margin` (see [predict()][predict.fastpam_fit]).
 #' @section Errors: Of class `fastpam_error` if `data` has another number of rows than were clustered.
-#' @seealso [as.data.frame.fastpam()], which needs no package
+#' @seealso [as.data.frame()][as.data.frame.fastpam_fit], which needs no package
 #' @examplesIf requireNamespace("generics", quietly = TRUE)
 #' library(generics, warn.conflicts = FALSE)
 #' fit <- fastpam(iris[1:4], 3)
@@ -33,16 +36,16 @@ NULL
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::tidy
-tidy.fastpam <- function(x, ...) {
+tidy.fastpam_fit <- function(x, ...) {
+  refuse_dots(...)
   info <- as.data.frame(x$clusinfo)
-  names(info) <- sub("av_diss", "avg.diss", sub("max_diss", "max.diss", names(info), fixed = TRUE), fixed = TRUE)
   info$isolation <- NULL
   out <- data.frame(cluster = factor(seq_along(medoid_ids(x))), medoid = medoid_names(x), info)
-  out$avg.width <- x$silinfo$clus.avg.widths %||% NA_real_
+  out$avg_sil_width <- x$silinfo$clus.avg.widths %||% NA_real_
   if (!is.null(dim(x$medoids)) && !isS4(x$medoids)) {
     variables <- as.data.frame(x$medoids)
     clash <- names(variables) %in% names(out)
-    names(variables)[clash] <- paste0("medoid.", names(variables)[clash])
+    names(variables)[clash] <- paste0("medoid_", names(variables)[clash])
     out <- cbind(out, variables, row.names = NULL)
   }
   out
@@ -50,62 +53,83 @@ tidy.fastpam <- function(x, ...) {
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::glance
-glance.fastpam <- function(x, ...) {
+glance.fastpam_fit <- function(x, ...) {
+  refuse_dots(...)
   objective <- x$objective
   data.frame(
-    n = length(x$clustering), k = length(medoid_ids(x)),
-    objective = unname(if ("swap" %in% names(objective)) objective[["swap"]] else objective[[1L]]),
-    avg.silhouette.width = x$silinfo$avg.width %||% NA_real_,
-    avg.medoid.silhouette = x$av_medoid_sil %||% NA_real_,
-    variant = x$variant %||% NA_character_, init = x$init %||% NA_character_,
-    metric = x$metric %||% NA_character_, swaps = x$swaps %||% NA_integer_,
-    iterations = x$iterations %||% NA_integer_, converged = x$converged %||% NA
+    n = length(x$clustering), k = length(medoid_ids(x)), objective = objective[[length(objective)]],
+    avg_sil_width = x$silinfo$avg.width %||% NA_real_, avg_medoid_sil = x$avg_medoid_sil %||% NA_real_,
+    variant = x$variant, init = x$init, metric = x$metric, swaps = x$swaps, iterations = x$iterations,
+    converged = x$converged
   )
 }
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::augment
-augment.fastpam <- function(x, data = x$data, ...) {
+augment.fastpam_fit <- function(x, data = NULL, newdata = NULL, ...) {
+  refuse_dots(...)
+  if (!is.null(newdata)) return(augment_new(x, newdata))
   objects <- as.data.frame(x)
   n <- nrow(objects)
-  if (is.null(data)) {
-    data <- objects["object"]
-  } else {
-    if (isS4(data)) data <- as.matrix(data)
-    if (!identical(nrow(data), n)) {
-      abort_arg("data", sprintf("have the %d rows that were clustered", n), describe(data))
-    }
-    data <- as.data.frame(data)
-    if (is.character(attr(data, "row.names"))) data <- cbind(.rownames = rownames(data), data, row.names = NULL)
+  data <- data %||% original_data(x)
+  out <- if (is.null(data)) objects["object"] else columns_of(data, n)
+  out$.cluster <- factor(objects$cluster, levels = seq_along(medoid_ids(x)))
+  out$.neighbor <- factor(objects$neighbor, levels = seq_along(medoid_ids(x)))
+  out$.sil_width <- objects$sil_width
+  as_tibble_like(out, data)
+}
+
+augment_new <- function(x, newdata) {
+  cluster <- stats::predict(x, newdata, progress = FALSE)
+  margin <- stats::predict(x, newdata, type = "margin", progress = FALSE)
+  out <- columns_of(newdata, length(cluster), "newdata")
+  out$.cluster <- factor(unname(cluster), levels = seq_along(medoid_ids(x)))
+  out$.margin <- unname(margin)
+  as_tibble_like(out, newdata)
+}
+
+# The kept data in the user's units. (What was standardised comes back but for rounding.)
+original_data <- function(x) {
+  data <- x$data
+  center <- x$prediction$center
+  scale <- x$prediction$scale
+  if (is.null(center) || is.null(scale) || !is.matrix(data)) return(data)
+  constant <- !is.finite(scale) | scale == 0
+  out <- sweep(sweep(data, 2L, scale, "*"), 2L, center, "+")
+  attr(out, "scaled:center") <- attr(out, "scaled:scale") <- NULL
+  out[, constant] <- rep(center[constant], each = nrow(data))
+  out
+}
+
+# A table as a data frame, with its row names in a column. A table() is a matrix here.
+columns_of <- function(data, n, arg = "data") {
+  if (isS4(data)) data <- as.matrix(plain_table(data, arg))
+  if (inherits(data, "table")) data <- plain_table(data, arg)
+  if (!identical(nrow(data), n)) {
+    abort_arg(arg, sprintf("have the %d rows that were clustered", n), describe(data))
   }
-  data$.cluster <- factor(objects$cluster, levels = seq_along(medoid_ids(x)))
-  data$.neighbor <- factor(objects$neighbor, levels = seq_along(medoid_ids(x)))
-  data$.sil.width <- objects$sil_width
-  data
+  out <- as.data.frame(data)
+  if (is.character(attr(out, "row.names"))) out <- cbind(.rownames = rownames(out), out, row.names = NULL)
+  out
+}
+
+# Tibbles in, tibbles out.
+as_tibble_like <- function(out, data) {
+  if (inherits(data, "tbl_df") && requireNamespace("tibble", quietly = TRUE)) tibble::as_tibble(out) else out
 }
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::tidy
-tidy.fastclara <- tidy.fastpam
-
-#' @rdname tidy.fastpam
-#' @exportS3Method generics::glance
-glance.fastclara <- glance.fastpam
-
-#' @rdname tidy.fastpam
-#' @exportS3Method generics::augment
-augment.fastclara <- augment.fastpam
-
-#' @rdname tidy.fastpam
-#' @exportS3Method generics::tidy
 tidy.fastpam_path <- function(x, ...) {
+  refuse_dots(...)
   cbind(x$table, suggested = x$table$k %in% x$suggested$k)
 }
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::glance
 glance.fastpam_path <- function(x, ...) {
+  refuse_dots(...)
   data.frame(
-    suggested.k = x$suggested$k, criterion = x$suggested$criterion, value = x$suggested$value
+    suggested_k = x$suggested$k, criterion = x$suggested$criterion, value = x$suggested$value
   )
 }

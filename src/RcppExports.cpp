@@ -47,14 +47,14 @@ BEGIN_RCPP
 END_RCPP
 }
 // fill_dist_cpp
-Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, SEXP isa);
+Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, std::string isa);
 RcppExport SEXP _fastpam_fill_dist_cpp(SEXP sourceSEXP, SEXP runSEXP, SEXP attributesSEXP, SEXP isaSEXP) {
 BEGIN_RCPP
     Rcpp::RObject rcpp_result_gen;
     Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
     Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
     Rcpp::traits::input_parameter< SEXP >::type attributes(attributesSEXP);
-    Rcpp::traits::input_parameter< SEXP >::type isa(isaSEXP);
+    Rcpp::traits::input_parameter< std::string >::type isa(isaSEXP);
     rcpp_result_gen = Rcpp::wrap(fill_dist_cpp(source, run, attributes, isa));
     return rcpp_result_gen;
 END_RCPP
@@ -145,6 +145,16 @@ BEGIN_RCPP
     Rcpp::traits::input_parameter< SEXP >::type d(dSEXP);
     Rcpp::traits::input_parameter< SEXP >::type order(orderSEXP);
     rcpp_result_gen = Rcpp::wrap(nearest_cpp(d, order));
+    return rcpp_result_gen;
+END_RCPP
+}
+// round_to_single
+Rcpp::RObject round_to_single(Rcpp::NumericMatrix d);
+RcppExport SEXP _fastpam_round_to_single(SEXP dSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< Rcpp::NumericMatrix >::type d(dSEXP);
+    rcpp_result_gen = Rcpp::wrap(round_to_single(d));
     return rcpp_result_gen;
 END_RCPP
 }
@@ -248,6 +258,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 4},
     {"_fastpam_dense_facts_cpp", (DL_FUNC) &_fastpam_dense_facts_cpp, 2},
     {"_fastpam_nearest_cpp", (DL_FUNC) &_fastpam_nearest_cpp, 2},
+    {"_fastpam_round_to_single", (DL_FUNC) &_fastpam_round_to_single, 1},
     {"_fastpam_metric_registry", (DL_FUNC) &_fastpam_metric_registry, 0},
     {"_fastpam_search_registry", (DL_FUNC) &_fastpam_search_registry, 0},
     {"_fastpam_silhouette_cpp", (DL_FUNC) &_fastpam_silhouette_cpp, 4},

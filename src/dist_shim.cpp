@@ -13,11 +13,8 @@ using fastpam::Error;
 using fastpam::ErrorCode;
 
 // "best" is what the machine has; tests force the others where the machine can run them.
-fastpam::Isa read_isa(SEXP isa) {
+fastpam::Isa read_isa(const std::string& name) {
   const fastpam::Isa best = fastpam::detect_isa();
-  if (TYPEOF(isa) != STRSXP || Rf_xlength(isa) != 1)
-    throw Error(ErrorCode::broken, "`isa` must be a string");
-  const std::string name = CHAR(STRING_ELT(isa, 0));
   if (name == "plain") return fastpam::Isa::plain;
   if (name == "avx2" && best >= fastpam::Isa::avx2) return fastpam::Isa::avx2;
   return best;
@@ -25,7 +22,7 @@ fastpam::Isa read_isa(SEXP isa) {
 
 // The names and values of a list become attributes, as by attributes<-.
 void set_attributes(SEXP x, SEXP attributes) {
-  if (Rf_isNull(attributes)) return;
+  if (Rf_isNull(attributes) || Rf_xlength(attributes) == 0) return;
   const SEXP names = Rf_getAttrib(attributes, R_NamesSymbol);
   if (TYPEOF(attributes) != VECSXP || TYPEOF(names) != STRSXP)
     throw Error(ErrorCode::broken, "`attributes` must be a list with names");
@@ -40,7 +37,8 @@ void set_attributes(SEXP x, SEXP attributes) {
 
 // The packed triangle, with these attributes.
 // [[Rcpp::export(rng = false)]]
-Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, SEXP isa) {
+Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes,
+                            std::string isa = "best") {
   return guard([&]() -> Rcpp::RObject {
     const SourceInput input = read_source(source);
     const RunOptions options = read_run(run, input.n);

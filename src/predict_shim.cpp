@@ -2,6 +2,8 @@
 #include <fastpam/dissim/reading/cross.hpp>
 #include <fastpam/eval/nearest.hpp>
 
+#include <cmath>
+
 #include "r_call.h"
 #include "r_context.h"
 #include "r_fields.h"
@@ -73,9 +75,19 @@ Rcpp::RObject nearest_cpp(SEXP d, SEXP order) {
     Rcpp::NumericVector margin(m);
     for (R_xlen_t o = 0; o < m; ++o) {
       const std::size_t i = static_cast<std::size_t>(o);
-      margin[o] = k > 1 ? found.ds[i] - found.dn[i] : NA_REAL;
+      margin[o] = std::isfinite(found.ds[i]) ? found.ds[i] - found.dn[i] : NA_REAL;
     }
-    return Rcpp::List::create(Rcpp::_["class"] = to_r_numbers(found.near),
-                              Rcpp::_["margin"] = margin);
+    Rcpp::IntegerVector nearest = to_r_numbers(found.near);
+    for (int& cluster : nearest)
+      if (cluster == 0) cluster = NA_INTEGER;
+    return Rcpp::List::create(Rcpp::_["class"] = nearest, Rcpp::_["margin"] = margin);
   });
+}
+
+// A matrix of doubles as it would be in single precision.
+// [[Rcpp::export(rng = false)]]
+Rcpp::RObject round_to_single(Rcpp::NumericMatrix d) {
+  Rcpp::NumericMatrix out = Rcpp::clone(d);
+  for (double& value : out) value = static_cast<double>(static_cast<float>(value));
+  return out;
 }

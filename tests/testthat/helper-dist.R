@@ -15,9 +15,15 @@ random_bits <- function(n, p, density = 0.2, seed = n * 100 + p) {
   matrix(rbinom(n * p, 1, density), n)
 }
 
+fill_source <- function(source, n_threads = 1L, precision = "double", isa = "best") {
+  from_core(fill_dist_cpp(source, run_options(n_threads, precision = precision), list(), isa))
+}
+
 fill_with <- function(x, metric, isa, n_threads = 1L, precision = "double", ...) {
-  spec <- as_source(x, diss = FALSE, metric = metric, missing_scale = "stats", warn_type = FALSE, ...)
-  fill_dist(spec, n_threads, precision, isa)
+  source <- as_source(
+    x, diss = FALSE, metric = metric_spec(metric, ...), missing_scale = "stats", warn_type = FALSE
+  )
+  fill_source(source, n_threads, precision, isa)
 }
 
 relative_difference <- function(a, b) {

@@ -86,7 +86,7 @@ test_that("the search shows the loss after each swap", {
   grDevices::dev.off()
   msc <- fastpam(leaf, 5, medoids = 1:5, variant = "fastermsc")
   data <- drawn(autoplot(msc, "search"))
-  expect_equal(utils::tail(data[[1]]$y, 1), msc$av_medoid_sil)
+  expect_equal(utils::tail(data[[1]]$y, 1), msc$avg_medoid_sil)
 })
 
 test_that("a path is drawn panel by panel, the suggestion marked", {
@@ -94,7 +94,7 @@ test_that("a path is drawn panel by panel, the suggestion marked", {
   data <- drawn(autoplot(path))
   expect_equal(data[[3]]$x, rep(path$suggested$k, 4))
   one <- drawn(autoplot(path, "silhouette"))
-  expect_equal(one[[1]]$y, path$table$silhouette[-1])
+  expect_equal(one[[1]]$y, path$table$avg_sil_width[-1])
   expect_error(autoplot(path, "beauty"), class = "fastpam_error")
 })
 

@@ -80,9 +80,11 @@ test_that("the object has clara()'s components in its order, then ours", {
   expect_identical(names(ours)[seq_along(theirs)], theirs)
   expect_identical(
     names(ours)[-seq_along(theirs)],
-    c("variant", "init", "metric", "iterations", "swaps", "converged", "trace", "starts", "prediction")
+    c(
+      "k", "variant", "init", "metric", "iterations", "swaps", "converged", "trace", "starts", "work", "prediction"
+    )
   )
-  expect_s3_class(ours, c("fastclara", "clara", "partition"), exact = TRUE)
+  expect_s3_class(ours, c("fastclara", "fastpam_fit", "clara", "partition"), exact = TRUE)
   expect_false(any(startsWith(setdiff(names(ours), "clustering"), "clus") &
                      !names(ours)[names(ours) != "clustering"] %in% "clusinfo"))
   expect_identical(ours$cluster, ours$clustering)

@@ -38,7 +38,7 @@ test_that("statistics are those of pam() for the same medoids", {
   parts <- c("medoids", "id.med", "clustering", "isolation", "clusinfo", "silinfo", "data")
   expect_identical(unclass(fit)[parts], unclass(pam)[parts])
   expect_identical(names(fit)[seq_along(names(pam))], names(pam))
-  expect_s3_class(fit, c("fastpam", "pam", "partition"), exact = TRUE)
+  expect_s3_class(fit, c("fastpam", "fastpam_fit", "pam", "partition"), exact = TRUE)
   single <- run(k = 1)
   expect_identical(single$clusinfo, cluster::pam(points, 1, medoids = single$id.med, do.swap = FALSE)$clusinfo)
 })

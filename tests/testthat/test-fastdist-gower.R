@@ -1,6 +1,6 @@
-expect_daisy <- function(x, ...) {
-  expected <- suppressWarnings(cluster::daisy(x, "gower", ...))
-  actual <- suppressWarnings(fastdist(x, "gower", ...))
+expect_daisy <- function(x, ..., weights = rep.int(1, ncol(x))) {
+  expected <- suppressWarnings(cluster::daisy(x, "gower", ..., weights = weights))
+  actual <- suppressWarnings(fastdist(x, "gower", ..., var_weights = weights))
   expect_identical(actual, expected)
 }
 
@@ -53,10 +53,16 @@ test_that("a pair that only shares absences is an error that names it", {
 
 test_that("what daisy rejects is rejected by name", {
   expect_snapshot(error = TRUE, {
-    fastdist(data.frame(a = 1:3, b = letters[1:3]), "gower")
+    fastdist(data.frame(a = 1:3, b = I(list(1, 2, 3))), "gower")
     fastdist(mixed(), "gower", type = list(asymm = "number"))
     fastdist(mixed(), "gower", type = list(asym = "nothing"))
     fastdist(mixed(), "gower", type = list(wrong = 1))
-    fastdist(mixed(), "gower", weights = 1:3)
+    fastdist(mixed(), "gower", var_weights = 1:3)
   })
+})
+
+test_that("text is nominal and dates are numbers", {
+  frame <- data.frame(a = c("u", "v", "u", "w"), b = as.Date("2020-01-01") + c(0, 1, 5, 9))
+  plain <- data.frame(a = factor(frame$a), b = as.numeric(frame$b))
+  expect_identical(c(fastdist(frame, "gower")), c(cluster::daisy(plain, "gower")))
 })

@@ -15,7 +15,7 @@ test_that("euclidean and manhattan have the bits of cluster::daisy under cluster
     for (metric in c("euclidean", "manhattan")) {
       spec <- as_source(x, diss = FALSE, metric = metric, missing_scale = "cluster")
       reference <- as.vector(cluster::daisy(x, metric, warnType = FALSE))
-      expect_identical(fill_dist(spec, 1L, "double", "best"), reference)
+      expect_identical(fill_source(spec, 1L, "double", "best"), reference)
     }
   }
 })

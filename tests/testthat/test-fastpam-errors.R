@@ -24,7 +24,7 @@ test_that("k", {
     refused(leaf, Inf)
     refused(leaf[1, , drop = FALSE], 1)
   })
-  expect_error(fastpam(leaf), "\"k\" is missing")
+  expect_error(fastpam(leaf), "`k` must be given", class = "fastpam_error")
 })
 
 test_that("dissimilarities that are none", {

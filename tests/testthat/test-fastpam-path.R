@@ -39,11 +39,11 @@ test_that("the table says what the fits say", {
   for (row in seq_len(5)) {
     fit <- path$fits[[row]]
     expect_identical(path$table$objective[row], fit$objective[["swap"]])
-    expect_identical(path$table$medoid_silhouette[row], fit$av_medoid_sil)
+    expect_identical(path$table$avg_medoid_sil[row], fit$avg_medoid_sil)
     expect_identical(path$table$smallest[row], min(fit$clusinfo[, "size"]))
   }
-  expect_identical(path$table$silhouette[-1], vapply(path$fits[-1], function(f) f$silinfo$avg.width, 0, USE.NAMES = FALSE))
-  expect_identical(path$table$silhouette[1], NA_real_)
+  expect_identical(path$table$avg_sil_width[-1], vapply(path$fits[-1], function(f) f$silinfo$avg.width, 0, USE.NAMES = FALSE))
+  expect_identical(path$table$avg_sil_width[1], NA_real_)
   expect_identical(as.data.frame(path), path$table)
   expect_null(fastpam_path(leaf, k = 2:3, keep = FALSE)$fits)
   expect_length(update(path$fits[["4"]], k = 3)$id.med, 3)
@@ -52,11 +52,11 @@ test_that("the table says what the fits say", {
 test_that("the suggestion goes by its criterion", {
   path <- fastpam_path(groups, k = 1:6)
   expect_identical(path$suggested$k, 3L)
-  expect_identical(path$suggested$value, max(path$table$silhouette, na.rm = TRUE))
+  expect_identical(path$suggested$value, max(path$table$avg_sil_width, na.rm = TRUE))
   expect_match(path$suggested$why, "k = 3 has the largest average silhouette width")
   for (criterion in c("silhouette", "medoid_silhouette")) {
     path <- fastpam_path(leaf, k = 2:9, criterion = criterion)
-    expect_identical(path$suggested$k, path$table$k[which.max(path$table[[criterion]])])
+    expect_identical(path$suggested$k, path$table$k[which.max(path$table[[criterion_column[[criterion]]]])])
   }
   expect_match(fastpam_path(groups, k = 2:3)$suggested$why, "largest k tried")
   expect_identical(fastpam_path(groups, k = 1)$suggested$k, NA_integer_)

@@ -48,7 +48,7 @@ test_that("a fit says what it needs", {
   expect_equal(c(fastsilhouette(fit)), c(cluster::silhouette(fit$clustering, dist(x, "manhattan"))))
   m <- medoid_silhouette(fit)
   expect_identical(as.integer(m[, "cluster"]), unname(fit$clustering))
-  expect_equal(mean(m[, "sil_width"]), fit$av_medoid_sil)
+  expect_equal(mean(m[, "sil_width"]), fit$avg_medoid_sil)
   expect_identical(c(medoid_silhouette(fit$id.med, x, metric = "manhattan")), c(m))
   sampled <- fastclara(x, 5, metric = "manhattan")
   expect_equal(c(fastsilhouette(sampled)), c(cluster::silhouette(sampled$clustering, dist(x, "manhattan"))))

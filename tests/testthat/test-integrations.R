@@ -47,7 +47,7 @@ test_that("factoextra: fviz_cluster(), fviz_silhouette(), fviz_nbclust()", {
     print(plot)
     by_k <- factoextra::fviz_nbclust(leaf, fastpam, method = "silhouette", k.max = 5)
   })
-  expect_equal(by_k$data$y[-1], fastpam_path(leaf, 2:5)$table$silhouette)
+  expect_equal(by_k$data$y[-1], fastpam_path(leaf, 2:5)$table$avg_sil_width)
 })
 
 test_that("fpc: cluster.stats(), clusterboot() with fastpam_cbi()", {
@@ -69,7 +69,7 @@ test_that("fpc: criteria of pamk(), nselectboot() and prediction.strength() by f
   # pamk() itself calls cluster::pam(); what it decides by is the path's silhouette.
   pamk <- fpc::pamk(leaf, krange = 2:6)
   path <- fastpam_path(leaf, k = 2:6)
-  expect_equal(pamk$crit[-1], path$table$silhouette)
+  expect_equal(pamk$crit[-1], path$table$avg_sil_width)
   expect_equal(as.integer(pamk$nc), path$suggested$k)
   d <- dist(leaf)
   set.seed(1)
@@ -123,10 +123,15 @@ test_that("broom: tidy(), glance(), augment()", {
   fit <- fastpam(leaf, 4)
   ours <- broom::tidy(fit)
   theirs <- as.data.frame(broom::tidy(cluster::pam(leaf, 4)))
-  for (name in intersect(c("size", "max.diss", "avg.diss", "diameter", "separation", "avg.width"), names(theirs))) {
-    expect_equal(ours[[name]], theirs[[name]], info = name)
+  # broom's names, and ours, which are the same in every table of the package.
+  names <- c(
+    size = "size", max.diss = "max_diss", avg.diss = "av_diss", diameter = "diameter",
+    separation = "separation", avg.width = "avg_sil_width"
+  )
+  for (name in intersect(names(names), names(theirs))) {
+    expect_equal(ours[[names[[name]]]], theirs[[name]], info = name)
   }
-  expect_equal(broom::glance(fit)$avg.silhouette.width, broom::glance(cluster::pam(leaf, 4))$avg.silhouette.width)
+  expect_equal(broom::glance(fit)$avg_sil_width, broom::glance(cluster::pam(leaf, 4))$avg.silhouette.width)
   expect_equal(nrow(broom::augment(fit, leaves[1:96, ])), 96)
 })
 

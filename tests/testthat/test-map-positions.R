@@ -49,7 +49,7 @@ test_that("objects are placed by the metric of the fit, on data as the metric sa
   expect_equal(distances(fastpam(cars, 3, metric = "gower", keep.diss = FALSE, keep.data = FALSE), data = cars), distances(fit))
   x <- random_matrix(120, 4) %*% diag(c(1, 10, 100, 1000))
   fit <- fastpam(x, 3, stand = TRUE)
-  expect_equal(distances(fit), expected(compute_diss(as_source(x, stand = TRUE), 0L)), tolerance = 1e-5)
+  expect_equal(distances(fit), expected(compute_diss(as_source(x, stand = TRUE), run_options())), tolerance = 1e-5)
   expect_equal(distances(fastpam(x, 3, stand = TRUE, keep.data = FALSE), data = x), distances(fit))
   city <- function(a, b) sum(abs(a - b))
   expect_equal(distances(fastpam(x[1:30, ], 3, metric = city, keep.diss = FALSE)), expected(dist(x[1:30, ], "manhattan")))

@@ -8,9 +8,9 @@ test_that("every fit knows its average medoid silhouette", {
     w <- if (seed %% 2) sample(0:3, 30, TRUE)
     fit <- fastpam(x, k, weights = w)
     expected <- weighted.mean(medoid_silhouettes(dist(x), fit$id.med), if (is.null(w)) rep(1, 30) else w)
-    expect_equal(fit$av_medoid_sil, expected)
+    expect_equal(fit$avg_medoid_sil, expected)
   }
-  expect_identical(fastpam(x, 1)$av_medoid_sil, NA_real_)
+  expect_identical(fastpam(x, 1)$avg_medoid_sil, NA_real_)
 })
 
 test_that("fastermsc ends where no swap improves, and reports what it did", {
@@ -25,7 +25,7 @@ test_that("fastermsc ends where no swap improves, and reports what it did", {
     weight <- if (is.null(w)) rep(1, n) else w
     expect_length(unique(fit$id.med), k)
     ams <- weighted.mean(medoid_silhouettes(d, fit$id.med), weight)
-    expect_equal(fit$av_medoid_sil, ams)
+    expect_equal(fit$avg_medoid_sil, ams)
     expect_lte(best_msc_swap(as.matrix(d), fit$id.med, weight), 1e-12)
     expect_true(fit$converged)
     expect_length(fit$trace, fit$swaps)
@@ -42,7 +42,7 @@ test_that("it is another aim than PAM's", {
   x <- rbind(matrix(rnorm(120, sd = 3), 60), matrix(rnorm(10, 20), 5), matrix(rnorm(10, -20), 5))
   pam <- fastpam(x, 4)
   msc <- fastpam(x, 4, variant = "fastermsc")
-  expect_gt(msc$av_medoid_sil, pam$av_medoid_sil)
+  expect_gt(msc$avg_medoid_sil, pam$avg_medoid_sil)
   expect_gt(msc$objective[["swap"]], pam$objective[["swap"]])
   expect_output(print(msc), "Average medoid silhouette")
 })
@@ -55,7 +55,7 @@ test_that("integer weights are repeated rows", {
   start <- c(2, 9, 14)
   weighted <- fastpam(x, 3, variant = "fastermsc", weights = w, medoids = start)
   repeated <- fastpam(x[rows, ], 3, variant = "fastermsc", medoids = match(start, rows))
-  expect_equal(weighted$av_medoid_sil, repeated$av_medoid_sil)
+  expect_equal(weighted$avg_medoid_sil, repeated$avg_medoid_sil)
 })
 
 test_that("the same by every road", {
@@ -80,8 +80,8 @@ test_that("dynmsc finds the number of groups, going down from k", {
   fit <- fastpam(x, 10, variant = "dynmsc")
   expect_length(fit$id.med, 4)
   expect_identical(fit$by_k$k, 10:2)
-  expect_equal(max(fit$by_k$av_medoid_sil), fit$av_medoid_sil)
-  expect_equal(mean(medoid_silhouettes(dist(x), fit$id.med)), fit$av_medoid_sil)
+  expect_equal(max(fit$by_k$avg_medoid_sil), fit$avg_medoid_sil)
+  expect_equal(mean(medoid_silhouettes(dist(x), fit$id.med)), fit$avg_medoid_sil)
   expect_lte(best_msc_swap(as.matrix(dist(x)), fit$id.med), 1e-12)
   expect_identical(predict(fit, x), fit$clustering)
   expect_identical(lengths(unname(split(1:80, fit$clustering))), rep(20L, 4))

@@ -29,7 +29,7 @@ test_that("print() obeys digits", {
 test_that("summary() is still cluster's summary, with a shorter print", {
   fit <- fastpam(square_numbers, 3)
   s <- summary(fit)
-  expect_s3_class(s, c("summary.fastpam", "summary.pam"), exact = TRUE)
+  expect_s3_class(s, c("summary.fastpam", "summary.fastpam_fit", "summary.pam"), exact = TRUE)
   expect_identical(unclass(s), unclass(fit))
   expect_snapshot(s)
   expect_snapshot(summary(fastpam(dist(square_numbers), 1)))
@@ -84,7 +84,7 @@ test_that("fits of samples print and summarise like the others", {
   fit <- fastclara(round(random_matrix(60, 2), 1), 3, sampsize = 20)
   expect_snapshot(fit)
   s <- summary(fit)
-  expect_s3_class(s, c("summary.fastclara", "summary.clara"), exact = TRUE)
+  expect_s3_class(s, c("summary.fastclara", "summary.fastpam_fit", "summary.clara"), exact = TRUE)
   expect_identical(unclass(s), unclass(fit))
   expect_output(print(s), "of the best sample")
 })

@@ -11,13 +11,13 @@ test_that("cluster's components come first, in its order; ours follow", {
     expect_identical(
       ours[-seq_along(theirs)],
       c(
-        "variant", "init", "metric", "iterations", "swaps", "converged", "trace", "av_medoid_sil", "work",
+        "k", "variant", "init", "metric", "iterations", "swaps", "converged", "trace", "avg_medoid_sil", "work",
         "prediction"
       )
     )
   }
   several <- names(fastpam(leaf, 3, nstart = 2, weights = rep(1, 50)))
-  expect_identical(utils::tail(several, 4), c("weights", "av_medoid_sil", "work", "prediction"))
+  expect_identical(utils::tail(several, 4), c("weights", "avg_medoid_sil", "work", "prediction"))
 })
 
 test_that("partial matching finds what it finds in cluster", {
@@ -31,7 +31,7 @@ test_that("partial matching finds what it finds in cluster", {
 
 test_that("types of the added components", {
   fit <- fastpam(leaf, 3, medoids = 1:3)
-  expect_s3_class(fit, c("fastpam", "pam", "partition"), exact = TRUE)
+  expect_s3_class(fit, c("fastpam", "fastpam_fit", "pam", "partition"), exact = TRUE)
   expect_type(fit$iterations, "integer")
   expect_type(fit$swaps, "integer")
   expect_type(fit$converged, "logical")

@@ -138,7 +138,7 @@ test_that("dissimilarities to the medoids or to all objects", {
   expect_identical(predict(fit, expected), predict(fit, d[31:40, 1:30]))
   # Named columns are matched, others are taken in order.
   expect_identical(predict(fit, expected[, 4:1]), predict(fit, expected))
-  expect_identical(predict(fit, unname(expected)), unname(predict(fit, expected)))
+  expect_identical(predict(fit, unname(expected), diss = TRUE), unname(predict(fit, expected)))
   expect_identical(unname(predict(fit, expected)), nearest_label(expected, fit$id.med))
   expect_identical(predict(fit, d[1:30, 1:30]), fit$clustering)
   sorted <- apply(expected, 1, sort)
@@ -151,8 +151,8 @@ test_that("dissimilarities to the medoids or to all objects", {
 test_that("ties go to the medoid with the lowest observation number", {
   d <- as.matrix(dist(c(0, 0.1, 10, 10.1, 5.05)))
   fit <- fastpam(as.dist(d), 2, medoids = c(3, 1), do.swap = FALSE)
-  expect_identical(predict(fit, matrix(c(7, 7), 1)), match(min(fit$id.med), fit$id.med))
-  expect_identical(predict(fit, matrix(c(7, 7), 1), "margin"), 0)
+  expect_identical(predict(fit, matrix(c(7, 7), 1), diss = TRUE), match(min(fit$id.med), fit$id.med))
+  expect_identical(predict(fit, matrix(c(7, 7), 1), "margin", diss = TRUE), 0)
   for (seed in 1:20) {
     set.seed(seed)
     x <- matrix(sample(4, 120, TRUE), 40)
@@ -192,7 +192,8 @@ test_that("what cannot be compared is refused", {
   expect_snapshot(predict(fit, 1:3), error = TRUE)
   expect_snapshot(predict(fit, type = "what"), error = TRUE)
   expect_snapshot(predict(given, matrix(0, 2, 4)), error = TRUE)
-  expect_snapshot(predict(given, matrix(-1, 2, 3)), error = TRUE)
+  expect_snapshot(predict(given, matrix(1, 2, 3)), error = TRUE)
+  expect_snapshot(predict(given, matrix(-1, 2, 3), diss = TRUE), error = TRUE)
   expect_snapshot(predict(given, dist(1:10)), error = TRUE)
   expect_snapshot(predict(given, matrix(0, 2, 3), diss = FALSE), error = TRUE)
   expect_snapshot(predict(given, type = "margin"), error = TRUE)
@@ -216,5 +217,5 @@ test_that("fits of samples and of random neighbours predict as well", {
   given <- fastclara(dist(x), 4)
   d <- as.matrix(dist(x))
   expect_identical(unname(predict(given, d)), unname(given$clustering))
-  expect_identical(unname(predict(given, d[, given$i.med])), unname(given$clustering))
+  expect_identical(unname(predict(given, d[, given$i.med], diss = TRUE)), unname(given$clustering))
 })

@@ -47,7 +47,7 @@ test_that("data are checked", {
     as_source(-abs(x), metric = "braycurtis")
     as_source(x, metric = "euclid3")
     as_source(x, metric = 7)
-    as_source(x, metric = "minkowski", p = 0)
+    as_source(x, metric = metric_spec("minkowski", p = 0))
     as_source(array(0, c(2, 2, 2)))
     as_source(list(1, 2))
   })
@@ -59,15 +59,15 @@ test_that("errors have a class", {
 
 test_that("dissimilarities are borrowed, integers converted", {
   d <- dist(random_matrix(6, 2))
-  expect_identical(as_source(d)$kind, "dist")
+  expect_identical(as_source(d)$kind, "packed")
   expect_identical(as_source(d)$max, max(d))
   m <- matrix(c(0L, 3L, 3L, 0L), 2)
   spec <- as_source(m, diss = TRUE)
   expect_identical(spec$kind, "square")
-  expect_identical(fill_dist(spec, 1L, "double", "best"), 3)
-  expect_identical(fill_dist(as_source(as.matrix(d), diss = TRUE), 2L, "double", "best"), as.vector(d))
-  expect_identical(fill_dist(as_source(d), 2L, "double", "best"), as.vector(d))
-  expect_equal(fill_dist(as_source(d), 2L, "single", "best"), as.vector(d), tolerance = 1e-7)
+  expect_identical(fill_source(spec, 1L, "double", "best"), 3)
+  expect_identical(fill_source(as_source(as.matrix(d), diss = TRUE), 2L, "double", "best"), as.vector(d))
+  expect_identical(fill_source(as_source(d), 2L, "double", "best"), as.vector(d))
+  expect_equal(fill_source(as_source(d), 2L, "single", "best"), as.vector(d), tolerance = 1e-7)
 })
 
 test_that("standardising has the bits of pam()", {

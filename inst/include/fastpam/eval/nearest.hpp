@@ -3,6 +3,7 @@
 #define FASTPAM_EVAL_NEAREST_HPP
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <vector>
@@ -12,12 +13,12 @@
 namespace fastpam {
 
 struct NearestTwo {
-  std::vector<Index> near;     // object -> column
-  std::vector<double> dn, ds;  // ds is infinite where there is one medoid only
+  std::vector<Index> near;     // object -> column; -1: no medoid to compare with
+  std::vector<double> dn, ds;  // infinite where there is no such medoid
 };
 
-// `d` holds m objects x medoid.size() columns, by columns. Ties go to the medoid with the lowest
-// object number, as in a partition.
+// `d` holds m objects x medoid.size() columns, by columns; NaN where there is nothing to compare.
+// Ties go to the medoid with the lowest object number, as in a partition.
 inline NearestTwo nearest_two(const double* d, std::size_t m, const std::vector<Index>& medoid) {
   std::vector<std::size_t> order(medoid.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -29,6 +30,7 @@ inline NearestTwo nearest_two(const double* d, std::size_t m, const std::vector<
   for (const std::size_t c : order) {
     const double* column = d + c * m;
     for (std::size_t o = 0; o < m; ++o) {
+      if (std::isnan(column[o])) continue;
       if (column[o] < out.dn[o] || out.near[o] < 0) {
         out.ds[o] = out.dn[o];
         out.dn[o] = column[o];

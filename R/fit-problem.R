@@ -1,0 +1,119 @@
+# One specification of a fit: what every verb that makes fits checks and completes in the same way, so
+# that the same argument gives the same behaviour and the same error everywhere.
+
+# list(source, n, k, weights, run): what is clustered, and how the core is to run. `k` may be several
+# numbers; `least_k` is 2 for variants that compare with a second medoid.
+fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
+                        trace = 0L, precision = "double", memory = NA, least_k = 1L) {
+  run <- run_options(n_threads, progress, trace, precision, memory)
+  source <- if (diss) {
+    refuse_parameters(given_parameters(p, type, var_weights), "a fit of dissimilarities", NULL)
+    as_source(x, diss = TRUE, n_threads = run$n_threads)
+  } else {
+    stand <- check_flag(stand, "stand")
+    warn_if_dissimilarities(x)
+    as_source(x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = stand, n_threads = run$n_threads)
+  }
+  n <- source$n
+  k <- if (is.function(k)) k(n) else check_k(k, n, least_k)
+  run["weights"] <- list(check_weights(weights, n, max(k)))
+  list(source = source, n = n, k = k, weights = run$weights, run = run)
+}
+
+given_parameters <- function(p, type, var_weights) {
+  c("p", "type", "var_weights")[!vapply(list(p, if (length(type)) type, var_weights), is.null, NA)]
+}
+
+# How the core is to run. The result depends on `precision` and weights only.
+run_options <- function(n_threads = NULL, progress = FALSE, trace = 0L, precision = "double", memory = NA,
+                        weights = NULL) {
+  list(
+    precision = check_choice(precision, "precision", c("double", "single")),
+    n_threads = check_threads(n_threads), trace = as.integer(trace),
+    progress = check_flag(progress, "progress"),
+    memory = check_memory(memory), weights = weights
+  )
+}
+
+# What options(fastpam.memory = ) says, checked where it is used.
+default_memory <- function() check_memory(getOption("fastpam.memory", NA), "options(fastpam.memory)")
+
+# A square matrix of data that could not look more like dissimilarities. pam() reads it as data without
+# a word; so do we, with one.
+warn_if_dissimilarities <- function(x) {
+  if (!is.matrix(x) || !is.numeric(x) || is.object(x)) return(invisible())
+  n <- nrow(x)
+  if (n < 3L || n != ncol(x) || anyNA(x) || any(diag(x) != 0)) return(invisible())
+  if (any(x < 0) || any(x != t(x)) || all(x == 0)) return(invisible())
+  warning(
+    "`x` is a symmetric matrix with a diagonal of zeros and is taken as data, one object for each row; ",
+    "if it holds dissimilarities, say diss = TRUE", call. = FALSE
+  )
+}
+
+check_k <- function(k, n, least = 1L) check_count(k, "k", min = least, max = n - 1L)
+
+# Case weights as doubles, or NULL. At least as many objects as medoids must count.
+check_weights <- function(weights, n, k = 1L) {
+  if (is.null(weights)) return(NULL)
+  must <- function(be, came = NULL) abort_arg("weights", be, came)
+  if (inherits(weights, "integer64")) weights <- doubles_of_int64(weights)
+  if (!is.numeric(weights) || is.factor(weights) || length(weights) != n) {
+    must(
+      sprintf("be NULL or %d numbers, one for each object (column weights are `var_weights`)", n),
+      describe(weights)
+    )
+  }
+  weights <- as.double(unclass(weights))
+  bad <- which(!is.finite(weights) | weights < 0)
+  if (length(bad)) {
+    came <- sprintf("%s for object %d", format(weights[bad[1L]]), bad[1L])
+    must("be finite and not negative", came)
+  }
+  if (!is.finite(sum(weights))) must("have a finite sum", "Inf")
+  if (sum(weights > 0) < k) {
+    must(sprintf("be above 0 for at least %d objects, as many as medoids", k), sum(weights > 0))
+  }
+  weights
+}
+
+# Objects that may be medoids.
+able_objects <- function(problem) if (is.null(problem$weights)) problem$n else sum(problem$weights > 0)
+
+# What a fit keeps: `keep.diss` and `keep.data` as flags that make sense together.
+check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {
+  keep.data <- check_flag(keep.data, "keep.data")
+  if (diss && keep.data) {
+    abort_arg("keep.data", "be FALSE when `x` holds dissimilarities: there are no data to keep")
+  }
+  list(diss = check_flag(keep.diss, "keep.diss") && !cluster.only, data = keep.data)
+}
+
+# ---- sizes of results ----------------------------------------------------------------------------
+
+# Linux promises more memory than it has and then ends the process that believes it, so results of
+# which it is known that they cannot fit are refused here. Elsewhere the allocation itself fails, in
+# time and with R's own error.
+check_room <- function(n, call = NULL) {
+  need <- 8 * n * (n - 1) / 2
+  free <- if (Sys.info()[["sysname"]] == "Linux") free_memory() else NA
+  if (is.na(free) || need <= free) return(invisible())
+  gigabytes <- function(bytes) sprintf("%s GB", format(bytes / 1e9, digits = 3, big.mark = ","))
+  abort(sprintf(
+    paste(
+      "the dissimilarities of %s objects need %s, and %s of memory are free; fastpam() and",
+      "fastclarans() compute them as they are needed, fastclara() needs a small part of them."
+    ),
+    format(n, big.mark = ",", scientific = FALSE), gigabytes(need), gigabytes(free)
+  ), class = "fastpam_error_memory", call = call)
+}
+
+# The dissimilarities of a source of data, as cluster keeps them.
+compute_diss <- function(source, run) {
+  check_room(source$n)
+  attributes <- list(
+    class = c("dissimilarity", "dist"), Size = source$n, Metric = source$metric, Labels = source$labels
+  )
+  run$precision <- "double"
+  from_core(fill_dist_cpp(source, run, attributes[!vapply(attributes, is.null, NA)]), source$metric)
+}

@@ -1,0 +1,106 @@
+# The metric of a call with its parameters, checked once, the same way in every verb.
+
+#' Parameters of metrics
+#'
+#' Every verb that takes `metric` takes these: [fastpam()], [fastclara()], [fastclarans()],
+#' [fastpam_path()], [fastdist()], [swap_optimal()], [fastsilhouette()] and [medoid_silhouette()]. A fit
+#' keeps them, so [predict()][predict.fastpam] and all that is asked of a fit later use them too. A
+#' parameter that the metric has no use for is an error.
+#'
+#' @param metric The dissimilarity to compute from data. A name or another name of [metrics()], in
+#'   capitals or not, which may be shortened; an R function of two rows; or an external pointer to a
+#'   compiled function (both are described in [fastdist()]). With dissimilarities, it has no meaning.
+#' @param p The power of metric `"minkowski"`: a number above 0. `NULL` is 2.
+#' @param type For metric `"gower"`: a list that says how columns are to be read, with elements `asymm`,
+#'   `symm`, `ordratio`, `logratio`, each of column names or numbers, as in [cluster::daisy()].
+#' @param var_weights For metric `"gower"`: the weights of the columns, one number or one for each
+#'   column, not negative and not all zero. `NULL` is 1. (`weights` are case weights.)
+#' @name metric-parameters
+#' @keywords internal
+NULL
+
+# list(name, info) with the parameters, or with `fun` or `pointer`. `parameters` holds the given ones,
+# NULL for those that were not.
+metric_spec <- function(metric, p = NULL, type = NULL, var_weights = NULL, call = NULL) {
+  given <- list(p = p, type = if (length(type)) type, var_weights = var_weights)
+  given <- names(given)[!vapply(given, is.null, NA)]
+  if (is.function(metric)) {
+    refuse_parameters(given, "a function", call)
+    return(list(name = "user", fun = metric))
+  }
+  if (typeof(metric) == "externalptr") {
+    refuse_parameters(given, "a compiled function", call)
+    return(list(name = "user", pointer = metric))
+  }
+  info <- find_metric(metric, call = call)
+  takes <- strsplit(info$parameters, " ", fixed = TRUE)[[1L]]
+  refuse_parameters(setdiff(given, takes), sprintf("metric \"%s\"", info$metric), call)
+  list(
+    name = info$metric, info = info, power = if ("p" %in% given) check_power(p, call) else 2,
+    type = type, var_weights = var_weights
+  )
+}
+
+refuse_parameters <- function(given, what, call) {
+  if (!length(given)) return(invisible())
+  abort(
+    sprintf("`%s` is given, but %s has no such parameter.", given[1L], what),
+    class = "fastpam_error_argument", call = call
+  )
+}
+
+check_power <- function(p, call) {
+  if (identical(as.double(p), Inf)) {
+    abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
+  }
+  check_number(p, "p", 0, open = TRUE, call = call)
+}
+
+# One row of the registry as a list, from a name, another name or an unambiguous beginning of one.
+# cluster's two come first, so that "m" is "manhattan", as in pam(); all of its metrics in a row are the
+# default of a wrapper that hands it on.
+find_metric <- function(metric, arg = "metric", call = NULL) {
+  table <- metric_table()
+  peers <- c("euclidean", "manhattan", "jaccard")
+  if (identical(metric, peers[1:2]) || identical(metric, peers)) metric <- "euclidean"
+  i <- if (is.character(metric) && length(metric) == 1L && !is.na(metric)) {
+    asked <- tolower(metric)
+    peer <- pmatch(asked, peers[1:2])
+    if (is.na(peer)) table$row[pmatch(asked, table$spelling)] else match(peers[peer], table$known$metric)
+  } else if (length(metric) == 0L) {
+    NULL
+  } else {
+    NA
+  }
+  if (!length(i) || is.na(i)) {
+    guess <- if (is.character(metric) && length(metric) == 1L && !is.na(metric)) {
+      nearest_argument(metric, table$spelling)
+    }
+    abort_arg(
+      arg,
+      paste0(
+        "be a function, a pointer to a compiled function, or one of ",
+        paste0("\"", table$known$metric, "\"", collapse = ", ")
+      ),
+      paste0(describe(metric), if (!is.null(guess)) sprintf(" (did you mean \"%s\"?)", guess)),
+      call = call
+    )
+  }
+  lapply(table$known, `[[`, i)
+}
+
+# The core's table with all spellings, asked for once a session.
+metric_table <- local({
+  table <- NULL
+  function() {
+    if (is.null(table)) {
+      known <- metric_registry()
+      aliases <- strsplit(known$aliases, " ", fixed = TRUE)
+      table <<- list(
+        known = known, spelling = c(known$metric, unlist(aliases)),
+        row = c(seq_along(aliases), rep(seq_along(aliases), lengths(aliases)))
+      )
+    }
+    table
+  }
+})

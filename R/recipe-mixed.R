@@ -1,0 +1,79 @@
+# Other rows of mixed data: types, levels, logarithms and ranges are those of the data of the fit.
+
+#' @export
+recipe.fastpam_source_mixed <- function(source, id_med, precision) {
+  facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))
+  new_recipe(
+    source, "mixed", id_med, precision, columns = colnames(source$data),
+    frame = is.data.frame(source$x), kinds = source$kinds, weights = source$weights,
+    masked = if (facts$masked) TRUE, shift = facts$shift, preparation = source$preparation,
+    medoids = plain_rows(source$data, id_med)
+  )
+}
+
+# Kept data frames are as the user had them, kept matrices as the metric saw them.
+#' @export
+recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
+  if (prepared && !recipe$frame) return(x)
+  x <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
+  x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
+  how <- recipe$preparation
+  view <- matrix(0, nrow(x), ncol(x))
+  for (j in seq_len(ncol(x))) {
+    column <- name_item("column", j, recipe$columns)
+    v <- if (is.data.frame(x)) x[[j]] else x[, j]
+    view[, j] <- level_codes(v, how$levels[[j]], recipe$kinds[[j]] == 1L, column, arg, call)
+  }
+  for (i in seq_along(how$ordratio)) {
+    j <- how$ordratio[[i]]
+    view[, j] <- interpolate_ranks(view[, j], how$ranked[[i]])
+  }
+  for (j in how$logratio) view[, j] <- log_ratio(view[, j], name_item("column", j, recipe$columns), arg, call)
+  check_finite(view, arg, call)
+  view <- scale(view, center = how$center, scale = how$range)
+  rownames(view) <- if (!is.data.frame(x) || is.character(attr(x, "row.names"))) rownames(x)
+  check_rows_observed(view, arg, call)
+  view
+}
+
+# A level that the fit did not see differs from all others: well defined where only equality counts.
+level_codes <- function(v, levels, nominal, column, arg, call) {
+  if (is.null(levels)) {
+    if ((is.numeric(v) || is.logical(v)) && !is.factor(v)) return(as.double(v))
+    abort_arg(arg, "have numeric columns where the data had them", paste(describe(v), "in", column), call = call)
+  }
+  if (is.numeric(v) && !all(as.character(v[!is.na(v)]) %in% levels)) {
+    abort_arg(
+      arg, sprintf("have the levels of the data in %s, which is a factor there", column),
+      sprintf("the number %s", format(v[!is.na(v) & !as.character(v) %in% levels][1L])), call = call
+    )
+  }
+  codes <- match(as.character(v), levels)
+  unseen <- is.na(codes) & !is.na(v)
+  if (any(unseen) && !nominal) {
+    abort_arg(
+      arg, sprintf("have the levels of the data in %s", column),
+      describe(as.character(v[unseen][1L])), call = call
+    )
+  }
+  if (any(unseen) && length(v) > 1L && all(is.na(codes))) {
+    warning("no value in ", column, " is a level of the data that were clustered", call. = FALSE)
+  }
+  codes[unseen] <- length(levels) + 1
+  as.double(codes)
+}
+
+# Ranks of a column that was treated as ordered (`ordratio`); in between, in proportion.
+interpolate_ranks <- function(v, ranked) {
+  if (length(ranked) == 0L) return(rep(NA_real_, length(v)))
+  if (length(ranked) == 1L) return(ifelse(is.na(v), NA_real_, 1))
+  stats::approx(ranked, seq_along(ranked), xout = v, rule = 2)$y
+}
+
+#' @export
+recipe_source.fastpam_recipe_mixed <- function(recipe, view, labels = NULL) {
+  new_source(
+    "mixed", kind = "mixed", n = nrow(view), labels = labels, metric = "gower", data = view,
+    kinds = recipe$kinds, weights = recipe$weights, masked = recipe$masked, shift = recipe$shift
+  )
+}

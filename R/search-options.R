@@ -1,0 +1,149 @@
+# How a search is done: the spellings of variants, and where it starts.
+
+# cluster's spellings and the engine that answers them. "o_1" and "o_2" promise the result of PAM,
+# so they are PAM; "faster" is FasterPAM from random medoids.
+peer_variants <- c(
+  o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2",
+  faster = "fasterpam"
+)
+
+# The core's tables of swaps and inits, asked for once a session.
+registry <- local({
+  known <- NULL
+  function() {
+    if (is.null(known)) known <<- search_registry()
+    known
+  }
+})
+
+# The variant as it was spelled, completed as match.arg() would (which takes pam()'s whole default
+# for its first element). Ours are those the core has.
+match_variant <- function(variant) {
+  if (identical(variant, c("original", names(peer_variants)))) return("pam")
+  own <- registry()$variants$variant
+  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+# For samples, which are compared by their mean dissimilarity: variants with another aim have no place.
+match_sample_variant <- function(variant) {
+  known <- registry()$variants
+  own <- known$variant[!known$medoid_silhouette]
+  check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
+}
+
+engine_of <- function(variant) {
+  if (variant %in% names(peer_variants)) peer_variants[[variant]] else variant
+}
+
+# The medoid silhouette compares with a second medoid.
+least_k <- function(variant) {
+  known <- registry()$variants
+  if (known$medoid_silhouette[match(engine_of(variant), known$variant)]) 2L else 1L
+}
+
+# `pamonce` numbers start from BUILD, also 6 (in cluster only the word "faster" implies random
+# medoids), hence "fasterpam" and not "faster". 0 asks for PAM's result and gets it from the fast
+# engine.
+variant_of_pamonce <- function(pamonce) {
+  variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
+  ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6
+  if (!ok) {
+    abort_arg("pamonce", "be TRUE, FALSE or a whole number between 0 and 6", describe(pamonce))
+  }
+  match_variant(variants[[pamonce + 1L]])
+}
+
+check_init <- function(init) check_choice(init, "init", union(registry()$inits$init, "random"))
+
+is_random_init <- function(init) {
+  inits <- registry()$inits
+  inits$random[match(init, inits$init)]
+}
+
+# A seed for the core's generator, drawn from R's.
+draw_seed <- function() floor(stats::runif(1L) * 2^32)
+
+# Where the search for `k` medoids starts: list(init, nstart, starts, seed) for the core, and `label`, the
+# name that the result reports. `medoids` wins over `init`. Random medoids are drawn here, by one
+# sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
+plan_start <- function(problem, k, medoids, nstart, init) {
+  init <- check_init(init)
+  weights <- problem$weights
+  if (identical(medoids, "random")) {
+    init <- "random"
+  } else if (!is.null(medoids)) {
+    medoids <- check_medoids(medoids, problem$n, k, problem$source$labels)
+    if (!is.null(weights) && any(weights[medoids] == 0)) {
+      none <- medoids[weights[medoids] == 0][1L]
+      abort_arg("medoids", "have weights above 0", sprintf("0 for object %d", none))
+    }
+    return(list(init = "given", nstart = 1L, starts = matrix(medoids, k), seed = 0, label = "given"))
+  }
+  nstart <- check_nstart(nstart)
+  if (init == "random") {
+    # An object of weight 0 stands for no row, so it is not drawn; else as cluster draws.
+    from <- if (is.null(weights)) seq_len(problem$n) else which(weights > 0)
+    starts <- matrix(0L, k, nstart)
+    for (i in seq_len(nstart)) starts[, i] <- from[sample.int(length(from), k)]
+    return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
+  }
+  random <- is_random_init(init)
+  list(
+    init = init, nstart = if (random) nstart else 1L, starts = NULL,
+    seed = if (random) draw_seed() else 0, label = init
+  )
+}
+
+# What the core is asked for: a search from that start.
+search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, statistics = "pairs") {
+  list(
+    k = k, variant = engine_of(variant), init = start$init, starts = start$starts, nstart = start$nstart,
+    seed = start$seed, do_swap = do_swap, max_iter = max_iter, statistics = statistics
+  )
+}
+
+# Numbers of objects, cut off to whole ones as in cluster; or their labels, as fits print them. `other`
+# says what else the argument may be.
+check_medoids <- function(medoids, n, k, labels = NULL, other = "NULL, \"random\" or ") {
+  if (is.character(medoids) && length(medoids) == k && !is.null(labels)) {
+    medoids <- medoids_by_label(medoids, labels)
+  }
+  ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
+    all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
+  if (ok) return(as.integer(medoids))
+  numbers <- if (k == 1L) "1 observation number" else sprintf("%d distinct observation numbers", k)
+  abort_arg(
+    "medoids", sprintf("be %s%s between 1 and %d", other, numbers, n),
+    describe_values(medoids)
+  )
+}
+
+medoids_by_label <- function(medoids, labels) {
+  unknown <- medoids[!medoids %in% labels]
+  if (length(unknown)) {
+    abort_arg("medoids", "be names of objects", encodeString(unknown[1L], quote = "\""))
+  }
+  twice <- medoids[medoids %in% labels[duplicated(labels)]]
+  if (length(twice)) {
+    abort_arg(
+      "medoids", "be observation numbers where names are not unique",
+      sprintf("%s, which several objects have", encodeString(twice[1L], quote = "\""))
+    )
+  }
+  match(medoids, labels)
+}
+
+# The values themselves where they are few: "1, 1, 5".
+describe_values <- function(x) {
+  few <- is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L
+  if (few) toString(x) else describe(x)
+}
+
+check_nstart <- function(nstart) {
+  if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
+}
+
+check_max_iter <- function(max_iter) {
+  if (identical(max_iter, Inf)) return(max_iter)
+  as.double(check_count(max_iter, "max_iter", min = 0))
+}

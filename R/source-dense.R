@@ -1,0 +1,119 @@
+# Columns of numbers and a metric of the registry; and the same with a user's compiled function.
+
+dense_source <- function(x, metric, stand, missing_scale, stand_rule, arg, call) {
+  x <- numeric_table(x, metric$name, arg, call)
+  check_finite(x, arg, call)
+  if (metric$info$non_negative) check_not_negative(x, metric$name, arg, call)
+  data <- if (stand) standardise(x, stand_rule) else x
+  check_missing(data, metric, arg, call)
+  new_source(
+    "dense", kind = "dense", n = nrow(x), labels = rownames(x), metric = metric$name, data = data,
+    power = metric$power, missing_scale = missing_scale, masked = NULL, shift = NULL, x = x
+  )
+}
+
+check_missing <- function(data, metric, arg, call) {
+  if (!anyNA(data)) return(invisible())
+  if (!metric$info$missing_allowed) {
+    abort_arg(arg, sprintf("have no missing values for metric \"%s\"", metric$name), call = call)
+  }
+  check_rows_observed(data, arg, call)
+}
+
+pointer_source <- function(x, pointer, stand, stand_rule, arg, call) {
+  x <- numeric_table(x, "user", arg, call)
+  data <- if (stand) standardise(x, stand_rule) else x
+  new_source(
+    "pointer", kind = "pointer", n = nrow(x), labels = rownames(x), metric = "user", data = data,
+    pointer = pointer, x = x
+  )
+}
+
+# Double, standardised if asked (then with the centres and scales, which cluster leaves without names),
+# and with one kind of missing value.
+#' @export
+kept_data.fastpam_source_dense <- function(source) as_kept(source$data)
+
+#' @export
+kept_data.fastpam_source_pointer <- function(source) as_kept(source$data)
+
+as_kept <- function(data) {
+  if (is.numeric(data) || is.logical(data)) storage.mode(data) <- "double"
+  data[is.na(data)] <- NA
+  for (name in intersect(c("scaled:center", "scaled:scale"), names(attributes(data)))) {
+    attr(data, name) <- unname(attr(data, name))
+  }
+  data
+}
+
+# Two choices of the core look at the whole data: whether a value is missing anywhere (angular metrics
+# then go pair by pair) and, in single precision, by how much columns are shifted. They are kept.
+#' @export
+recipe.fastpam_source_dense <- function(source, id_med, precision) {
+  facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))
+  new_recipe(
+    source, "dense", id_med, precision, columns = colnames(source$x), power = source$power,
+    missing_scale = source$missing_scale, masked = if (facts$masked) TRUE, shift = facts$shift,
+    center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
+    medoids = plain_rows(source$data, id_med)
+  )
+}
+
+# What was rounded after it had been computed in doubles is computed in doubles.
+single_or_double <- function(precision) if (precision == "single") "single" else "double"
+
+plain_rows <- function(data, id) {
+  rows <- data[id, , drop = FALSE]
+  dimnames(rows) <- NULL
+  rows
+}
+
+#' @export
+recipe_view.fastpam_recipe_dense <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
+  if (prepared) return(x)
+  x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
+  x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
+  check_finite(x, arg, call)
+  metric <- metric_spec(recipe$metric)
+  if (metric$info$non_negative && nrow(x) > 0L) check_not_negative(x, metric$name, arg, call)
+  x <- rescale(x, recipe$center, recipe$scale)
+  check_missing(x, metric, arg, call)
+  x
+}
+
+#' @export
+recipe_source.fastpam_recipe_dense <- function(recipe, view, labels = NULL) {
+  new_source(
+    "dense", kind = "dense", n = nrow(view), labels = labels, metric = recipe$metric, data = view,
+    power = recipe$power, missing_scale = recipe$missing_scale, masked = recipe$masked,
+    shift = recipe$shift
+  )
+}
+
+# ---- compiled functions --------------------------------------------------------------------------
+
+#' @export
+recipe.fastpam_source_pointer <- function(source, id_med, precision) {
+  new_recipe(
+    source, "pointer", id_med, precision, columns = colnames(source$x), pointer = source$pointer,
+    center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
+    medoids = plain_rows(source$data, id_med)
+  )
+}
+
+#' @export
+recipe_view.fastpam_recipe_pointer <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
+  if (prepared) return(x)
+  x <- numeric_table(x, "user", arg, call, least = 0L)
+  rescale(
+    match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call), recipe$center, recipe$scale
+  )
+}
+
+#' @export
+recipe_source.fastpam_recipe_pointer <- function(recipe, view, labels = NULL) {
+  new_source(
+    "pointer", kind = "pointer", n = nrow(view), labels = labels, metric = "user", data = view,
+    pointer = recipe$pointer
+  )
+}
