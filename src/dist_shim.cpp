@@ -37,8 +37,7 @@ void set_attributes(SEXP x, SEXP attributes) {
 
 // The packed triangle, with these attributes.
 // [[Rcpp::export(rng = false)]]
-Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes,
-                            std::string isa = "best") {
+Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, std::string isa = "best") {
   return guard([&]() -> Rcpp::RObject {
     const SourceInput input = read_source(source);
     const RunOptions options = read_run(run, input.n);

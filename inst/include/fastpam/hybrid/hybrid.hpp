@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "../exec/nested.hpp"
-#include "../init/sampling.hpp"
+#include "../init/random.hpp"
 #include "../swap/fasterpam.hpp"
 #include "relink.hpp"
 

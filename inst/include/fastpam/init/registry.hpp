@@ -7,8 +7,10 @@
 
 #include "../base/rng.hpp"
 #include "build.hpp"
+#include "kmeanspp.hpp"
+#include "lab.hpp"
 #include "park_jun.hpp"
-#include "sampling.hpp"
+#include "random.hpp"
 
 namespace fastpam {
 

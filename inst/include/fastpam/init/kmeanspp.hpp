@@ -1,0 +1,58 @@
+// Start medoids drawn far from each other, as k-means++ does.
+#ifndef FASTPAM_INIT_KMEANSPP_HPP
+#define FASTPAM_INIT_KMEANSPP_HPP
+
+#include <algorithm>
+#include <vector>
+
+#include "../base/rng.hpp"
+#include "../search/state.hpp"
+
+namespace fastpam {
+
+// k-means++-style (Arthur & Vassilvitskii 2007 with D instead of D^2, as the objective here is a
+// sum of dissimilarities): the first object by weight, each further one with probability
+// proportional to w(o) times the dissimilarity to its nearest medoid so far.
+template <class T>
+std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
+  const Index n = problem.n();
+  const std::vector<Index> pool = eligible_objects(problem, k);
+  std::vector<Index> medoids;
+  std::vector<T> buffer(uz(n)), nearest(uz(n), T(1));
+  std::vector<char> chosen(uz(n), 0);
+  for (Index step = 0; step < k; ++step) {
+    ctx.monitor.tick();
+    const auto mass = [&](Index o) {
+      return chosen[uz(o)] ? 0.0 : problem.weighted(o, static_cast<double>(nearest[uz(o)]));
+    };
+    double total = 0;
+    for (Index o = 0; o < n; ++o) total += mass(o);
+    Index pick = -1;
+    if (total > 0) {
+      const double target = rng.uniform() * total;
+      double sum = 0;
+      for (Index o = 0; o < n; ++o) {
+        if (!(mass(o) > 0)) continue;
+        sum += mass(o);
+        pick = o;  // the last one with mass, should rounding keep the sum below the target
+        if (sum > target) break;
+      }
+    } else {  // everything left coincides with a medoid: any object not yet chosen
+      std::vector<Index> rest;
+      for (const Index o : pool)
+        if (!chosen[uz(o)]) rest.push_back(o);
+      pick = rest[uz(rng.below(to_index(rest.size())))];
+    }
+    medoids.push_back(pick);
+    chosen[uz(pick)] = 1;
+    const T* row = problem.source.row(pick, buffer.data());
+    for (std::size_t o = 0; o < uz(n); ++o)
+      nearest[o] = step == 0 ? row[o] : std::min(nearest[o], row[o]);
+    ++ctx.count.rows_read;
+  }
+  return medoids;
+}
+
+}  // namespace fastpam
+
+#endif
