@@ -84,7 +84,10 @@ recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
 }
 
 # The medoids' rows as the metric sees them.
-recipe_medoids <- function(recipe) recipe$medoids
+recipe_medoids <- function(recipe) {
+  if (isS4(recipe$medoids)) load_class(recipe$medoids)
+  recipe$medoids
+}
 
 # rbind() of matrices that need not have the same names.
 unname_rows <- function(x) {
