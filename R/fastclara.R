@@ -181,7 +181,7 @@ check_sampsize <- function(sampsize, k, n, able, rngR) {
   if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {
     abort_arg(
       "sampsize", "be within reach of the generator of 65,536 numbers that `rngR = FALSE` asks for",
-      format(sampsize, big.mark = ",")
+      format(sampsize, big.mark = ",", decimal.mark = ".")
     )
   }
   sampsize

@@ -7,14 +7,23 @@ check_fit <- function(fit, what = "object") {
   if (fine) {
     k <- length(medoid_ids(fit))
     n <- length(fit$clustering)
-    medoids <- recipe_medoids(fit$prediction)
-    fine <- all(medoid_ids(fit) >= 1L & medoid_ids(fit) <= n) && all(fit$clustering >= 1L & fit$clustering <= k) &&
-      (is.null(medoids) || nrow(medoids) == k) && length(fit$prediction$tie_order) == k
+    fine <- identical(fit$k, k) && all(medoid_ids(fit) >= 1L & medoid_ids(fit) <= n) &&
+      all(fit$clustering >= 1L & fit$clustering <= k) && is_recipe_for(fit$prediction, k)
   }
   if (!fine) {
     abort_arg(what, "be a fit as fastpam(), fastclara() or fastclarans() returned it, not changed by hand")
   }
   invisible(fit)
+}
+
+# Whether the parts of a recipe fit together.
+is_recipe_for <- function(recipe, k) {
+  if (length(recipe$tie_order) != k) return(FALSE)
+  if (inherits(recipe, "fastpam_recipe_given")) return(TRUE)
+  medoids <- recipe_medoids(recipe)
+  if (length(dim(medoids)) != 2L || nrow(medoids) != k) return(FALSE)
+  one_each <- c(recipe[c("columns", "center", "scale", "shift", "kinds", "weights")], recipe$preparation[c("center", "range", "levels")])
+  all(lengths(one_each) %in% c(0L, ncol(medoids)))
 }
 
 is_whole_numbers <- function(x) is.numeric(x) && length(x) > 0L && !anyNA(x) && all(x == trunc(x))

@@ -80,4 +80,4 @@ search_lines <- function(x, digits) {
 }
 
 # 12,345, and 2.5 as it is.
-format_whole <- function(v) format(v, big.mark = ",", digits = 7L)
+format_whole <- function(v) format(v, big.mark = ",", decimal.mark = ".", digits = 7L)

@@ -129,17 +129,17 @@ dist_size <- function(x, arg, call) {
     abort_arg(
       arg, sprintf(
         "have Size * (Size - 1) / 2 dissimilarities (Size is %s)", paste(format(size), collapse = " ")
-      ), format(m, big.mark = ","), call = call
+      ), format(m, big.mark = ",", decimal.mark = "."), call = call
     )
   }
   if (m < 1) abort_arg(arg, "hold dissimilarities of at least 2 objects", "none", call = call)
   if (n * (n - 1) / 2 != m) {
     abort_arg(
-      arg, "have n * (n - 1) / 2 dissimilarities for some whole n", format(m, big.mark = ","), call = call
+      arg, "have n * (n - 1) / 2 dissimilarities for some whole n", format(m, big.mark = ",", decimal.mark = "."), call = call
     )
   }
   if (n > .Machine$integer.max) {
-    abort_arg(arg, "be about at most 2^31 - 1 objects", format(n, big.mark = ","), call = call)
+    abort_arg(arg, "be about at most 2^31 - 1 objects", format(n, big.mark = ",", decimal.mark = "."), call = call)
   }
   labels <- attr(x, "Labels")
   if (length(labels) && length(labels) != n) {
