@@ -21,14 +21,14 @@ describe <- function(x) {
   }
   if (is.data.frame(x)) return(sprintf("a data frame of %d rows and %d columns", nrow(x), ncol(x)))
   if (is.object(x)) return(sprintf("an object of class <%s>", paste(class(x), collapse = "/")))
-  kind <- switch(typeof(x), double = , integer = "numeric", list = "list", typeof(x))
-  article <- if (kind == "integer") "an" else "a"
+  type <- switch(typeof(x), double = , integer = "numeric", list = "list", typeof(x))
+  article <- if (type == "integer") "an" else "a"
   if (length(dim(x)) == 2) {
-    return(sprintf("%s %s matrix of %d rows and %d columns", article, kind, nrow(x), ncol(x)))
+    return(sprintf("%s %s matrix of %d rows and %d columns", article, type, nrow(x), ncol(x)))
   }
   if (length(dim(x)) > 2) return(sprintf("an array of %d dimensions", length(dim(x))))
-  if (kind == "list") return(sprintf("a list of length %d", length(x)))
-  if (is.atomic(x)) return(sprintf("%s %s vector of length %d", article, kind, length(x)))
+  if (type == "list") return(sprintf("a list of length %d", length(x)))
+  if (is.atomic(x)) return(sprintf("%s %s vector of length %d", article, type, length(x)))
   sprintf("an object of type \"%s\"", typeof(x))
 }
 

@@ -17,21 +17,21 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
   types <- check_types(metric$type, x, call)
   levels <- vector("list", p)
   if (is.data.frame(x)) {
-    kind <- mixed_kinds(x)
+    codes <- mixed_codes(x)
     levels <- unname(lapply(x, levels))
     x <- data.matrix(x)
   } else {
-    kind <- rep(if (is.logical(x)) "A" else "I", p)
+    codes <- rep(if (is.logical(x)) "A" else "I", p)
     storage.mode(x) <- "double"
   }
   ranked <- lapply(types$ordratio, function(j) sort(unique(x[, j])))
   for (j in types$ordratio) x[, j] <- unclass(as.ordered(x[, j]))
   for (j in types$logratio) x[, j] <- log_ratio(x[, j], name_item("column", j, colnames(x)), arg, call)
-  kind[types$asymm] <- "A"
-  kind[types$symm] <- "S"
-  kind[types$ordratio] <- "T"
-  if (warn_type) warn_kinds(x, kind)
-  kind[kind == "L"] <- "A"
+  codes[types$asymm] <- "A"
+  codes[types$symm] <- "S"
+  codes[types$ordratio] <- "T"
+  if (warn_type) warn_codes(x, codes)
+  codes[codes == "L"] <- "A"
 
   check_finite(x, arg, call)
   # A column without any value counts nowhere, as in daisy().
@@ -46,9 +46,9 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
   check_rows_observed(data, arg, call)
   new_source(
     "mixed", kind = "mixed", n = nrow(x), labels = dimnames(x)[[1L]], metric = "gower", data = data,
-    kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[kind]),
+    kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[codes]),
     weights = check_var_weights(metric$var_weights, p, call), masked = NULL, shift = NULL,
-    x = given, types = kind,
+    x = given, types = codes,
     preparation = list(
       center = low, range = range, levels = levels, ordratio = types$ordratio, ranked = ranked,
       logratio = types$logratio
@@ -74,7 +74,7 @@ kept_data.fastpam_source_mixed <- function(source) {
 }
 
 # One letter per column, as in daisy's attribute Types; "L" for logical, until it is asymmetric.
-mixed_kinds <- function(x) {
+mixed_codes <- function(x) {
   unname(vapply(x, function(v) {
     if (is.ordered(v)) "O" else if (is.factor(v)) "N" else if (is.logical(v)) "L" else "I"
   }, ""))
@@ -121,8 +121,8 @@ check_binary <- function(v, column, call) {
   }
 }
 
-warn_kinds <- function(x, kind) {
-  interval <- which(kind == "I")
+warn_codes <- function(x, codes) {
+  interval <- which(codes == "I")
   if (nrow(x) > 9 && length(interval)) {
     binary <- vapply(interval, function(j) length(unique(stats::na.omit(x[, j]))) == 2, NA)
     if (any(binary)) {
@@ -131,8 +131,8 @@ warn_kinds <- function(x, kind) {
       )
     }
   }
-  if (any(kind == "L")) {
-    warning("setting 'logical' variable(s) ", toString(which(kind == "L")), " to type 'asymm'", call. = FALSE)
+  if (any(codes == "L")) {
+    warning("setting 'logical' variable(s) ", toString(which(codes == "L")), " to type 'asymm'", call. = FALSE)
   }
 }
 
