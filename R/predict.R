@@ -96,6 +96,14 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run) {
     recipe_between(recipe, view, recipe_medoids(recipe), run)
   }
   labels <- row_labels(newdata)
+  if (!all(is.finite(d))) check_cross(d, labels)
+  dimnames(d) <- list(labels, as.character(seq_len(ncol(d))))
+  d
+}
+
+# Infinite dissimilarities are an error. A row that cannot be compared with one medoid can do with the
+# others, as in fastclara().
+check_cross <- function(d, labels) {
   infinite <- which(is.infinite(d), arr.ind = TRUE)
   if (length(infinite)) {
     i <- infinite[1L, 1L]
@@ -104,7 +112,6 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run) {
       paste("infinite ones in", name_item("row", i, labels))
     )
   }
-  # A row that cannot be compared with one medoid can do with the others, as in fastclara().
   lost <- which(rowSums(!is.na(d)) == 0L)
   if (length(lost)) {
     abort(sprintf(
@@ -112,8 +119,6 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run) {
       name_item("row", lost[1L], labels)
     ), class = "fastpam_error_nothing_in_common")
   }
-  dimnames(d) <- list(labels, as.character(seq_len(ncol(d))))
-  d
 }
 
 # A matrix of dissimilarities to the medoids or to all objects. `said`: the user said that it is one. If

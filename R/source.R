@@ -79,7 +79,7 @@ recipe_between <- function(recipe, a, b, run, arg = "newdata") UseMethod("recipe
 #' @export
 recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
   run$precision <- recipe$precision
-  stacked <- recipe_source(recipe, rbind(unname_rows(a), unname_rows(b)))
+  stacked <- recipe_source(recipe, rbind(a, b))
   from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
 }
 
@@ -87,12 +87,6 @@ recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
 recipe_medoids <- function(recipe) {
   if (isS4(recipe$medoids)) load_class(recipe$medoids)
   recipe$medoids
-}
-
-# rbind() of matrices that need not have the same names.
-unname_rows <- function(x) {
-  dimnames(x) <- NULL
-  x
 }
 
 # The columns of `x` in the order of the fit: by name where names tell columns apart on both sides
