@@ -40,6 +40,7 @@ fuzz <- function(ids) {
       kinds <- c(kinds, paste("and", part))
       check(part, fuzz_parts[[part]](input, function(ok, what) hold(ok, paste(part, what)), fit))
     }
+    check("later", fuzz_later(function(ok, what) hold(ok, paste("later:", what)), fit))
   }
   found$kinds <- table(kinds)
   as.list(found)
