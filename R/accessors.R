@@ -1,6 +1,6 @@
-# What R's own generics ask of a fit: fitted, nobs, as.data.frame. (update() needs only the call.)
+# Methods for R's own generics: fitted, nobs, as.data.frame. (update() needs only the call.)
 
-#' What a clustering says about each object
+#' The medoid, cluster and silhouette of each object
 #'
 #' `fitted()` gives each object's medoid or cluster, `nobs()` the number of objects, and
 #' `as.data.frame()` one row for each object, in the order of the data. [stats::update()] refits with
@@ -13,10 +13,9 @@
 #'   original units; for a fit of dissimilarities, or if the fit kept no medoids, a vector with the
 #'   labels or observation numbers of the n medoids; with `"class"` the integer vector
 #'   `object$clustering`. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
-#'   `cluster`, `medoid` (label or number) and, for the objects that have one, `neighbor` (the nearest
-#'   other cluster) and `sil_width` (`NA` for the others: with one cluster, and outside the best sample
-#'   of [fastclara()]; also for objects that share both their label
-#'   and their cluster with another).
+#'   `cluster`, `medoid` (label or number), `neighbor` (the nearest
+#'   other cluster) and `sil_width`. These two are `NA` with one cluster, outside the best sample
+#'   of [fastclara()], and for objects that share both label and cluster with another one.
 #' @section Errors: Of class `fastpam_error` if `method` is neither of the two.
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)

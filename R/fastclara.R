@@ -1,22 +1,22 @@
 #' Clustering large data by samples: CLARA, FastCLARA and FasterCLARA
 #'
-#' Finds `k` medoids of data too large for [fastpam()]: medoids are searched in samples, all objects
-#' are assigned to the medoids of each sample, and those with the smallest mean dissimilarity win. A
+#' Finds `k` medoids of data too large for [fastpam()]. Medoids are searched in samples, all objects
+#' are assigned to the medoids of each sample, and the medoids with the smallest mean dissimilarity win. A
 #' drop-in for [cluster::clara()] with the same arguments and result object, any swap phase and any
 #' start, all metrics of [fastdist()], case weights and threads.
 #'
-#' Memory is one copy of the data plus about 30 bytes an object and the dissimilarities of one
-#' sample (8 `sampsize`^2 bytes); nothing grows with n times `k`.
+#' Memory is one copy of the data plus about 30 bytes for each object and the dissimilarities of one
+#' sample (8 `sampsize`^2 bytes). Nothing grows with n times `k`.
 #'
-#' In the classical chain each sample after the first contains the best medoids so far. Samples
-#' then follow one another, and threads share the work inside each of them, nearly all of which is
-#' the assignment of all objects. With `independent = TRUE` all samples are drawn first and searched
-#' side by side (those of up to 2000 objects; larger ones use all threads each). The chain usually
+#' By default, as in CLARA, each sample after the first contains the best medoids so far. Samples
+#' then follow one another, and threads share the work of each of them, nearly all of which is
+#' the assignment of all objects. With `independent = TRUE`, all samples are drawn first and searched
+#' in parallel (samples of more than 2000 objects one after the other, each on all threads). The default usually
 #' finds better medoids.
 #'
 #' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see
-#'   [fastdist()]), or dissimilarities as a `dist`, which are read where they lie. Missing values
-#'   are allowed in data.
+#'   [fastdist()]), or dissimilarities as a `dist`, which are read in place. Missing values
+#'   are allowed in data. The sections *Column types* and *Rounding noise* have the details.
 #' @param k The number of clusters: a whole number between 1 and n - 1.
 #' @param diss `TRUE` if `x` holds dissimilarities: a `dist`, a square symmetric matrix, or the lower triangle
 #'   as a plain vector.
@@ -30,30 +30,30 @@
 #' @param trace A whole number; larger than 0 to print what each sample gave.
 #' @param medoids.x,keep.data `FALSE` to leave the medoids' rows, or the (standardised) data, out of
 #'   the result. `keep.data` must be `FALSE` if `medoids.x` is.
-#' @param rngR `TRUE` to draw samples by R's random numbers, so that [set.seed()] rules. With
+#' @param rngR `TRUE` to draw samples by R's random numbers, so that [set.seed()] fixes them. With
 #'   `FALSE`, by the generator of the original program, which gives the same samples in every call
-#'   and reaches no more than 65,536 different objects.
-#' @param pamLike,correct.d Accepted for compatibility, and only `TRUE` is done: `pamLike = FALSE`
-#'   asks `clara()` for a swap rule with a known mistake, `correct.d = FALSE` for a wrong formula
+#'   and can draw no more than 65,536 different objects.
+#' @param pamLike,correct.d For compatibility only; `FALSE` is treated as `TRUE`. In `clara()`,
+#'   `pamLike = FALSE` is a swap rule with a known mistake, and `correct.d = FALSE` a wrong formula
 #'   with missing values (a warning says so if there are any).
 #' @param variant The swap phase on the samples: `"pam"` is CLARA, `"fastpam1"` and `"fastpam2"` are
 #'   FastCLARA, `"fasterpam"` is FasterCLARA; see [fastpam()] for these and the others. With
 #'   `rngR = FALSE`, which asks for the results of `clara()`, the default is `"pam"`.
 #' @param init Where the search in a sample starts: `"build"`, `"lab"`, `"random"`, `"kmeanspp"` or
 #'   `"parkjun"`, see [fastpam()].
-#' @param weights `NULL`, or n non-negative numbers, one an object, not all of them zero. They count
-#'   in the samples and in all sums, as if objects were repeated; samples are drawn from the objects
-#'   of weight above 0, equally likely.
-#' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
+#' @param weights Case weights: `NULL`, or n non-negative numbers, one for each object, more than `k` of them
+#'   above zero. They count in the samples and in all sums, as if objects were repeated. All objects of weight
+#'   above 0 are equally likely to be drawn.
+#' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()].
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param independent `TRUE` for samples that do not contain the best medoids so far.
-#' @param ... Not used: an argument that is not known is an error.
+#' @param independent `TRUE` for samples that do not contain the best medoids so far, see above.
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class
-#'   `c("fastclara", "fastpam_fit", "clara", "partition")` with the components of a [cluster::clara.object], in its
-#'   order:
+#'   `c("fastclara", "fastpam_fit", "clara", "partition")` with the components of a
+#'   [cluster::clara.object], in its order:
 #'   \item{sample}{the objects of the best sample: labels if there are any, else numbers, ascending}
 #'   \item{medoids}{for data, the rows of the medoids in the original units, a matrix of `k` rows, or
 #'     `NULL` without `medoids.x`; for a `dist`, their labels or numbers}
@@ -66,38 +66,41 @@
 #'   \item{diss}{the dissimilarities of the best sample}
 #'   \item{call}{the call}
 #'   \item{silinfo}{unless `k` is 1, silhouettes of the *best sample*, as in [fastpam()]}
-#'   \item{data}{the data as the metric saw them, if kept}
+#'   \item{data}{the (standardised) data, if kept}
 #'   \item{k}{the number of clusters}
-#'   \item{variant, init, metric}{what was done, as strings}
+#'   \item{variant, init, metric}{what was used, as strings}
 #'   \item{iterations, swaps, converged, trace}{of the search in the best sample, as in [fastpam()];
 #'     `trace` is the mean dissimilarity within the sample}
 #'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
-#'     of each sample, `NA` where it was of no use because of missing values}
+#'     of each sample, `NA` for a sample that could not be used because of missing values}
 #'   \item{weights}{if given: the weights}
-#'   \item{prediction}{what [predict()][predict.fastpam_fit] needs to know about the data}
+#'   \item{prediction}{what later calls such as [predict()][predict.fastpam_fit] need in order to compare
+#'     objects by the same metric}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class `fastpam_error` whose
-#' message names the argument, what it must be and what it was. With missing values, a sample with
-#' two objects that have no variable in common is passed over, and so is one whose medoids leave an
-#' object without any it can be compared with; if no sample is left, that is an error of class
-#' `fastpam_error_nothing_in_common`.
+#' message names the argument, what it must be and what it was. With missing values, a sample is skipped if two
+#' of its objects have no variable in common, or if some object cannot be compared with any of its medoids. If
+#' no sample is left, that is an error of class `fastpam_error_nothing_in_common`.
 #'
-#' @section Differences to cluster:
+#' @inheritSection fastpam-input Column types
+#' @inheritSection fastpam-input Rounding noise
+#'
+#' @section Differences from cluster:
 #' On complete data, with the same `samples` and `sampsize`, `variant = "pam"` and metric
 #' `"euclidean"` or `"manhattan"`, samples, medoids, labels, objective and silhouettes are those of
 #' `clara(pamLike = TRUE)` to the last bit, for `rngR = FALSE` and, from the same seed, for
-#' `rngR = TRUE`. Where two medoids are equally near to an object, `clara()` may count it in one
-#' cluster and take its dissimilarity for another; here `clusinfo` agrees with `clustering`. (If two
-#' sums of squares differ and their square roots do not, clusters may be numbered otherwise.)
+#' `rngR = TRUE`. If two medoids are equally near to an object, `clara()` may count the object in one
+#' cluster and add its dissimilarity to another; here `clusinfo` agrees with `clustering`. (If two
+#' sums of squares differ and their square roots do not, clusters may be numbered differently.)
 #'
-#' * With `metric = "jaccard"`, `clara()` assigns objects by Manhattan distance in the end; here by
-#'   Jaccard.
-#' * With missing values, `clara()` scales sums differently in different places; here always before
-#'   the square root. So objects are with their nearest medoid.
-#' * A `dist` is accepted, and so are more than 46,341 objects in a sample.
+#' * With `metric = "jaccard"`, `clara()` assigns objects by Manhattan distance at the end; here it is
+#'   Jaccard throughout.
+#' * With missing values, `clara()` scales sums up sometimes before the square root and sometimes after it; here
+#'   it is always before, so that each object is in the cluster of its nearest medoid.
+#' * Dissimilarities are accepted (`diss`), and so are samples of more than 46,341 objects.
 #' * [cluster::silhouette()] of a result with `full = TRUE` uses the metric of the clustering for
 #'   those that [cluster::daisy()] knows.
-#' * More components in the result, behind those of cluster.
+#' * The result has more components, after those of cluster.
 #'
 #' @references Kaufman, L. and Rousseeuw, P. J. (1986). Clustering large data sets (with discussion).
 #' In: Gelsema, E. S. and Kanal, L. N. (eds), *Pattern Recognition in Practice II*, 425-437.
@@ -119,7 +122,7 @@
 #' fit <- fastclara(x, k = 10)
 #' fit
 #'
-#' # The results of clara()
+#' # The result of clara()
 #' ours <- fastclara(x, 10, samples = 20, sampsize = 60, rngR = FALSE)
 #' theirs <- cluster::clara(x, 10, samples = 20, sampsize = 60, pamLike = TRUE)
 #' identical(ours$i.med, theirs$i.med)

@@ -1,47 +1,47 @@
 #' Clustering by random search: CLARANS and FastCLARANS
 #'
-#' Walks from one set of `k` medoids to the next: a random exchange of a medoid for another object is
-#' taken as soon as it lowers the mean dissimilarity, and a walk ends when `maxneighbor` exchanges in
-#' a row do not. The best of `numlocal` walks is the result, an object as [fastpam()] returns.
+#' Walks from one set of `k` medoids to the next. A random swap of a medoid with another object is
+#' made as soon as it lowers the mean dissimilarity, and a walk ends when `maxneighbor` swaps in
+#' a row do not. The best of `numlocal` walks is the result, an object like that of [fastpam()].
 #'
-#' Dissimilarities of data are computed as they are needed, one object against all others, and
-#' never kept: memory is one copy of the data and about 8 n (`k` + 4) bytes for each walk. All walks
-#' run at the same time.
+#' Dissimilarities of data are computed when they are needed, one object against all others, and
+#' not stored. Memory is one copy of the data and about 8 n (`k` + 4) bytes for each walk. Walks
+#' run in parallel.
 #'
-#' `"classic"` is CLARANS of Ng and Han (2002): a neighbour is a random medoid exchanged with a
+#' `"classic"` is CLARANS of Ng and Han (2002): a neighbour is a swap of a random medoid with a
 #' random other object. `"fast"` is FastCLARANS of Schubert and Rousseeuw (2019): a random object is
-#' tried against all `k` medoids at once, for the price of one.
+#' compared with all `k` medoids at once, for the cost of one swap.
 #'
 #' @inheritParams fastpam
 #' @param x What to cluster: data or dissimilarities, as in [fastpam()].
 #' @param numlocal The number of walks, each from `k` random objects.
-#' @param maxneighbor The number of neighbours in a row without gain that end a walk. `NULL` for
-#'   what the papers say: for `"classic"` 1.25 % of the k(n - k) exchanges and at least 250; for
-#'   `"fast"`, where one neighbour stands for `k` exchanges, 2.5 % of the n - k objects and at least
+#' @param maxneighbor The walk ends after so many neighbours in a row without an improvement. `NULL` for
+#'   the values of the papers: for `"classic"` 1.25 % of the k(n - k) swaps and at least 250; for
+#'   `"fast"`, where one neighbour stands for `k` swaps, 2.5 % of the n - k objects and at least
 #'   500 / `k`.
 #' @param variant `"fast"` or `"classic"`.
-#' @param stats `FALSE` to leave out what needs the dissimilarities of all pairs of objects, which
-#'   takes time proportional to n^2: silhouettes, diameters, separations and isolation. By default,
+#' @param stats `FALSE` to leave out what needs the dissimilarities of all pairs of objects, and so time
+#'   proportional to n^2: silhouettes, diameters, separations and isolation. By default
 #'   they are computed for up to 20,000 objects.
 #' @param trace.lev A whole number; larger than 0 to print what is done.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of
-#'   class `c("fastpam", "fastpam_fit", "pam", "partition")` with the components that [fastpam()] describes, of
-#'   which these have their own meaning:
+#'   class `c("fastpam", "fastpam_fit", "pam", "partition")` with the components that [fastpam()] describes. These
+#'   differ:
 #'   \item{objective}{the mean dissimilarity of the objects to their medoid: `build`, at the start of
 #'     the best walk, and `swap`, at its end}
-#'   \item{isolation, clusinfo, silinfo}{with `stats = FALSE`: all `NA`; `diameter` and `separation`
-#'     `NA`; `NULL`}
+#'   \item{isolation, clusinfo, silinfo}{with `stats = FALSE`, `isolation` and the columns `diameter` and
+#'     `separation` of `clusinfo` are `NA`, and `silinfo` is `NULL`}
 #'   \item{variant, init}{`"fastclarans"` or `"clarans"`, and `"random"`}
-#'   \item{iterations, swaps, trace}{of the best walk: the number of neighbours that were looked at,
+#'   \item{iterations, swaps, trace}{of the best walk: the number of neighbours that were tried,
 #'     the number of steps, and the mean dissimilarity after each step}
 #'   \item{starts}{with several walks only: the mean dissimilarity that each ended with}
 #'   \item{maxneighbor}{the limit that was used}
 #'
 #' @section Errors: As in [fastpam()], of class `fastpam_error`.
 #'
-#' @section Randomness: One number is drawn from R's generator, so [set.seed()] rules; the number of
-#' threads does not. The first walk is the same whatever `numlocal` is.
+#' @section Randomness: One number is drawn from R's generator, so [set.seed()] fixes the result. The number of
+#' threads does not change it. The first walk is the same for any `numlocal`.
 #'
 #' @references Ng, R. T. and Han, J. (2002). CLARANS: a method for clustering objects for spatial
 #' data mining. *IEEE Transactions on Knowledge and Data Engineering* 14, 1003-1016.
@@ -57,7 +57,7 @@
 #' fit$objective
 #' fit$starts
 #'
-#' # Not far from the exhaustive search, which looks at all exchanges
+#' # Not far from the exhaustive search, which tries all swaps
 #' fastpam(leaves[-1], k = 20)$objective
 #' @export
 fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", numlocal = 2,

@@ -1,55 +1,59 @@
 #' Dissimilarities between rows, fast
 #'
-#' Computes what [stats::dist()], [cluster::daisy()], `vegan::vegdist()` and others compute, in
-#' parallel and with vector instructions, with the same values: bit for bit for `"euclidean"`,
-#' `"manhattan"`, `"maximum"`, `"jaccard"` and `"gower"`, up to rounding otherwise. The same metrics
-#' work inside [fastpam()] and its relatives without storing the result here.
+#' Computes the dissimilarities of [stats::dist()], [cluster::daisy()], `vegan::vegdist()` and others, in
+#' parallel and with vector instructions. The values are the same: to the last bit for `"euclidean"`,
+#' `"manhattan"`, `"maximum"`, `"jaccard"` and `"gower"`, up to rounding otherwise. [fastpam()] and its relatives
+#' take the same metrics and compute dissimilarities themselves, so there is no need to call this first.
 #'
 #' @details
 #' ```{r metrics, echo = FALSE, results = "asis"}
 #' cat(fastpam:::metric_table_md())
 #' ```
 #'
-#' `"jaccard"`, `"dice"` and `"hamming"` on 0/1 data pack rows to bits; jaccard and dice take any
+#' For `"jaccard"`, `"dice"` and `"hamming"`, rows of 0/1 data are packed to bits. Jaccard and Dice take any
 #' number but zero as present, and two empty rows are equal (dissimilarity 0), as in
 #' `dist(method = "binary")`. On other data `"hamming"` is the share of variables that differ.
 #'
-#' `"gower"` takes what `daisy()` takes, with its rules: numeric and ordered columns by their range,
-#' factors by equality, logical columns as asymmetric binary (absent in both does not count),
-#' `type = list(asymm =, symm =, ordratio =, logratio =)`, one weight per column, missing values pair
-#' by pair.
+#' `"gower"` follows the rules of `daisy()`: the difference divided by the range for numbers and ordered
+#' factors, equality for factors, and asymmetric binary for logical columns (absent in both does not count).
+#' `type` changes how columns are read, and `var_weights` weighs them. A missing value leaves its column out for
+#' that pair.
 #'
-#' A metric of your own is either an R function of two rows, called on the main thread for each pair
-#' (mark it with `attr(f, "vectorised") <- TRUE` if it takes a row and a *matrix* and returns one
-#' number per row of the matrix), or an external pointer to a compiled
-#' `double (*)(const double* x, const double* y, std::size_t p)`, made with
-#' `Rcpp::XPtr<fastpam::UserMetric>` and the tag `Rf_install("fastpam_metric")`, by which it is known (see
-#' the header `fastpam/metric/user.hpp`, and `system.file("examples", package = "fastpam")`). That one runs on all
-#' threads, so it must not call R.
+#' A metric of your own is one of
 #'
-#' Sparse matrices of the package Matrix are not made dense: for presence/absence metrics the cheaper
-#' of packed bits and an inverted index is taken, for the others the inverted index.
+#' * an R function of two rows, which is called on the main thread for each pair. With
+#'   `attr(f, "vectorised") <- TRUE` it takes a row and a *matrix* and returns one number for each row of the
+#'   matrix;
+#' * an external pointer to a compiled `double (*)(const double* x, const double* y, std::size_t p)`, made by
+#'   `Rcpp::XPtr<fastpam::UserMetric>` with the tag `Rf_install("fastpam_metric")`; other pointers are
+#'   refused. It runs on all threads, so it must not call R. `vignette("cpp-core")` has an example.
+#'
+#' Sparse matrices of the package Matrix are not made dense: presence/absence metrics use the cheaper
+#' of packed bits and an inverted index, the others the inverted index.
 #'
 #' @section Missing values:
-#' Each metric follows its reference (see the table). A pair of rows that shares no observed variable
-#' has no dissimilarity; that is an error which names the two rows. Two rows of zeros are at
-#' `"canberra"` dissimilarity 0 (`NA` in `dist()`).
+#' Each metric follows its reference (see the table). Two rows without a variable that is observed in both
+#' have no dissimilarity; that is an error that names the two rows. The `"canberra"` dissimilarity of two rows
+#' of zeros is 0 (`NA` in `dist()`).
+#'
+#' @inheritSection fastpam-input Column types
 #'
 #' @param x A numeric, integer or logical matrix, a data frame (with factors for `"gower"`), or a
 #'   sparse matrix of the package Matrix. Rows are objects.
 #' @inheritParams metric-parameters
-#' @param ... Not used: an argument that is not known is an error. Arguments behind it are named in full.
-#' @param stand Standardise columns first (minus the mean, divided by the mean absolute deviation), as
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one. Arguments after
+#'   `...` must be named in full.
+#' @param stand `TRUE` to standardise columns first (minus the mean, divided by the mean absolute deviation), as
 #'   `daisy(stand = TRUE)`; not for `"gower"`.
-#' @param warn_type Warn, as `daisy()` does, about columns whose type is a guess.
-#' @param precision `"single"` gives 24 bits instead of 53. Sums of differences (`euclidean`,
-#'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are worked out from data rounded to 24
-#'   bits, twice as many numbers at once; columns that lie far from zero are centred first. Values that
-#'   differ by less than 6e-8 of the largest in their column are the same then. Other metrics are worked
-#'   out in double precision and rounded. The result is a `dist` of doubles either way; [fastpam()]
-#'   stores it as floats.
-#' @param n_threads Number of threads; `NULL` asks [RcppParallel::setThreadOptions()]. The result
-#'   does not depend on it.
+#' @param warn_type `TRUE` to warn, as `daisy()` does, about columns whose type is a guess.
+#' @param precision `"double"` (53 bits) or `"single"` (24 bits). Metrics that sum differences (`euclidean`,
+#'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are computed from data rounded to 24
+#'   bits, twice as many numbers at once. Columns far from zero are centred first. Values that
+#'   differ by less than 6e-8 of the largest in their column may then be equal. Other metrics are computed
+#'   in double precision and rounded. The result is a `dist` of doubles in any case; [fastpam()]
+#'   stores single precision in half the memory.
+#' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()]. The
+#'   result does not depend on it.
 #' @return An object of class `"dist"` with the attributes that [stats::dist()] gives; for
 #'   `metric = "gower"` of class `c("dissimilarity", "dist")` with those of [cluster::daisy()].
 #'   Its length, n(n-1)/2, may exceed 2^31.

@@ -1,11 +1,11 @@
-# cluster is imported so that its methods for the classes "pam" and "partition" are there to
-#   inherit.
+# cluster is imported so that its methods for the classes "pam" and "partition" can be inherited.
 
 #' fastpam: fast k-medoids clustering around exact PAM
 #'
-#' Start with [fastpam()]; [fastclara()] and [fastclarans()] are for more objects than n^2 numbers fit,
-#' [fastdist()] computes dissimilarities, [fastpam_path()] helps to choose k. `browseVignettes("fastpam")`
-#' lists the longer texts; *Getting started* goes from a file to clusters in a dozen lines.
+#' Start with [fastpam()]. [fastclara()] and [fastclarans()] are for data whose n^2 dissimilarities do not fit
+#' into memory, [fastdist()] computes dissimilarities, and [fastpam_path()] helps to choose k.
+#' `browseVignettes("fastpam")` lists the vignettes; *Getting started* goes from a file to clusters in a dozen
+#' lines.
 #'
 #' @name fastpam-package
 #' @aliases fastpam-package

@@ -1,36 +1,40 @@
 #' Several numbers of clusters on one set of dissimilarities
 #'
-#' Fits every number of clusters that was asked for, computes (or copies) the dissimilarities once for
-#' all of them, shows what each `k` gains, and suggests one, saying why. Each fit is the one that
-#' [fastpam()] finds for that `k`: with `init = "build"`, BUILD runs once, because its medoids for `k`
-#' are the first `k` of those for a larger one (so the `work` of each fit is that of SWAP alone).
+#' Fits each number of clusters in `k`, compares the fits, suggests one of them and says why.
 #'
-#' @section Criteria: `"silhouette"` suggests the `k` with the largest average silhouette width
-#'   (Rousseeuw 1987), computed from all pairs of objects. `"medoid_silhouette"` the one with the
-#'   largest average medoid silhouette (Lenssen and Schubert 2024), which compares with the medoids
-#'   only; `fastpam(variant = "dynmsc")` searches for it directly. `"gap"` (with `gap` > 0) the
-#'   smallest `k` whose gap statistic lies at most one standard error below the first local maximum
-#'   (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`), the only one of the three
-#'   that can suggest a single cluster. Of equally good ones the smallest `k` is suggested.
+#' Dissimilarities are computed (or copied) once for all fits. Each fit is the one that
+#' [fastpam()] finds for that `k`. With `init = "build"`, BUILD runs once, because its medoids for `k`
+#' are the first `k` of those for a larger number. So the `work` of each fit is that of SWAP alone.
 #'
-#'   The gap statistic compares log(W), with W the sum of the dissimilarities to the medoids, with its
-#'   mean over `gap` sets of the same size, drawn uniformly from the box around the data turned to
-#'   their principal axes (as `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
-#'   without missing values.
+#' @section Criteria:
+#' * `"silhouette"` suggests the `k` with the largest average silhouette width (Rousseeuw 1987), computed from
+#'   all pairs of objects.
+#' * `"medoid_silhouette"` suggests the `k` with the largest average medoid silhouette (Lenssen and Schubert
+#'   2024), which compares objects with the medoids only. `fastpam(variant = "dynmsc")` searches for it directly.
+#' * `"gap"` (with `gap` > 0) suggests the smallest `k` whose gap statistic is at most one standard error below
+#'   the first local maximum (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`). It is the
+#'   only one of the three that can suggest a single cluster.
 #'
-#' @section Errors: As in [fastpam()], of class `fastpam_error`; also a `gap` for what no reference sets
-#'   can be drawn for, medoids in numbers, and `variant = "dynmsc"`.
+#' Of equally good numbers the smallest is suggested.
+#'
+#' The gap statistic compares log(W), where W is the sum of the dissimilarities to the medoids, with its
+#' mean over `gap` reference sets of the same size. These are drawn uniformly from the box around the data,
+#' along their principal axes (as in `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
+#' without missing values.
+#'
+#' @section Errors: As in [fastpam()], of class `fastpam_error`. Also errors are: `gap` > 0 for data from which no
+#'   reference sets can be drawn, `medoids` given as numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
 #' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
 #'   if `k` is not given.
-#' @param criterion What the suggestion goes by, see below.
+#' @param criterion The criterion of the suggestion, see *Criteria*.
 #' @param gap The number of reference sets for the gap statistic; 0 for none.
 #' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
 #' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
-#'   Not `variant = "dynmsc"`, which is a path of its own.
+#'   Not `variant = "dynmsc"`, which chooses `k` by itself.
 #' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
 #' @inheritParams metric-parameters
-#' @param ... Not used: an argument that is not known is an error.
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"fastpam_path"`, a list of
 #'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
 #'     the medoid), `avg_sil_width` and `avg_medoid_sil` (the average silhouette width and the average
@@ -40,7 +44,7 @@
 #'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
 #'   \item{fits}{a list of objects as from [fastpam()], named by `k`; `NULL` if not kept}
 #'   \item{call}{the call}
-#'   \item{n, variant, init, metric}{the number of objects, and what was done, as strings}
+#'   \item{n, variant, init, metric}{the number of objects, and what was used, as strings}
 #'
 #'   `as.data.frame()` gives the table, `plot()` draws the criteria over `k`, and so does `autoplot()`
 #'   with ggplot2.
@@ -128,7 +132,7 @@ path_table <- function(k, found) {
   )
 }
 
-# As fastpam() would return them, but without data: one copy of those for each k would be too much.
+# As fastpam() would return them, but without data: a copy for each k would be too much.
 path_fits <- function(found, starts, problem, call, variant) {
   fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)

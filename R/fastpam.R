@@ -1,78 +1,86 @@
 #' Partitioning around medoids
 #'
-#' Finds `k` medoids, objects of the data themselves, such that the mean dissimilarity of all
-#' objects to the nearest medoid is small, and groups the objects around them. A drop-in for
-#' [cluster::pam()]: the same arguments, the same result object, and with the default `variant` the
-#' same medoids, labels, objective and statistics as `cluster::pam(variant = "original")` to the
-#' last bit, on data full of ties too, without evaluating again what a swap did not change.
+#' Finds `k` medoids, objects of the data themselves, such that the mean dissimilarity of the objects to their
+#' nearest medoid is small, and groups the objects around them.
+#'
+#' A drop-in for [cluster::pam()], with the same arguments and the same result object. The default `variant`
+#' gives the medoids, labels, objective and statistics of `cluster::pam(variant = "original")` to the last
+#' bit, also on data full of ties. It is faster because it does not evaluate again what a swap left unchanged.
+#'
+#' @section Arguments by topic:
+#' * What to cluster: `x`, `diss`, `metric` and its parameters `p`, `type`, `var_weights`; `stand`, `weights`.
+#' * How many clusters: `k`; `variant = "dynmsc"` and [fastpam_path()] help to choose.
+#' * Which algorithm: `variant` (the SWAP phase), `init`, `medoids` and `nstart` (where it starts),
+#'   `do.swap`, `max_iter`; `pamonce` is the older name of `variant`.
+#' * Limits: `memory`, `precision`, `n_threads`.
+#' * What comes back: `cluster.only`, `keep.diss`, `keep.data`, `trace.lev`, `progress`.
 #'
 #' @param x What to cluster, one of
 #'
-#'   * dissimilarities as a `dist` (from [stats::dist()], [fastdist()], [cluster::daisy()], ...):
-#'     used where it lies, not copied;
+#'   * dissimilarities as a `dist` (from [stats::dist()], [fastdist()], [cluster::daisy()], ...), which is
+#'     read in place;
 #'   * with `diss = TRUE`, a square symmetric matrix with a zero diagonal, or the lower triangle as
 #'     a plain vector of n(n - 1)/2 numbers, by columns;
-#'   * data, objects in rows: a numeric or logical matrix, or a data frame of such columns. Missing
-#'     values are allowed: a pair of objects is compared by the variables both have, and the sum is
-#'     scaled up to all of them (before the square root, where there is one). See [fastdist()] for
-#'     what else can be given and with which `metric`.
+#'   * data, objects in rows: a matrix, a data frame or a sparse `Matrix`. Two objects are compared by
+#'     the variables that are observed in both, and the sum is scaled up to all variables (before the square
+#'     root, where there is one).
 #'
-#'   Dissimilarities must be finite, not negative and not missing.
+#'   The sections *Column types* and *Rounding noise* have the details.
 #' @param k The number of clusters: a whole number between 1 and n - 1.
-#' @param diss `TRUE` if `x` holds dissimilarities, `FALSE` if it holds data. A square matrix counts
-#'   as data unless this says otherwise.
-#' @param medoids Where the search starts: `NULL` to leave that to `init`; `"random"`; or the `k`
-#'   observation numbers (distinct, in any order, cut off to whole numbers) of the medoids to start
-#'   from, or their names.
-#' @param nstart The number of random starts (`init` `"random"`, `"lab"` or `"kmeanspp"`), of which
-#'   the best one is kept; the first of equally good ones. `NA` is one start. Given alone, it asks
-#'   for random medoids. Without effect on starts that are not random.
-#' @param stand `TRUE` to standardise data first: every column minus its mean, divided by its mean
+#' @param diss `TRUE` if `x` holds dissimilarities, `FALSE` if it holds data. A square matrix is data unless
+#'   `diss` is `TRUE`.
+#' @param medoids The medoids to start from: the `k` observation numbers (distinct, in any order, truncated
+#'   to whole numbers) or labels of objects; `"random"`; or `NULL`, to use `init`.
+#' @param nstart The number of random starts (`init` `"random"`, `"lab"` or `"kmeanspp"`). The best result is
+#'   kept, of equally good ones the first. `NA` is one start. If `nstart` is given alone, medoids are random.
+#'   It has no effect on starts that are not random.
+#' @param stand `TRUE` to standardise data first: subtract the mean of each column and divide by its mean
 #'   absolute deviation. A constant column then counts as missing.
-#' @param cluster.only `TRUE` to return the cluster numbers only, and to compute nothing else.
+#' @param cluster.only `TRUE` to compute and return the cluster numbers only.
 #' @param do.swap `FALSE` to stop after the start: no SWAP phase.
 #' @param keep.diss,keep.data `TRUE` to keep the dissimilarities or the (standardised) data in the
-#'   result. Methods such as [cluster::clusplot()] look for them there. By default data are kept,
-#'   and dissimilarities that were computed here if there are less than 100 objects.
+#'   result, for methods such as [cluster::clusplot()]. By default data are kept, and dissimilarities that
+#'   were computed here if there are fewer than 100 objects.
 #' @param variant The SWAP phase; may be shortened.
 #'
-#'   * `"pam"`: PAM exactly, by the fast engine.
+#'   * `"pam"`: PAM itself, by the fast engine.
 #'   * `"fastpam1"`, `"fastpam2"`, `"fasterpam"`: the algorithms of Schubert and Rousseeuw (2019,
-#'     2021). Like PAM, they end where no single swap improves; they may end elsewhere.
-#'   * `"alternating"`: assign, then take the best medoid inside each cluster, and so on (Park and
-#'     Jun 2009). Fast to write down, and usually worse.
+#'     2021). Like PAM, they end where no single swap improves. This may be another local optimum.
+#'   * `"alternating"`: assign objects, take the best medoid of each cluster, and repeat (Park and
+#'     Jun 2009). Simple and quick, but its results are usually worse.
 #'   * `"fastermsc"`: eager swaps that raise the average medoid silhouette (Lenssen and Schubert
-#'     2024) instead of lowering the mean dissimilarity. `"dynmsc"`: the same for all numbers of
-#'     clusters from `k` down to 2, of which the one with the highest average is returned. Both need
-#'     `k` >= 2 and then may find groups that PAM does not: the medoid silhouette of an object is
-#'     1 - d1/d2, with its dissimilarities to the nearest and the second nearest medoid.
-#'   * `"original"`: PAM by the textbook loop, O(k (n - k)^2) a swap; kept as the reference. The
+#'     2024) instead of lowering the mean dissimilarity. The medoid silhouette of an object is 1 - d1/d2, with
+#'     its dissimilarities d1 and d2 to the nearest and the second nearest medoid. Needs `k` >= 2.
+#'   * `"dynmsc"`: the same for all numbers of clusters from `k` down to 2. The one with the highest average is
+#'     returned.
+#'   * `"original"`: PAM as in the textbook, O(k (n - k)^2) for each swap; kept as the reference. The
 #'     result is that of `"pam"`.
 #'
-#'   The spellings of cluster are understood: `"o_1"` and `"o_2"` are `"pam"`, `"f_3"` is
+#'   The names in cluster are accepted: `"o_1"` and `"o_2"` are `"pam"`, `"f_3"` is
 #'   `"fastpam1"`, `"f_4"` and `"f_5"` are `"fastpam2"`, and `"faster"` is `"fasterpam"` from random
-#'   medoids (`medoids` or `init` say otherwise).
+#'   medoids (unless `medoids` or `init` is given).
 #' @param pamonce The older way to name a variant: `FALSE`, `TRUE` or 0 to 6. 0, 1 and 2 are
 #'   `"pam"`, 3 is `"fastpam1"`, 4 and 5 are `"fastpam2"`, 6 is `"fasterpam"` (from BUILD). Not
 #'   together with `variant`.
 #' @param trace.lev A whole number; larger than 0 to print what the search does. The wording may
 #'   change.
-#' @param init Where the search starts if `medoids` does not say: `"build"` (the greedy start of
-#'   PAM), `"lab"` (its linear approximation on random subsamples), `"random"`, `"kmeanspp"` (D
-#'   sampling) or `"parkjun"`.
-#' @param weights `NULL`, or n non-negative numbers, one an object, at least k of them above zero:
-#'   the same as repeating objects so many times. An object of weight 0 gets a label but is never a
-#'   medoid and counts nowhere.
+#' @param init How the start medoids are found if `medoids` is `NULL`: `"build"` (the greedy start of PAM),
+#'   `"lab"` (BUILD on small random subsamples), `"random"`, `"kmeanspp"` (k-means++ with D instead of D^2: each
+#'   medoid is drawn with probability proportional to the dissimilarity to its nearest predecessor) or
+#'   `"parkjun"` (the most central objects).
+#' @param weights Case weights: `NULL`, or n non-negative numbers, one for each object, at least `k` of them
+#'   above zero. A weight of 3 is the same as three equal rows. An object of weight 0 gets a label, but it is
+#'   never a medoid and does not count. (Weights of columns are `var_weights`.)
 #' @param max_iter The largest number of passes of the SWAP phase: a whole number or `Inf`.
 #' @param precision `"double"`, or `"single"` to store dissimilarities in half the memory, rounded
-#'   to about seven digits ([fastdist()] has the details). Sums are in double precision either way.
-#' @param n_threads The number of threads; `NULL` for what [RcppParallel::setThreadOptions()] says.
+#'   to about seven digits (see [fastdist()]). Sums are in double precision either way.
+#' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()].
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param memory How many bytes a working copy of the dissimilarities may take, see *Memory*; `NA` for
-#'   three quarters of what the machine has free.
+#' @param memory The largest size of a working copy of the dissimilarities in bytes, see *Memory*; `NA` for
+#'   three quarters of the free memory.
 #' @inheritParams metric-parameters
-#' @param ... Not used: an argument that is not known is an error, which names the nearest one that is.
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
 #'   of the objects if there are any. Otherwise a list of class
@@ -89,17 +97,20 @@
 #'   \item{isolation}{a factor of length `k`: `"L"` for clusters in which every object is nearer to
 #'     all others of its cluster than to any object outside, `"L*"` if also the diameter is less
 #'     than the separation, else `"no"`}
-#'   \item{clusinfo}{a matrix of `k` rows: `size`, largest and mean dissimilarity to the medoid,
-#'     `diameter` and `separation` (the smallest dissimilarity to an object outside)}
+#'   \item{clusinfo}{a matrix of `k` rows: `size`, `max_diss` and `av_diss` (the largest and the mean
+#'     dissimilarity to the medoid), `diameter` and `separation` (the smallest dissimilarity to an object
+#'     outside)}
 #'   \item{silinfo}{`NULL` if `k` is 1, else a list of `widths` (n x 3: cluster, nearest other
 #'     cluster, silhouette width; ordered by cluster and decreasing width), `clus.avg.widths`
 #'     (length `k`) and `avg.width`}
 #'   \item{diss}{the dissimilarities if kept, else `NULL`}
 #'   \item{call}{the call}
 #'   \item{data}{the data if kept: double, standardised if `stand`}
+#'
+#'   and these of fastpam:
 #'   \item{k}{the number of clusters}
-#'   \item{variant, init, metric}{what was done, as strings; `init` is `"given"` if `medoids` were}
-#'   \item{iterations, swaps}{the number of passes over the candidates and of swaps that were done}
+#'   \item{variant, init, metric}{what was used, as strings; `init` is `"given"` if `medoids` were}
+#'   \item{iterations, swaps}{the number of passes over the candidates and of swaps}
 #'   \item{converged}{`FALSE` if the search was ended by `max_iter` or `do.swap`}
 #'   \item{trace}{the mean dissimilarity to the nearest medoid after each swap; for `"fastermsc"`
 #'     and `"dynmsc"` 1 minus the average medoid silhouette}
@@ -111,17 +122,21 @@
 #'     how many candidates were compared with the whole state}
 #'   \item{by_k}{for `"dynmsc"`: a data frame of the numbers of clusters it went through and their
 #'     `avg_medoid_sil`}
-#'   \item{prediction}{what [predict()][predict.fastpam_fit] needs to know about the data}
+#'   \item{prediction}{what later calls such as [predict()][predict.fastpam_fit] need in order to compare
+#'     objects by the same metric}
 #'
 #' @section Errors: An argument that cannot be used raises an error of class
-#' `fastpam_error` whose message names the argument, what it must be and what it was. Some
-#' are let through by cluster and are errors here, because the result would be an accident: negative
+#' `fastpam_error`. Its message names the argument, what it must be and what it was. Some input that cluster
+#' accepts is an error here, because the result would be meaningless: negative
 #' or infinite dissimilarities, a `Size` that does not match the number of dissimilarities, a square
 #' matrix that is not symmetric or whose diagonal is not zero (cluster reads its lower triangle
-#' only), character and factor columns as data (cluster clusters their integer codes), a `k` that is
-#' not whole, and two objects of data without a common non-missing variable.
+#' only), factors and text as data (cluster clusters their integer codes), a `k` that is
+#' not whole, and two objects without a variable that is observed in both.
 #'
-#' @section Differences to cluster:
+#' @inheritSection fastpam-input Column types
+#' @inheritSection fastpam-input Rounding noise
+#'
+#' @section Differences from cluster:
 #' * There is no limit of 65,536 objects.
 #' * Variants `"o_1"` and `"o_2"` give PAM's result on tied data too, and `"faster"` does not stop
 #'   early on tied data.
@@ -129,28 +144,30 @@
 #'   where the largest absolute value is 0 or infinite.
 #' * `medoids = "random"` does not need `nstart`.
 #' * A dissimilarity matrix must be symmetric; see also the errors above.
-#' * More components in the result, behind those of cluster.
+#' * The result has more components, after those of cluster.
 #'
-#' Where random medoids are asked for, they are drawn by one `sample.int(n, k)` a start, as in
-#' cluster, so the same seed gives the same result. Other random starts draw one number from R's
-#' generator.
+#' Random medoids are drawn by one `sample.int(n, k)` for each start, as in cluster, so the same seed gives the
+#' same result. The other random starts draw one number from R's generator.
 #'
-#' @section Memory: A `dist` or a square matrix is read where it lies. If a square working copy of
-#' the dissimilarities, 8 n^2 bytes (4 n^2 with `precision = "single"`; 0.8 GB for n = 10,000),
-#' stays below the limit, one is made, because reading it is several times faster; a square matrix
-#' needs none. The limit is `memory`, in bytes, by default three quarters of the free memory of the
-#' machine. Above it, a `dist` is read in place, and dissimilarities of data are packed (4 n^2 bytes,
-#' 2 n^2 single) or, if that is too much as well, computed again as they are needed.
+#' @section Memory: A `dist` or a square matrix is read in place. Reading a square matrix is several times
+#' faster than reading a `dist`, so a square working copy is made if it fits: 8 n^2 bytes, or 4 n^2 with
+#' `precision = "single"` (0.8 or 0.4 GB for n = 10,000). The limit is `memory`, by default three quarters of
+#' the free memory of the machine. Above it, a `dist` is read in place, and dissimilarities of data are packed
+#' (4 n^2 bytes, 2 n^2 single). If that is too much as well, they are computed again whenever they are needed.
 #'
-#' Dissimilarities of few columns are computed as fast as they are read, and then nothing is stored
-#' (n = 70,000, 10 columns, `precision = "single"`: seconds, and no memory to speak of): instead of a
-#' square of more than 0.25 GB for up to 40 bytes of a row of the data, that is 5 columns (10 single);
-#' instead of a packed triangle for up to 512 bytes. Missing values count twice, columns of metrics
-#' that divide in each (canberra, braycurtis, ruzicka) four times, 64 columns of presence/absence as
-#' 16 bytes; for Gower, Minkowski and your own metrics this is never done.
+#' Dissimilarities of few columns are computed as fast as they are read. Then nothing is stored: n = 70,000
+#' objects with 10 columns in single precision take seconds and hardly any memory. This is done
+#'
+#' * instead of a square matrix of more than 0.25 GB, for rows of up to 40 bytes: 5 columns (10 in single
+#'   precision);
+#' * instead of a packed triangle, for rows of up to 512 bytes: 64 columns (128 in single precision).
+#'
+#' With missing values, a column counts as two. Columns of `"canberra"`, `"braycurtis"` and `"ruzicka"`, which
+#' divide, count as four. 64 columns of presence/absence count as 16 bytes. It is never done for Gower,
+#' Minkowski and your own metrics.
 #'
 #' `trace.lev = 1` prints what was chosen. `variant = "pam"` adds sums of 8 n (k + 4) bytes, up to 2
-#' GB. `keep.diss` and the default `keep.data` hold what they keep in the result besides.
+#' GB. What `keep.diss` and `keep.data` keep comes on top.
 #'
 #' @references Kaufman, L. and Rousseeuw, P. J. (1990). *Finding Groups in Data: An Introduction to
 #' Cluster Analysis*, chapter 2. Wiley.

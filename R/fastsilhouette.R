@@ -1,34 +1,33 @@
 #' Silhouettes in O(n^2), medoid silhouettes in O(n k)
 #'
-#' `fastsilhouette()` computes what [cluster::silhouette()] computes from a clustering and
-#' dissimilarities, to the last bit, in one reading of the dissimilarities: O(n^2) for any number of
-#' clusters, on several threads, and without storing dissimilarities when it is given data.
-#' `medoid_silhouette()` compares each object with its two nearest medoids only, which takes the n k
+#' `fastsilhouette()` gives the result of [cluster::silhouette()] to the last bit. It reads the dissimilarities
+#' once, O(n^2) for any number of clusters, on several threads, and does not store them if it is given data.
+#' `medoid_silhouette()` compares each object with its two nearest medoids only and needs the n k
 #' dissimilarities to the medoids.
 #'
-#' The silhouette width of an object is (b - a) / max(a, b), with a its mean dissimilarity to the
-#' other objects of its cluster and b the smallest of its mean dissimilarities to another cluster;
-#' 0 in a cluster of one object (Rousseeuw 1987). The medoid silhouette is 1 - d1 / d2, with d1 and
-#' d2 its dissimilarities to the nearest and the second nearest medoid; 1 where d1 is 0 (Van der
+#' The silhouette width of an object is (b - a) / max(a, b). Here a is its mean dissimilarity to the
+#' other objects of its cluster, and b the smallest of its mean dissimilarities to the other clusters. It is
+#' 0 in a cluster of one object (Rousseeuw 1987). The medoid silhouette is 1 - d1 / d2, with the dissimilarities
+#' d1 and d2 to the nearest and the second nearest medoid. It is 1 if d1 is 0 (Van der
 #' Laan, Pollard and Bryan 2003).
 #'
-#' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()], which rounds the same
-#' quotient in another way: they may differ from these in the last bit.
+#' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()]. They may differ from these in
+#' the last bit, because the same quotient is rounded in another way there.
 #'
 #' @param clustering One cluster number for each object: n whole numbers, a factor, or a fit or list with
-#'   such a component `clustering`.
+#'   a component `clustering`.
 #' @param medoids The observation numbers of at least two medoids, or a fit of [fastpam()],
 #'   [fastclara()], [fastclarans()] or cluster.
 #' @inheritParams swap_optimal
-#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed when
-#'   a fit is given that kept them (`keep.diss`, `keep.data`).
-#' @param weights Case weights, as for [fastpam()]; taken from the fit where that has them.
+#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed for
+#'   a fit that kept them (`keep.diss`, `keep.data`).
+#' @param weights Case weights, as for [fastpam()]; by default those of the fit, if it has any.
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @return A matrix of class `"silhouette"`, see [cluster::silhouette()], whose methods `plot()`,
 #'   `summary()` and `sortSilhouette()` work on it: one row for each object in the order of `x`, named by
 #'   the labels of the objects if there are any, and the columns `cluster`, `neighbor` (the cluster
-#'   of b, or of the second nearest medoid) and `sil_width`. With less than two clusters, or as many
-#'   as objects, `fastsilhouette()` gives `NA`, as `silhouette()` does.
+#'   of b, or of the second nearest medoid) and `sil_width`. With fewer than two clusters, or as many
+#'   clusters as objects, `fastsilhouette()` returns `NA`, like `silhouette()`.
 #' @references Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and
 #' validation of cluster analysis. *Journal of Computational and Applied Mathematics* 20, 53-65.
 #' \doi{10.1016/0377-0427(87)90125-7}

@@ -3,7 +3,7 @@
 
 #' Parameters and learner of fastpam() for mlr3cluster
 #'
-#' `lrn("clust.fastpam", k = 10)` of \pkg{mlr3}, and so tuning, resampling, benchmarks and pipelines with
+#' `lrn("clust.fastpam", k = 10)` of \pkg{mlr3}, for tuning, resampling, benchmarks and pipelines with
 #' [fastpam()]. The name is in the dictionary `mlr_learners` as soon as the packages fastpam and
 #' \pkg{mlr3cluster} are both loaded, in either order; `LearnerClustFastpam()` makes the same object.
 #'

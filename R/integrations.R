@@ -1,10 +1,10 @@
-# Functions in the shapes that other packages ask for. None of those packages is needed here.
+# Functions with the arguments and results that other packages expect. None of those packages is needed here.
 
-#' fastpam() in the shapes other packages ask for
+#' fastpam() as a clustering function for other packages
 #'
-#' `fastpam_cbi()` is an interface function for `fpc::clusterboot()` and its relatives, which judge how
-#' stable clusters are under resampling. `fastpam_cluster()` gives what `cluster::clusGap()`,
-#' `factoextra::fviz_nbclust()` and similar functions want from a clustering: a list with `cluster`.
+#' `fastpam_cbi()` is an interface function for `fpc::clusterboot()` and its relatives, which measure how
+#' stable clusters are under resampling. `fastpam_cluster()` returns a list with `cluster`, as
+#' `cluster::clusGap()`, `factoextra::fviz_nbclust()` and similar functions need it.
 #' `fastpam_hook()` is for `ConsensusClusterPlus::ConsensusClusterPlus(clusterAlg = "fastpam_hook")`.
 #'
 #' @param data,x Data or dissimilarities, see [fastpam()].
@@ -50,7 +50,7 @@ fastpam_hook <- function(this_dist, k) {
 
 #' Parameters of fastpam() for bluster
 #'
-#' For `bluster::clusterRows(x, FastpamParam(10))`, and so for all that is built on it, such as
+#' For `bluster::clusterRows(x, FastpamParam(10))` and for the functions that call it, such as
 #' `scran::clusterCells()`. Needs the package \pkg{bluster}.
 #'
 #' @param centers The number of clusters, or a function of the number of rows that gives it.

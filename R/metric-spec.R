@@ -4,17 +4,18 @@
 #'
 #' Every verb that takes `metric` takes these: [fastpam()], [fastclara()], [fastclarans()],
 #' [fastpam_path()], [fastdist()], [swap_optimal()], [fastsilhouette()] and [medoid_silhouette()]. A fit
-#' keeps them, so [predict()][predict.fastpam] and all that is asked of a fit later use them too. A
-#' parameter that the metric has no use for is an error.
+#' keeps them, so [predict()][predict.fastpam_fit] and all other calls about a fit use them too. A
+#' parameter that the metric does not have is an error.
 #'
-#' @param metric The dissimilarity to compute from data. A name or another name of [metrics()], in
-#'   capitals or not, which may be shortened; an R function of two rows; or an external pointer to a
-#'   compiled function (both are described in [fastdist()]). With dissimilarities, it has no meaning.
+#' @param metric The dissimilarity to compute from data: a name of [metrics()] or one of its synonyms, which
+#'   ignore case and may be shortened; an R function of two rows; or an external pointer to a
+#'   compiled function (both are described in [fastdist()]). Ignored if `x` holds dissimilarities.
 #' @param p The power of metric `"minkowski"`: a number above 0. `NULL` is 2.
-#' @param type For metric `"gower"`: a list that says how columns are to be read, with elements `asymm`,
-#'   `symm`, `ordratio`, `logratio`, each of column names or numbers, as in [cluster::daisy()].
+#' @param type For metric `"gower"`: how to read columns, a list with elements `asymm` and `symm` (0/1 columns
+#'   in which a common 0 does not count or counts), `ordratio` (numbers as ranks) and `logratio` (logarithms of
+#'   numbers), each of column names or numbers, as in [cluster::daisy()].
 #' @param var_weights For metric `"gower"`: the weights of the columns, one number or one for each
-#'   column, not negative and not all zero. `NULL` is 1. (`weights` are case weights.)
+#'   column, not negative and not all zero. `NULL` is 1. (Case weights are `weights`.)
 #' @name metric-parameters
 #' @keywords internal
 NULL

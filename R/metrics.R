@@ -1,11 +1,10 @@
 #' Dissimilarities that fastpam knows
 #'
-#' The table behind the argument `metric` of [fastpam()], [fastclara()], [fastclarans()] and
-#' [fastdist()], read from the compiled code.
+#' The table of all values of the argument `metric`, read from the compiled code.
 #'
-#' @return A data frame with one row per metric: its name (`metric`), other names it answers to
-#'   (`aliases`), `formula` (x and y are two rows), `range`, the established function it equals
-#'   (`reference`), and what is done about `missing` values.
+#' @return A data frame with one row for each metric: its name (`metric`), its synonyms (`aliases`, separated
+#'   by blanks), `formula` (x and y are two rows), `range`, the function of another package that gives the same
+#'   values (`reference`), and how `missing` values are treated.
 #' @examples
 #' metrics()[, c("metric", "formula")]
 #' @export

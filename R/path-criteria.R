@@ -19,7 +19,7 @@ suggest_k <- function(table, criterion) {
   list(k = table$k[best], criterion = criterion, value = values[best], why = paste0(why, at_the_end(table, best)))
 }
 
-# The column of a path's table that a criterion goes by.
+# The column of a path's table that a criterion uses.
 criterion_column <- c(silhouette = "avg_sil_width", medoid_silhouette = "avg_medoid_sil", gap = "gap")
 
 suggest_by_gap <- function(table) {

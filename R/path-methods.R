@@ -72,7 +72,7 @@ plot.fastpam_path <- function(x, what = path_panels(x), ...) {
   invisible(x)
 }
 
-# Columns of a path's table, which may be named by the criterion that goes by them.
+# Columns of a path's table, by their own names or by those of the criteria that use them.
 path_columns <- function(x, what) {
   known <- setdiff(names(x$table), c("k", "gap_se"))
   criteria <- criterion_column[criterion_column %in% known]

@@ -1,39 +1,53 @@
 #' Assign new objects to the clusters of a fit
 #'
-#' Compares new objects with the medoids by the metric of the fit, with the preprocessing of the fit
-#' (the centres and scales of `stand`; for Gower the ranges, types and levels), and tells for each the
-#' cluster of the nearest medoid. For the rows that were clustered these are the labels of the fit.
+#' Finds the nearest medoid of each new object and returns its cluster. Objects are compared by the metric of
+#' the fit, prepared as the data of the fit were: the parameters of the metric, the centres and scales of
+#' `stand`, and for Gower the ranges, types and levels. The rows that were clustered get the labels of the fit.
 #'
-#' Of equally near medoids the one with the lowest observation number wins, as in the fit. (One thing
-#' cannot be told from a row: which of two medoids it is, if the two are at dissimilarity 0.)
+#' Ties: of equally near medoids the one that the fit would choose is chosen. For [fastpam()] and
+#' [fastclarans()] this is the one with the lowest observation number, for [fastclara()] that of the first
+#' cluster. (If two medoids are at dissimilarity 0 from each other, their rows do not tell which is which.)
 #'
-#' New rows may go beyond the data. With `"gower"` a numeric value outside the range then differs by
-#' more than 1, a level of a factor that the data did not have differs from all others, and values of
-#' an `ordratio` column between or beyond those of the data are placed between or at their ranks.
+#' @section Which columns:
+#' Columns of data are found by name if the names tell columns apart, in the data of the fit and in `newdata`:
+#' none empty, none twice. Further columns of `newdata` are then ignored, and a missing one is an error. Otherwise
+#' columns are taken by position, and their number must be that of the data.
 #'
-#' @param object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned.
+#' Columns of dissimilarities are found by the labels of the medoids, if objects and columns have names that tell
+#' them apart. Otherwise n columns are the dissimilarities to all objects, and k columns those to the medoids in
+#' the order of `object$id.med`. A matrix of k columns that are not named by medoids or `"1"` to `"k"` may hold
+#' data by mistake, so it needs `diss = TRUE`.
+#'
+#' @section New values:
+#' With `"gower"`, a number outside the range of the data may differ by more than 1. A level that the data did not
+#' have differs from all others (for ordered factors it is an error). In an `ordratio` column, a number gets a
+#' rank in proportion between its neighbours in the data, and the first or last rank outside of them.
+#'
+#' A new row with missing values is compared with the medoids that have a variable in common with it. If there is
+#' none, that is an error.
+#'
+#' @param object A fit of [fastpam()], [fastclara()] or [fastclarans()].
 #' @param newdata Objects to assign, one of
 #'
-#'   * rows of data, with the columns of the data that were clustered (matched by name where both
-#'     have names, else by position): a matrix, a data frame or a sparse matrix of m >= 1 rows;
-#'   * with `diss = TRUE`, dissimilarities: a numeric matrix of m rows and either k columns, those to
-#'     the medoids in the order of `object$id.med`, or n columns, those to all objects that were
-#'     clustered. If the columns have names and the objects have labels, they are matched.
+#'   * data, a matrix, a data frame or a sparse matrix of m rows, with the columns of the data that were
+#'     clustered;
+#'   * for a fit of dissimilarities, or with `diss = TRUE`, dissimilarities: a numeric matrix of m rows with k
+#'     columns (to the medoids) or n columns (to all objects that were clustered).
 #'
-#'   Missing: the objects that were clustered.
-#' @param type What to return: `"class"`, the number of the cluster; `"dissimilarity"`, those to all
-#'   medoids; or `"margin"`, by how much the second nearest medoid is farther than the nearest, in the
-#'   units of the dissimilarities: 0 for an object between two clusters.
-#' @param diss `TRUE` if `newdata` holds dissimilarities; by default what the fit was made from.
+#'   If missing, the objects that were clustered.
+#' @param type What to return: `"class"`, the number of the cluster; `"dissimilarity"`, the dissimilarities to
+#'   all medoids; or `"margin"`, the difference between those to the second nearest and to the nearest
+#'   medoid, which is 0 for an object between two clusters.
+#' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data; by default as in the fit.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show the progress of calls that take long.
-#' @param ... Not used: an argument that is not known is an error.
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return For `"class"` an integer vector of length m with values in 1..k; for `"dissimilarity"` a
-#'   numeric m x k matrix, columns `"1"` to `"k"`; for `"margin"` a numeric vector of length m (`NA` if
-#'   there is one cluster only). With names, or row names, where `newdata` has row names.
-#' @section Errors: Of class `fastpam_error`: columns that are missing or of another type, values the
-#'   metric cannot take, a matrix of dissimilarities of another width; and `newdata` missing with
-#'   `type` `"dissimilarity"` or `"margin"`, if the fit kept neither data nor dissimilarities.
+#'   numeric m x k matrix with columns `"1"` to `"k"`; for `"margin"` a numeric vector of length m (`NA` if
+#'   there is only one cluster). Names or row names are those of `newdata`, if it has row names.
+#' @section Errors: Of class `fastpam_error`: columns that are missing or of another type, values that the
+#'   metric cannot take, dissimilarities with another number of columns, and a missing `newdata` with
+#'   `type` `"dissimilarity"` or `"margin"` if the fit kept neither data nor dissimilarities.
 #' @seealso [fastpam()]; [cluster::pam()] has no such method.
 #' @examples
 #' odd <- seq(1, 320, by = 2)
@@ -41,7 +55,7 @@
 #' new <- leaves[-odd, -1][1:160, ]
 #' table(predict(fit, new))
 #'
-#' # How sure? The least certain of them:
+#' # The least certain of them
 #' head(sort(predict(fit, new, type = "margin")), 3)
 #'
 #' # Mixed data: ranges, types and levels are those of the fit
@@ -49,7 +63,7 @@
 #' fit <- fastpam(cars[1:28, ], 3, metric = "gower")
 #' predict(fit, cars[29:32, ])
 #'
-#' # From dissimilarities: those of new objects to the medoids
+#' # From dissimilarities: those of new objects to all objects that were clustered
 #' d <- as.matrix(dist(leaves[1:100, -1]))
 #' fit <- fastpam(as.dist(d[1:90, 1:90]), 5)
 #' predict(fit, d[91:100, 1:90])
@@ -122,7 +136,7 @@ check_cross <- function(d, labels) {
 }
 
 # A matrix of dissimilarities to the medoids or to all objects. `said`: the user said that it is one. If
-# not, it must be recognisable: raw rows given by mistake would be clustered without a word.
+# not, it must be recognisable: otherwise data given by mistake would be read as dissimilarities.
 given_dissimilarities <- function(newdata, object, said) {
   d <- if (is.data.frame(newdata)) as.matrix(plain_frame(newdata, "newdata", NULL)) else as.matrix(newdata)
   n <- length(object$clustering)

@@ -1,25 +1,26 @@
 #' Is a clustering swap-optimal?
 #'
-#' A certificate for any set of medoids, whoever found it: looks at all k (n - k) swaps of a medoid
-#' with another object and says whether any of them lowers the objective, which one does best, and by
-#' how much. One reading of the dissimilarities, O(n^2).
+#' A certificate for any set of medoids, from this package or another. Tries all k (n - k) swaps of a medoid
+#' with another object, and says whether any of them lowers the objective, which one is best, and by
+#' how much. It reads the dissimilarities once, O(n^2).
 #'
 #' @param fit A fit of [fastpam()], [fastclara()], [fastclarans()] or cluster, or a vector of k observation
 #'   numbers, the medoids.
-#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed when `fit`
+#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed if `fit`
 #'   kept them (`keep.diss`, `keep.data`).
 #' @param diss `TRUE` if `x` holds dissimilarities; `NULL` is `TRUE` for a `dist`.
-#' @param metric,stand The metric for data `x`, and whether to standardise them. `NULL` is what the fit
-#'   was made with, with all its parameters; or, where there is no fit, `"euclidean"` and `FALSE`.
+#' @param metric,stand The metric for data `x`, and whether to standardise them. `NULL` stands for
+#'   those of the fit, with all parameters of its metric. Without a fit, it stands for `"euclidean"` and
+#'   `FALSE`.
 #' @inheritParams metric-parameters
-#' @param weights Case weights, as for [fastpam()]; taken from the fit where that has them.
+#' @param weights Case weights, as for [fastpam()]; by default those of the fit, if it has any.
 #' @param precision,n_threads As for [fastpam()].
 #' @return A list of class `"swap_optimal"`:
-#'   * `optimal`: `TRUE` when no swap improves by more than rounding noise, 16 `.Machine$double.eps`
-#'     times the objective, the bound at which PAM itself stops;
-#'   * `change`: the change of the objective (a mean dissimilarity) by the best swap; negative when
+#'   * `optimal`: `TRUE` if no swap improves the objective by more than rounding noise, which is 16
+#'     `.Machine$double.eps` times the objective, as in PAM itself;
+#'   * `change`: the change of the objective (a mean dissimilarity) by the best swap; negative if
 #'     it improves;
-#'   * `leaves`, `enters`: observation numbers of the medoid and the object of that swap, `NA` when
+#'   * `leaves`, `enters`: observation numbers of the medoid and the object of that swap, `NA` if
 #'     there is no swap at all;
 #'   * `objective`: the mean dissimilarity to the nearest medoid, computed anew.
 #' @references Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering.

@@ -1,16 +1,15 @@
-# tidy, glance and augment, the verbs of the package generics that broom made known. Registered when
-# generics is loaded; nothing is needed otherwise.
+# tidy, glance and augment of the package generics, known from broom. Registered when generics is loaded.
 
 #' Fits and paths as tidy data frames
 #'
 #' `tidy()` has one row for each cluster (or for each k of a path), `glance()` one row for the fit,
-#' `augment()` one row for each object, with the data in front.
+#' `augment()` one row for each object, with the data as its first columns.
 #'
 #' @param x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a [fastpam_path()].
 #' @param data For `augment()`: the data that were clustered, n rows. By default what the fit kept,
 #'   in the original units.
 #' @param newdata For `augment()`: other rows, which get the cluster of their nearest medoid.
-#' @param ... Not used: an argument that is not known is an error.
+#' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return Data frames.
 #'
 #'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max_diss`, `av_diss`,
