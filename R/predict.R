@@ -67,6 +67,7 @@
 #' d <- as.matrix(dist(leaves[1:100, -1]))
 #' fit <- fastpam(as.dist(d[1:90, 1:90]), 5)
 #' predict(fit, d[91:100, 1:90])
+#' @aliases predict.fastpam
 #' @importFrom stats predict
 #' @export
 predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin"),
