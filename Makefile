@@ -79,6 +79,7 @@ lint:
 	tools/check-headers.sh
 	tools/check-format.sh
 	tools/check-text.sh
+	Rscript tools/check-names.R
 
 check: docs-deps
 	tools/check-package.sh
