@@ -65,7 +65,7 @@ int resolve_threads(int n_threads) {
   const int set = number_of("RCPP_PARALLEL_NUM_THREADS");
   if (set > 0) return std::min(set, most);
   int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  // Nobody said how many: what limits other programs limits us, CRAN's rule for checks too.
+  // Without a number, the limits of other programs hold, such as CRAN's rule for checks.
   const int limit = number_of("OMP_THREAD_LIMIT");
   if (limit > 0) cores = std::min(cores, limit);
   const char* check = std::getenv("_R_CHECK_LIMIT_CORES_");

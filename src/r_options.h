@@ -11,11 +11,11 @@
 // How dissimilarities are stored; rounded: worked out as doubles, rounded to floats.
 enum class Precision { doubles, singles, rounded };
 
-// What every call that computes is told, whatever it computes.
+// Options of every call that computes.
 struct RunOptions {
   Precision precision = Precision::doubles;
   int n_threads = 0;                // 0: RcppParallel's own setting
-  int trace = 0;                    // how much is told to the log
+  int trace = 0;                    // how much is written to the log
   bool progress = false;            // whether progress is shown
   double memory = 0;                // bytes that a working copy may take; NaN: what is free
   const double* weights = nullptr;  // of n objects, or null; borrowed

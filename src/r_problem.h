@@ -12,7 +12,7 @@
 #include "r_options.h"
 #include "r_source.h"
 
-// Dissimilarities read where they are. Their largest is not known, and whoever needs it must look.
+// Dissimilarities read where they are. Their largest is not known; compute it where it is needed.
 template <class T>
 class PlainProblem {
  public:

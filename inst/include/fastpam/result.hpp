@@ -1,5 +1,5 @@
-// What a clustering tells when it is done: medoids and labels, how the search went, and the
-// statistics of the clusters.
+// The result of a clustering: medoids and labels, how the search went, and the statistics of the
+// clusters.
 #ifndef FASTPAM_RESULT_HPP
 #define FASTPAM_RESULT_HPP
 

@@ -1,6 +1,6 @@
 // The exceptions of the core. Each error has a code that programs compare and a message that people
-// read; the numbers of rows and the values that it is about stand in `data`, so that nobody has to
-// take a message apart.
+// read. The numbers of the rows and the values that it is about are in `data`, so that messages
+// need not be parsed.
 #ifndef FASTPAM_BASE_ERROR_HPP
 #define FASTPAM_BASE_ERROR_HPP
 

@@ -19,6 +19,7 @@
 
 namespace fastpam {
 
+/// Memory for many values, uninitialised: touched first by the thread that fills it.
 template <class T>
 class LargeArray {
   static_assert(std::is_trivially_destructible<T>::value, "plain numbers only");

@@ -14,6 +14,7 @@
 
 namespace fastpam {
 
+/// A random number generator with numbered streams, the same on every machine.
 class Rng {
  public:
   explicit Rng(std::uint64_t seed, std::uint64_t stream = 0) {

@@ -2,7 +2,7 @@
 //
 // Where the machine has fused multiply-add, a compiler may turn a * b + c into one instruction that
 // rounds once: gcc does so unasked on arm64, and on x86 when the user's flags allow it. Sums that
-// must come out the same by two roads, or as in the reference, round each product first.
+// must be the same when computed in two ways, or as in the reference, round each product first.
 #ifndef FASTPAM_BASE_ROUNDING_HPP
 #define FASTPAM_BASE_ROUNDING_HPP
 

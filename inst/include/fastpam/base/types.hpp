@@ -14,10 +14,13 @@
 
 namespace fastpam {
 
+/// The number of an object, from 0.
 using Index = std::int32_t;
 
+/// An index as an unsigned size.
 inline std::size_t uz(Index i) { return static_cast<std::size_t>(i); }
 
+/// A size as an index; an Error if it is too large.
 inline Index to_index(std::size_t n) {
   if (n > static_cast<std::size_t>(std::numeric_limits<Index>::max()))
     throw Error(ErrorCode::broken, "more than 2^31 - 1 objects are not supported");

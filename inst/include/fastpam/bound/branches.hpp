@@ -46,6 +46,7 @@ bool decide_sites(Branch<T>& branch, double best) {
   return decided;
 }
 
+/// How many sites are in a state.
 inline std::size_t count_sites(const std::vector<Site>& sites, Site which) {
   return static_cast<std::size_t>(std::count(sites.begin(), sites.end(), which));
 }

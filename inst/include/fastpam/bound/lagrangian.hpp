@@ -45,6 +45,7 @@ struct Ascent {
   std::size_t since = 0;      ///< steps since the share was looked at
 };
 
+/// The Lagrangian dual and its ascent.
 template <class T>
 class Lagrangian {
  public:

@@ -19,6 +19,7 @@
 
 namespace fastpam {
 
+/// The reduced cost of each site, kept up to date as multipliers change.
 template <class T>
 class ReducedCosts {
  public:

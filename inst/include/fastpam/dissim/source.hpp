@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// Dissimilarities between n objects, by rows, tiles and selections.
 template <class T>
 class Source {
  public:
@@ -42,9 +43,8 @@ class Source {
   // True where a strip of a row costs nearly as much as the whole row: ask for wide tiles.
   virtual bool wide_rows() const { return false; }
 
-  // What it costs to work out a value, as the number of bytes that a sum of squares reads for one
-  // of the two rows; measured, a byte is about 0.02 ns. Infinite where nothing is known of it, or
-  // where nothing is worked out.
+  // The cost of computing one value, in bytes of a row: the squared Euclidean distance of p doubles
+  // costs 8 p. (A byte takes about 0.02 ns.) Infinite if it is not known, or if values are stored.
   virtual double cost() const { return std::numeric_limits<double>::infinity(); }
 
   // All n x n values in memory with leading dimension n, or nullptr. Algorithms use it only to save

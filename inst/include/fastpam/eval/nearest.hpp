@@ -12,6 +12,7 @@
 
 namespace fastpam {
 
+/// The nearest and the second nearest medoid of each object.
 struct NearestTwo {
   std::vector<Index> near;     // object -> column; -1: no medoid to compare with
   std::vector<double> dn, ds;  // infinite where there is no such medoid

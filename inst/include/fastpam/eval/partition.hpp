@@ -10,6 +10,7 @@
 
 namespace fastpam {
 
+/// Medoids and labels, clusters numbered as in cluster::pam().
 struct Partition {
   std::vector<Index> medoid;      // cluster -> object
   std::vector<Index> label;       // object -> cluster

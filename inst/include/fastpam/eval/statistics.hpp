@@ -12,12 +12,14 @@
 
 namespace fastpam {
 
+/// One number for each cluster and statistic.
 struct ClusterStatistics {
   enum Isolation : int { none = 0, l_cluster = 1, l_star_cluster = 2 };
   std::vector<double> size, max_diss, av_diss, diameter, separation;
   std::vector<int> isolation;
 };
 
+/// Silhouette widths, and the order in which they are listed.
 struct Silhouette {
   std::vector<double> width;    // object ->
   std::vector<Index> neighbor;  // object -> cluster
@@ -43,6 +45,7 @@ inline double silhouette_width(double a, double b, bool alone, SilhouetteRule ru
 
 }  // namespace statistics_detail
 
+/// The weight of each cluster.
 template <class T>
 std::vector<double> cluster_sizes(const Problem<T>& problem, const std::vector<Index>& label,
                                   std::size_t k) {
@@ -86,6 +89,7 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
   return s;
 }
 
+/// Silhouettes from what survey() found.
 template <class T>
 Silhouette silhouettes(const Problem<T>& problem, const Members& members,
                        const std::vector<double>& sizes, const Surroundings& around,

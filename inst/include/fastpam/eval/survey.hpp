@@ -1,12 +1,13 @@
-// What silhouettes, diameters and separations are made of: for each object its mean dissimilarity
-// to each cluster, the farthest object inside its own and the nearest outside, in one reading of
-// the dissimilarities (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
+// The ingredients of silhouettes, diameters and separations: for each object its mean dissimilarity
+// to each cluster, the farthest object of its own cluster and the nearest of the others. One
+// reading of the dissimilarities (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
 //
 // Every mean is one accumulator over the cluster's objects in ascending order, as in the reference,
-// so its bits are the same by both roads. A square is read cluster by cluster, one accumulator an
-// object. Other sources give consecutive rows much cheaper than scattered ones (a packed triangle
-// uses its cache lines whole, a computed one its tiles), so there the rows are read in their own
-// order into one accumulator for each object and cluster. Case weights count an object w times.
+// so its bits are the same for every source. A square is read cluster by cluster, one accumulator
+// for each object. Other sources give consecutive rows much cheaper than scattered ones (a packed
+// triangle uses its cache lines whole, a computed one its tiles), so there the rows are read in
+// their own order into one accumulator for each object and cluster. Case weights count an object w
+// times.
 #ifndef FASTPAM_EVAL_SURVEY_HPP
 #define FASTPAM_EVAL_SURVEY_HPP
 

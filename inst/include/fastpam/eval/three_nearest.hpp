@@ -12,6 +12,7 @@
 
 namespace fastpam {
 
+/// The three nearest medoids of each object.
 template <class T>
 class ThreeNearest {
  public:

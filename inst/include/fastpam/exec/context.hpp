@@ -1,5 +1,5 @@
-// What every long-running function of the core is handed: threads, the waiting user, the machine,
-// and counters of work that do not depend on how fast the machine is.
+// What every long computation of the core gets: threads, a monitor, the instruction set of the
+// machine, and counters of work that do not depend on its speed.
 #ifndef FASTPAM_EXEC_CONTEXT_HPP
 #define FASTPAM_EXEC_CONTEXT_HPP
 
@@ -11,11 +11,13 @@
 
 namespace fastpam {
 
+/// Counters of work that do not depend on the machine.
 struct WorkCount {
   std::size_t rows_read = 0;    // rows of n dissimilarities looked at by BUILD and SWAP
   std::size_t evaluations = 0;  // candidates evaluated against the full state
 };
 
+/// What a long computation gets from its caller: threads, monitor, instruction set, counters.
 struct Context {
   Executor& executor;
   Monitor& monitor;

@@ -1,7 +1,7 @@
 // Runs numbered blocks of work, on one thread or many, and keeps three promises:
 //
-//  * blocks are fixed by the caller, not by the number of threads, so whoever reduces the blocks'
-//    results in block order gets the same bits on any machine;
+//  * blocks are fixed by the caller, not by the number of threads. A caller that reduces their
+//    results in the order of blocks gets the same bits on any machine;
 //  * an exception in a block reaches the caller (the one of the lowest block that threw), after all
 //    threads are back;
 //  * the calling thread polls the Monitor about every tenth of a second, whatever the back end.
@@ -20,6 +20,7 @@
 
 namespace fastpam {
 
+/// Runs blocks of work. This one uses one thread; derive from it for more.
 class Executor {
  public:
   using Task = std::function<void(std::size_t block, int worker)>;

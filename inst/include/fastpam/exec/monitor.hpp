@@ -1,4 +1,4 @@
-// How long work talks to whoever waits for it. Only the calling thread ever touches a Monitor.
+// Progress, log and interrupts of long computations. Only the calling thread uses a Monitor.
 #ifndef FASTPAM_EXEC_MONITOR_HPP
 #define FASTPAM_EXEC_MONITOR_HPP
 
@@ -7,6 +7,7 @@
 
 namespace fastpam {
 
+/// Derive from it to show progress, to print the log, or to interrupt.
 class Monitor {
  public:
   using Clock = std::chrono::steady_clock;

@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// The monitor of a job that runs beside others.
 class NestedMonitor final : public Monitor {
  public:
   NestedMonitor(Monitor& parent, std::thread::id caller, const std::atomic<bool>& cancelled)

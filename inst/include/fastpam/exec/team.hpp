@@ -22,6 +22,7 @@
 
 namespace fastpam {
 
+/// An executor whose threads are lent by the caller.
 class Team : public Executor {
  public:
   explicit Team(int workers) : workers_(workers) {}

@@ -27,6 +27,7 @@ inline std::size_t difference(const Solution& a, const Solution& b) {
   return a.medoids.size() - common.size();
 }
 
+/// A few good solutions that differ from each other.
 class Elite {
  public:
   explicit Elite(std::size_t size) : size_(size) {}

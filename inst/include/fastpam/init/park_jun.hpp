@@ -38,6 +38,7 @@ std::vector<double> weighted_sums(const Problem<T>& problem, const std::vector<d
 
 }  // namespace park_jun_detail
 
+/// The k most central objects.
 template <class T>
 std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ctx) {
   std::vector<Index> order = eligible_objects(problem, k);

@@ -1,4 +1,4 @@
-// Inits by name. R asks for this table, so help pages, errors and tests cannot drift from it.
+// Inits by name. Help pages, errors and tests of R read this table.
 #ifndef FASTPAM_INIT_REGISTRY_HPP
 #define FASTPAM_INIT_REGISTRY_HPP
 
@@ -14,6 +14,7 @@
 
 namespace fastpam {
 
+/// An init: its name, what it does, and its function.
 template <class T>
 struct Init {
   const char* name;
@@ -22,6 +23,7 @@ struct Init {
   std::vector<Index> (*run)(const Problem<T>&, Index k, Rng&, Context&);
 };
 
+/// All inits.
 template <class T>
 const std::vector<Init<T>>& inits() {
   static const std::vector<Init<T>> table = {

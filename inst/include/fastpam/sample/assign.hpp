@@ -32,6 +32,7 @@ struct Nearest {
 
 }  // namespace assign_detail
 
+/// The nearest medoid of each object.
 template <class T>
 struct Assignment {
   std::vector<Index> label;      // object -> position in the list of medoids; -1: none comparable

@@ -1,4 +1,4 @@
-// What a "clara" object tells beside medoids and labels: sizes and radii of the clusters over all
+// What a "clara" object holds besides medoids and labels: sizes and radii of the clusters over all
 // objects, and dissimilarities and silhouettes of the best sample, in the summation order of
 // cluster's clara.c.
 #ifndef FASTPAM_SAMPLE_CLARA_STATISTICS_HPP
@@ -12,6 +12,7 @@
 
 namespace fastpam {
 
+/// Statistics of the clusters, and of the best sample.
 struct ClaraStatistics {
   std::vector<double> size, max_diss, av_diss;  // over all objects; sizes are sums of weights
   std::vector<double> isolation;    // max_diss over the distance to the nearest other medoid
@@ -38,6 +39,7 @@ std::vector<double> isolation(const Problem<T>& problem, const Partition& p,
   return out;
 }
 
+/// The statistics of a result of clara().
 template <class T>
 ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& result,
                                  Context& ctx) {

@@ -24,6 +24,7 @@
 
 namespace fastpam {
 
+/// How clarans() clusters.
 struct ClaransOptions {
   Index k = 2;
   std::size_t num_local = 2;
@@ -32,12 +33,14 @@ struct ClaransOptions {
   std::uint64_t seed = 0;  // walk number w uses stream w
 };
 
+/// What one walk found.
 struct ClaransWalk {
   std::vector<Index> start, medoids;
   double init_loss = 0;
   SwapReport swap;  // iterations counts the neighbours that were judged
 };
 
+/// The walks, and which was the best.
 struct ClaransResult {
   std::vector<ClaransWalk> walks;
   std::size_t best = 0;

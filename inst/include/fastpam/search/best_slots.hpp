@@ -18,6 +18,7 @@
 
 namespace fastpam {
 
+/// Finds the best slot of every candidate.
 class BestSlots {
  public:
   // `table` is C, slot by slot, n numbers each; `loss` is R. Both stay the caller's and may change.

@@ -14,6 +14,7 @@
 
 namespace fastpam {
 
+/// A swap and what it changes.
 struct Move {
   double change = 0;     // of the total deviation; negative is better
   Index slot = -1;       // whose medoid leaves

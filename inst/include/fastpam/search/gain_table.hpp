@@ -23,6 +23,7 @@
 
 namespace fastpam {
 
+/// The change by each swap, kept up to date from swap to swap.
 template <class T>
 class GainTable {
  public:

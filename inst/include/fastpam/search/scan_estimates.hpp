@@ -11,6 +11,7 @@
 
 namespace fastpam {
 
+/// The best change of each candidate, computed again after each swap.
 template <class T>
 class ScanEstimates {
  public:

@@ -1,8 +1,8 @@
 // The state every swap algorithm shares: for each object its nearest and second nearest medoid.
 //
 // Medoids live in slots 0..k-1, in no particular order. After a swap only the objects whose nearest
-// or second was touched change (Schubert & Rousseeuw 2021, section 3; peers' faults are avoided by
-// always rescanning when the replaced slot was the second nearest and the newcomer is farther).
+// or second was touched change (Schubert & Rousseeuw 2021, section 3; if the replaced slot was the
+// second nearest and the new medoid is farther, the second nearest is searched again).
 #ifndef FASTPAM_SEARCH_STATE_HPP
 #define FASTPAM_SEARCH_STATE_HPP
 
@@ -39,7 +39,8 @@ struct Problem {
   }
   // Whether object o is a medoid that must not leave.
   bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
-  // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
+  // Larger than all dissimilarities: the loss of an object without a medoid (`s` in cluster's
+  // pam.c).
   double far() const { return product(max, 1.1) + 1.; }
   // What x counts for object o.
   double weighted(Index o, double x) const {
@@ -73,6 +74,7 @@ struct ChangedPlace {
   Place<T> before;
 };
 
+/// The medoids, and for each object its nearest and second nearest.
 template <class T>
 class SearchState {
  public:

@@ -12,6 +12,7 @@
 
 namespace fastpam {
 
+/// Assigns and takes the best medoid of each cluster, until nothing changes.
 template <class T>
 SwapReport swap_alternating(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   const Problem<T>& problem = state.problem();

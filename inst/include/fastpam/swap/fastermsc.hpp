@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// The search that eager_search() runs for the medoid silhouette.
 template <class T>
 class SilhouetteSearch {
  public:
@@ -93,6 +94,7 @@ class SilhouetteSearch {
   std::vector<std::vector<T>> buffer_;
 };
 
+/// FasterMSC on the medoids of a state.
 template <class T>
 SwapReport swap_fastermsc(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   if (state.k() < 2)

@@ -9,6 +9,7 @@
 
 namespace fastpam {
 
+/// FastPAM1: the swaps of PAM, by one pass over all candidates each.
 template <class T>
 SwapReport swap_fastpam1(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   return swap_best<ScanEstimates<T>>(state, options, ctx);

@@ -46,6 +46,7 @@ std::vector<Move> best_per_slot(const SearchState<T>& state, FastEvaluator<T>& e
 
 }  // namespace fastpam2_detail
 
+/// FastPAM2: the best swap of each medoid, up to k in a pass.
 template <class T>
 SwapReport swap_fastpam2(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   SwapReport report;

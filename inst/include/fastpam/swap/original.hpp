@@ -12,6 +12,7 @@
 
 namespace fastpam {
 
+/// PAM as in the textbook, the reference.
 template <class T>
 SwapReport swap_original(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   const Problem<T>& problem = state.problem();

@@ -10,6 +10,7 @@
 
 namespace fastpam {
 
+/// PAM: the best swap of all until none improves, by incremental sums.
 template <class T>
 SwapReport swap_pam(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   const bool fits = GainTable<T>::bytes(state.n(), state.k()) <= options.table_bytes;

@@ -1,4 +1,4 @@
-// Swap algorithms by name. R asks for this table, so help pages, errors and tests cannot drift.
+// Swap algorithms by name. Help pages, errors and tests of R read this table.
 #ifndef FASTPAM_SWAP_REGISTRY_HPP
 #define FASTPAM_SWAP_REGISTRY_HPP
 
@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// A swap phase: its name, what it does, and its function.
 template <class T>
 struct Swap {
   const char* name;
@@ -24,6 +25,7 @@ struct Swap {
   SwapReport (*run)(SearchState<T>&, const SwapOptions&, Context&);
 };
 
+/// All swap phases.
 template <class T>
 const std::vector<Swap<T>>& swaps() {
   static const std::vector<Swap<T>> table = {

@@ -1,4 +1,4 @@
-// What a swap algorithm is told and what it tells.
+// Options and report of a swap phase.
 #ifndef FASTPAM_SWAP_REPORT_HPP
 #define FASTPAM_SWAP_REPORT_HPP
 
@@ -12,12 +12,14 @@
 
 namespace fastpam {
 
+/// Limits of a swap phase.
 struct SwapOptions {
   std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
   std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
   double noise = 16;  // gains of so many rounding errors of the loss are none; see least_gain()
 };
 
+/// What a swap phase did.
 struct SwapReport {
   std::size_t iterations = 0;  // passes over the candidates, the last one without a swap included
   std::size_t swaps = 0;
@@ -27,8 +29,8 @@ struct SwapReport {
   std::vector<std::pair<Index, double>> by_k;  // where k was searched for: each k and its loss
 };
 
-// A swap must gain more than rounding noise or two equally good medoids change places for ever. The
-// bound of cluster's pam.c, applied inside the scan, not behind it: a candidate that gains less is
+// A swap must gain more than rounding noise, otherwise two equally good medoids may swap endlessly.
+// The bound is that of cluster's pam.c, but applied inside the scan: a candidate that gains less is
 // no reason to end the search. (cluster's clara.c knows no noise. To follow it, the best-swap
 // loops take 0, with a bound on their passes, as they may run in circles then.)
 inline double least_gain(double loss, double noise = 16) {

@@ -85,7 +85,7 @@ class BitTable {
   std::vector<double> count_;
 };
 
-// `masked`: whether some value is missing, for who knows already.
+// `masked`: whether some value is missing, if the caller knows.
 inline BitTable pack_bits(const MatrixView& x, int width, bool masked) {
   BitTable table(x.n, x.p, masked, width);
   std::vector<std::uint64_t> present(uz(x.n)), observed(uz(x.n));

@@ -30,7 +30,7 @@ struct Prepared {
   std::string description;            ///< what was chosen, in words
 };
 
-/// Chooses, copies and tells the log. Without a copy, `given` must outlive the result.
+/// Chooses, copies and writes to the log. Without a copy, `given` must outlive the result.
 template <class T>
 Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Context& ctx) {
   Prepared<T> out;

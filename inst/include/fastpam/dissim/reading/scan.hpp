@@ -18,12 +18,14 @@ namespace fastpam {
 
 enum class Flaw { none, missing, negative, infinite, asymmetric, diagonal };
 
+/// What scan() found: a flaw and its position, or the largest value.
 struct Finding {
   Flaw flaw = Flaw::none;
   std::size_t position = 0;  // in the values as stored
   double max = 0;            // where there is no flaw
 };
 
+/// The flaw of a single dissimilarity.
 inline Flaw judge(double d) {
   if (d != d) return Flaw::missing;
   if (d < 0) return Flaw::negative;

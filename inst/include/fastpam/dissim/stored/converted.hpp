@@ -6,6 +6,7 @@
 
 namespace fastpam {
 
+/// A borrowed square matrix of doubles, read as T.
 template <class S, class T>
 class ConvertedSquare final : public OnTheFly<T> {
  public:

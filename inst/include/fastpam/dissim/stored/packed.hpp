@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// Where column j begins in the packed triangle of n objects.
 inline std::size_t packed_offset(Index j, Index n) {
   const std::size_t a = uz(j);
   return a * uz(n) - (a % 2 == 0 ? a / 2 * (a + 1) : (a + 1) / 2 * a);
@@ -26,6 +27,7 @@ inline std::size_t packed_position(Index i, Index j, Index n) {
   return packed_offset(j, n) + uz(i - j - 1);
 }
 
+/// The lower triangle by columns, as in a `dist`: stored as S, read as T.
 template <class S, class T>
 class PackedSource final : public Source<T> {
  public:

@@ -10,6 +10,7 @@
 
 namespace fastpam {
 
+/// A full square matrix, owned or borrowed.
 template <class T>
 class SquareSource final : public Source<T> {
  public:

@@ -19,6 +19,7 @@ namespace fastpam {
 
 enum class Storage { as_is, square, packed };
 
+/// Bytes of an n x n matrix; an Error if they overflow.
 inline std::size_t square_bytes(Index n, std::size_t value) {
   return checked_product(uz(n), uz(n), value);
 }
