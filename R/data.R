@@ -52,12 +52,12 @@
 
 #' Applications for credit: a mixed table with missing values
 #'
-#' What 4454 applicants for a credit told, and whether they paid it back: nine numbers and five
-#' categories, with 455 values missing in 415 rows. A table for the Gower dissimilarity at a size
-#' where [cluster::daisy()] takes seconds.
+#' Data of 4454 applicants for a credit, and whether they paid it back: nine numbers and five
+#' categories, with 455 values missing in 415 rows. An example for the Gower dissimilarity, large enough for
+#' [cluster::daisy()] to take seconds.
 #'
 #' @format A data frame of 4454 rows and 14 columns. Where a number of missing values is not named,
-#'   there are none. Amounts of money are in units that the origin does not tell.
+#'   there are none. The source does not name the unit of money.
 #'
 #' * `status`: a factor, whether the credit was `"good"` (3200) or `"bad"` (1254)
 #' * `seniority`: years in the job
@@ -81,19 +81,19 @@
 #' table(fit$clustering, credit$status[1:500])
 "credit"
 
-#' Simulated courses of school leavers, with case weights
+#' Simulated careers of school leavers, with case weights
 #'
-#' Where 4000 simulated persons were in each of ten half-years after school: at school or university,
-#' in training, in a job, or unemployed. Equal courses are one row with a weight, so 943 rows say
-#' everything about 4000 persons, and clustering with `weights` gives what the 4000 rows would give.
+#' The states of 4000 simulated persons in ten half-years after school: at school or university,
+#' in training, in a job, or unemployed. Equal careers are one row with a weight, so 943 rows represent 4000
+#' persons. Clustering with `weights` gives the same result as the 4000 rows.
 #'
-#' **These are no observations.** Each person belongs to one of three kinds and walks through the
-#' states by the Markov chain of that kind; the script `data-raw/careers.R` of the sources tells all
-#' numbers. The kinds overlap, as a course alone does not tell for sure what kind of person took it.
+#' **These data are simulated.** Each person belongs to one of three kinds and changes
+#' states by the Markov chain of that kind; the script `data-raw/careers.R` of the sources has all
+#' numbers. The kinds overlap: different kinds can have the same career.
 #'
-#' @format A data frame of 943 rows, the most frequent course first, and 12 columns:
+#' @format A data frame of 943 rows, the most frequent career first, and 12 columns:
 #'
-#' * `persons`: how many persons took this course, from 1 to 695; the sum is 4000
+#' * `persons`: how many persons had this career, from 1 to 695; the sum is 4000
 #' * `kind`: a factor, the kind that most of these persons are of: `"academic"`, `"vocational"` or
 #'   `"unsteady"`
 #' * `h1`, `h2`, ..., `h10`: factors of 4 levels, the state in each half-year: `"school"`,
@@ -101,19 +101,19 @@
 #' @source Simulated for this package, see above.
 #' @examples
 #' states <- careers[-(1:2)]
-#' # For factors, Gower's dissimilarity is the share of half-years in which two courses differ.
+#' # For factors, Gower's dissimilarity is the share of half-years in which two careers differ.
 #' fit <- fastpam(states, k = 4, metric = "gower", weights = careers$persons)
 #' states[fit$id.med, ]
 #' xtabs(persons ~ fit$clustering + kind, careers)
 "careers"
 
-#' Two small files to begin with
+#' Two small example files
 #'
-#' The examples of *Getting started* begin with `read.csv()`. They read these two files, which come
-#' with the package; [system.file()] tells where they are.
+#' The vignette *Getting started* reads these two files, which come with the package; [system.file()] finds
+#' them.
 #'
 #' @format
-#' `zoo.csv`: 101 animals, one a row, and 17 columns: `animal`, the name, different for each; `type`,
+#' `zoo.csv`: 101 animals, one in each row, and 17 columns: `animal`, the name, different for each; `type`,
 #' one of seven (mammal, bird, reptile, fish, amphibian, insect, mollusc.et.al); and 15 traits that
 #' are present (1) or absent (0): `hair`, `feathers`, `eggs`, `milk`, `airborne`, `aquatic`,
 #' `predator`, `toothed`, `backbone`, `breathes`, `venomous`, `fins`, `tail`, `domestic`, `catsize`.

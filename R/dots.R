@@ -1,7 +1,7 @@
-# Arguments that nobody knows. `...` is there so that such an argument gets an answer of ours instead of
-# disappearing, or of failing somewhere inside.
+# Unknown arguments. Functions have `...` only to refuse them with a helpful error; otherwise they would be
+# ignored or fail somewhere inside.
 
-# What people write for our arguments, who come from other packages.
+# Names that these arguments have in other packages.
 argument_synonyms <- c(
   method = "metric", distance = "metric", dist = "metric", distfun = "metric",
   threads = "n_threads", nthreads = "n_threads", ncores = "n_threads", cores = "n_threads",
@@ -19,8 +19,8 @@ argument_synonyms <- c(
   start = "init", starts = "init", initial = "medoids", dissimilarity = "diss", is_dist = "diss"
 )
 
-# Refuses what came in `...`, by name and without looking at any value: a large one would take minutes
-# to print. `known` are the arguments of the verb.
+# Refuses everything in `...`, by its name. Values are not evaluated, as they may be large. `known` are the
+# arguments of the verb.
 refuse_dots <- function(..., known = caller_arguments(), also = character(), call = NULL) {
   if (!...length()) return(invisible())
   # The expressions, not their values.
@@ -47,8 +47,7 @@ refuse_dots <- function(..., known = caller_arguments(), also = character(), cal
   )
 }
 
-# The formals of the function that called refuse_dots(). (Generics pass through a method, which is what
-# is wanted.)
+# The formals of the function that called refuse_dots(). (For a generic, this is the method.)
 caller_arguments <- function() names(formals(sys.function(sys.parent(2L))))
 
 # The argument that a name most likely stands for, or NULL.
@@ -66,7 +65,7 @@ nearest_argument <- function(name, known) {
   if (length(closest) && distance[closest] <= min(2, nchar(name) %/% 3)) known[closest]
 }
 
-# An argument without a default that was left out.
+# Refuses a call that leaves out an argument without a default.
 need <- function(missing, arg, what, call = NULL) {
   if (missing) abort_arg(arg, paste0("be given: ", what), class = "fastpam_error_argument", call = call)
 }

@@ -179,8 +179,7 @@ check_sampsize <- function(sampsize, k, n, able, rngR) {
   if (sampsize > able) {
     abort_arg("sampsize", sprintf("be at most %d, the objects with a weight above 0", able), sampsize)
   }
-  # The old generator has 2^16 states. Where they are fewer than the objects, not more than so many
-  # can be drawn.
+  # The old generator has 2^16 states. If there are more objects than that, it cannot draw more of them.
   if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {
     abort_arg(
       "sampsize", "be within reach of the generator of 65,536 numbers that `rngR = FALSE` asks for",

@@ -1,5 +1,5 @@
 # The result of the core as an object of class "pam" or "clara": cluster's components, in its order and
-# with its types, names and attributes, and behind them ours. No name of ours may begin with "cluster":
+# with its types, names and attributes, then our own. None of our names may begin with "cluster", because
 # much code reads `fit$cluster` and means `clustering`.
 #
 # What the core gives (`found`) is described in src/r_result.h.

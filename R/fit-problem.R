@@ -1,5 +1,5 @@
-# One specification of a fit: what every verb that makes fits checks and completes in the same way, so
-# that the same argument gives the same behaviour and the same error everywhere.
+# One specification of a fit. All verbs that make fits check and complete their arguments here, so that an
+# argument has the same meaning and gives the same error everywhere.
 
 # list(source, n, k, weights, run): what is clustered, and how the core is to run. `k` may be several
 # numbers; `least_k` is 2 for variants that compare with a second medoid.
@@ -35,11 +35,10 @@ run_options <- function(n_threads = NULL, progress = FALSE, trace = 0L, precisio
   )
 }
 
-# What options(fastpam.memory = ) says, checked where it is used.
+# The value of options(fastpam.memory = ), checked where it is used.
 default_memory <- function() check_memory(getOption("fastpam.memory", NA), "options(fastpam.memory)")
 
-# A square matrix of data that could not look more like dissimilarities. pam() reads it as data without
-# a word; so do we, with one.
+# A matrix given as data that looks like dissimilarities. It is read as data, as in pam(), but with a warning.
 warn_if_dissimilarities <- function(x) {
   if (!is.matrix(x) || !is.numeric(x) || is.object(x)) return(invisible())
   n <- nrow(x)
@@ -80,7 +79,7 @@ check_weights <- function(weights, n, k = 1L) {
 # Objects that may be medoids.
 able_objects <- function(problem) if (is.null(problem$weights)) problem$n else sum(problem$weights > 0)
 
-# What a fit keeps: `keep.diss` and `keep.data` as flags that make sense together.
+# `keep.diss` and `keep.data` as flags, checked together.
 check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {
   keep.data <- check_flag(keep.data, "keep.data")
   if (diss && keep.data) {
@@ -91,9 +90,8 @@ check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {
 
 # ---- sizes of results ----------------------------------------------------------------------------
 
-# Linux promises more memory than it has and then ends the process that believes it, so results of
-# which it is known that they cannot fit are refused here. Elsewhere the allocation itself fails, in
-# time and with R's own error.
+# Linux grants more memory than it has and ends the process that uses it. So results that cannot fit are
+# refused here. On other systems the allocation itself fails, with R's own error.
 check_room <- function(n, call = NULL) {
   need <- 8 * n * (n - 1) / 2
   free <- if (Sys.info()[["sysname"]] == "Linux") free_memory() else NA

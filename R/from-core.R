@@ -1,10 +1,10 @@
-# What the core found out while it computed, as R's conditions. The core answers with a result or with a
-# failure, which has a code (listed in base/error.hpp), numbers, and a sentence.
+# Failures of the core as R's conditions. The core returns a result or a failure, which has a code (listed in
+# base/error.hpp), numbers, and a sentence.
 
 from_core <- function(value, metric = NULL, arg = "x") {
   if (!inherits(value, "fastpam_failure")) return(value)
   class <- paste0("fastpam_error_", value$code)
-  # Each sample held objects that cannot be compared: the same to who catches it.
+  # Callers can catch both by one class.
   if (value$code == "no_usable_sample") class <- c(class, "fastpam_error_nothing_in_common")
   abort(switch(value$code,
     nothing_in_common = sprintf(

@@ -1,9 +1,9 @@
-# print, summary and plot. Everything else that cluster knows to do with a "pam" object or a
-# "partition" (silhouette, ...) works by inheritance.
+# print, summary, plot and silhouette. The other methods of cluster for "pam" objects and partitions are
+# inherited.
 
 #' Print, summarise and plot a clustering
 #'
-#' `print()` shows one line per cluster, of at most 20; `summary()` adds isolation, silhouettes and the
+#' `print()` shows one line for each cluster, at most 20 of them; `summary()` adds isolation, silhouettes and the
 #' dissimilarities; `plot()` draws the two pictures of [cluster::plot.partition()], the objects on a
 #' map and the silhouettes. Other methods of the package \pkg{cluster}, for instance
 #' [cluster::silhouette()], work on these objects as they are.
@@ -161,8 +161,8 @@ clusplot.fastpam_fit <- function(x, main = NULL, dist = NULL, ...) {
   do.call(cluster::clusplot, c(list(place$at, x$clustering[shown]), drawn))
 }
 
-# The dissimilarities a fit was called with, if they are still there under their name and still those: the
-# objective tells.
+# The dissimilarities in the call of a fit, if a variable of that name still holds them. The objective is
+# compared to be sure.
 called_with <- function(x, envir) {
   if (!inherits(x$prediction, "fastpam_recipe_given") || is.null(x$call$x)) return(NULL)
   d <- tryCatch(eval(x$call$x, envir), error = function(e) NULL)

@@ -57,9 +57,9 @@ check_power <- function(p, call) {
   check_number(p, "p", 0, open = TRUE, call = call)
 }
 
-# One row of the registry as a list, from a name, another name or an unambiguous beginning of one.
-# cluster's two come first, so that "m" is "manhattan", as in pam(); all of its metrics in a row are the
-# default of a wrapper that hands it on.
+# One row of the registry as a list, from a name, a synonym or an unambiguous beginning of one. The two metrics
+# of pam() come first, so that "m" is "manhattan". The vector of all its metrics is the default of a
+# wrapper that passes it on.
 find_metric <- function(metric, arg = "metric", call = NULL) {
   table <- metric_table()
   peers <- c("euclidean", "manhattan", "jaccard")

@@ -1,6 +1,6 @@
-# What is asked of a fit later: its own metric, with everything that belongs to it, or an error.
+# Later calls about a fit: they use its metric with all its parameters, or raise an error.
 
-# A fit of ours, and what hands may have edited in it. `what` is the argument that errors name.
+# Refuses what is not a fit, or was changed by hand. `what` is the argument that errors name.
 check_fit <- function(fit, what = "object") {
   fine <- is.list(fit) && inherits(fit, "fastpam_fit") && inherits(fit$prediction, "fastpam_recipe") &&
     is_whole_numbers(medoid_ids(fit)) && is_whole_numbers(fit$clustering)
@@ -43,7 +43,7 @@ source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
   list(source = source, weights = check_weights(weights, source$n))
 }
 
-# From what the fit kept.
+# From the data or dissimilarities that the fit kept.
 kept_source <- function(fit, asked, n_threads) {
   given <- names(asked)[lengths(asked) > 0L]
   if (length(given) && !same_metric(fit, asked)) {
@@ -79,7 +79,7 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
   )
 }
 
-# Whether nothing but the metric of the fit is named.
+# Whether the arguments name no other metric than that of the fit.
 same_metric <- function(fit, asked) {
   if (!is.list(fit) || !is.null(asked$p) || length(asked$type) || !is.null(asked$var_weights)) return(FALSE)
   if (is.null(asked$metric)) return(is.null(asked$stand) || inherits(fit, "fastpam_fit"))
@@ -116,7 +116,7 @@ peer_source <- function(fit, x, stand, n_threads) {
   as_source(x, diss = FALSE, metric_spec(metric), stand = check_flag(stand, "stand"), n_threads = n_threads)
 }
 
-# What a call says as a constant; NULL where it names a variable, which may have changed.
+# The value of an argument in a call if it is a constant; NULL for a variable, which may have changed.
 called_constant <- function(fit, name, default) {
   value <- if (is.call(fit$call)) fit$call[[name]]
   if (is.null(value)) return(default)

@@ -1,5 +1,5 @@
-# What print() and summary() say: what was run, one for each cluster, and what came of
-# the search. The same for all kinds of fits.
+# Parts of print() and summary(): what was run, a table of the clusters, and the result of the search. The
+# same for all kinds of fits.
 
 headline <- function(x) {
   n <- length(x$clustering)
@@ -23,7 +23,7 @@ what_metric <- function(x) {
   paste0("metric ", x$metric, if (stand) ", standardised")
 }
 
-# One row for each cluster: its medoid, by label if there is one, and what can be said in a few numbers.
+# One row for each cluster: its medoid, by label if there is one, and a few numbers.
 cluster_table <- function(x, digits) {
   info <- as.data.frame(x$clusinfo)
   size <- info$size

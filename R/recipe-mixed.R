@@ -11,7 +11,7 @@ recipe.fastpam_source_mixed <- function(source, id_med, precision) {
   )
 }
 
-# Kept data frames are as the user had them, kept matrices as the metric saw them.
+# Kept data frames are in the user's units, kept matrices as the metric uses them.
 #' @export
 recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared && !recipe$frame) return(x)
@@ -36,7 +36,7 @@ recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = 
   view
 }
 
-# A level that the fit did not see differs from all others: well defined where only equality counts.
+# A new level differs from all others. That is well defined for nominal columns, where only equality counts.
 level_codes <- function(v, levels, nominal, column, arg, call) {
   if (is.null(levels)) {
     if ((is.numeric(v) || is.logical(v)) && !is.factor(v)) return(as.double(v))

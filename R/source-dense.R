@@ -46,8 +46,8 @@ as_kept <- function(data) {
   data
 }
 
-# Two choices of the core look at the whole data: whether a value is missing anywhere (angular metrics
-# then go pair by pair) and, in single precision, by how much columns are shifted. They are kept.
+# Two choices of the core depend on all data: whether a value is missing anywhere (angular metrics are then
+# computed pair by pair) and, in single precision, by how much columns are shifted. The recipe keeps both.
 #' @export
 recipe.fastpam_source_dense <- function(source, id_med, precision) {
   facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))
@@ -59,7 +59,7 @@ recipe.fastpam_source_dense <- function(source, id_med, precision) {
   )
 }
 
-# What was rounded after it had been computed in doubles is computed in doubles.
+# "rounded" values are computed in double precision and rounded afterwards.
 single_or_double <- function(precision) if (precision == "single") "single" else "double"
 
 plain_rows <- function(data, id) {

@@ -71,7 +71,7 @@ check_user_value <- function(fun, a, b, i, j, call) {
   )
 }
 
-# A function that cannot take two rows is not a metric; whatever else fails inside is the user's own.
+# A function that does not take two arguments is not a metric. Errors inside it are the user's.
 call_user <- function(fun, a, b, call) {
   if (!is.primitive(fun) && length(formals(fun)) < 2L && !"..." %in% names(formals(fun))) {
     abort_arg(

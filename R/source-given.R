@@ -1,4 +1,4 @@
-# Dissimilarities as they come: "dist" objects, square matrices, bare vectors of n (n - 1) / 2.
+# Given dissimilarities: "dist" objects, square matrices, plain vectors of n (n - 1) / 2.
 
 given_source <- function(x, n_threads = 0L, arg = "x", call = NULL) {
   if (isS4(x)) load_class(x)
@@ -73,9 +73,9 @@ square_source <- function(x, n_threads, arg, call) {
 
 # ---- rounding noise ------------------------------------------------------------------------------
 
-# Values that differ from what they must be by no more than this share of the largest one are noise of
-# their computation: negative ones and a diagonal become 0, and of two that should be the same the one
-# below the diagonal counts, as in cluster. A message says so.
+# Values that are wrong by at most this share of the largest one are rounding noise. Negative values and the
+# diagonal become 0, and of two values that should be equal the one below the diagonal counts, as in cluster. A
+# message says so.
 noise_tolerance <- 1e-8
 
 clean_packed <- function(values, scan, arg) {

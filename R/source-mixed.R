@@ -67,7 +67,7 @@ log_ratio <- function(v, column, arg, call) {
   log10(v)
 }
 
-# What the metric sees of a data frame is not what anybody wants to keep.
+# Data frames are kept as they were given, not as codes and ranges.
 #' @export
 kept_data.fastpam_source_mixed <- function(source) {
   if (is.data.frame(source$x)) source$x else as_kept(source$data)

@@ -7,9 +7,9 @@
 #   kind       which struct of the core it is read into (only the parser in src/ looks at it)
 #   n, labels  number of objects, and their names or NULL
 #   metric     name of the metric: "unspecified" for given dissimilarities, "user" for functions
-#   ...        what that kind of the core takes: data or values, and parameters of the metric
+#   ...        what the core needs for that kind: data or values, and parameters of the metric
 #
-# and for sources of data, what R needs besides: `x`, the data in original units.
+# and for sources of data, `x`, the data in original units.
 as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand = FALSE, missing_scale = "cluster",
                       stand_rule = missing_scale, warn_type = TRUE, n_threads = 0L, arg = "x", call = NULL) {
   if (diss) return(given_source(x, n_threads, arg, call))
@@ -28,12 +28,12 @@ new_source <- function(class, ...) {
   structure(list(...), class = c(paste0("fastpam_source_", class), "fastpam_source"))
 }
 
-# ---- what a source can be asked ------------------------------------------------------------------
+# ---- methods of sources --------------------------------------------------------------------------
 
 # TRUE where the dissimilarities themselves were given: there are no data.
 is_given <- function(source) inherits(source, "fastpam_source_given")
 
-# The medoids in the user's terms: rows of the data in original units; labels or numbers.
+# The medoids for the user: rows of the data in original units, or labels or numbers.
 medoid_rows <- function(source, id) UseMethod("medoid_rows")
 
 #' @export
@@ -42,13 +42,13 @@ medoid_rows.fastpam_source <- function(source, id) {
   if (is.data.frame(rows)) rows else as.matrix(rows)
 }
 
-# The data to keep in a fit, as the metric saw them where that is a matrix of numbers.
+# The data to keep in a fit; for a matrix of numbers, as the metric uses them.
 kept_data <- function(source) UseMethod("kept_data")
 
 #' @export
 kept_data.fastpam_source <- function(source) source$x
 
-# What later calls need in order to compare other rows by the same metric, with the rows of the medoids.
+# What later calls need in order to compare other rows with the medoids by the same metric.
 # A list of class "fastpam_recipe_<class>".
 recipe <- function(source, id_med, precision) UseMethod("recipe")
 
@@ -64,10 +64,10 @@ new_recipe <- function(source, class, id_med, precision, ...) {
 
 medoid_labels <- function(source, id) if (length(source$labels)) source$labels[id]
 
-# ---- what a recipe can be asked ------------------------------------------------------------------
+# ---- methods of recipes --------------------------------------------------------------------------
 
-# Rows of a table as the metric sees them: checked, columns in the order of the fit, scaled. With
-# `prepared` they are that already, as kept_data() left them.
+# Rows of a table prepared for the metric: checked, columns in the order of the fit, scaled. With `prepared`
+# they come from kept_data() and are prepared already.
 recipe_view <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) UseMethod("recipe_view")
 
 # The source of such rows.
@@ -83,7 +83,7 @@ recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
   from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
 }
 
-# The medoids' rows as the metric sees them.
+# The medoids' rows, prepared for the metric.
 recipe_medoids <- function(recipe) {
   if (isS4(recipe$medoids)) load_class(recipe$medoids)
   recipe$medoids

@@ -1,8 +1,8 @@
-# What a user may call a table -> a plain matrix, a plain data frame, or a sparse Matrix.
+# Any table of a user -> a plain matrix, a plain data frame, or a sparse Matrix.
 #
-# Classes that other packages put on matrices, data frames and columns are honoured here or refused with
-# a way out, so that nothing behind this file meets one. Lengths are taken from the plain objects: a
-# class may have a length() or dim() of its own.
+# Classes of other packages are read here or refused with a way out, so that the rest of the package only
+# meets plain objects. Lengths are taken from the plain objects, because a class may have its own length() or
+# dim().
 
 # `arg` is the argument that errors name.
 plain_table <- function(x, arg = "x", call = NULL) {
@@ -132,8 +132,8 @@ plain_column <- function(v, column, arg, call) {
   as.vector(unclass(v))
 }
 
-# 64-bit integers stand in doubles bit by bit. Read without the package bit64, which need not be there.
-# Above 2^53 they are rounded, as bit64's own as.double() does.
+# The bits of 64-bit integers are stored in doubles. They are read here without the package bit64, which may
+# not be installed. Above 2^53 they are rounded, as by bit64's as.double().
 doubles_of_int64 <- function(x) {
   size <- attributes(unclass(x))[c("dim", "dimnames")]
   bytes <- matrix(as.integer(writeBin(as.double(unclass(x)), raw(), endian = "little")), 8L)
@@ -190,7 +190,7 @@ numeric_table <- function(x, metric, arg = "x", call = NULL, least = 2L) {
   x
 }
 
-# Functions in R may take what they like: numbers stay numbers, text stays text.
+# For R functions: numbers stay numbers, text stays text.
 any_table <- function(x, arg = "x", call = NULL, least = 2L) {
   x <- plain_table(x, arg, call)
   if (methods::is(x, "sparseMatrix")) x <- as.matrix(x)

@@ -7,7 +7,7 @@
 #     < sample, hybrid < fit
 # and, within dissim,
 #   (its own headers) < computed, stored < reading
-# (folders between two "<" stand side by side and do not see each other). CONTRIBUTING.md says why.
+# (folders between two "<" do not include each other). CONTRIBUTING.md says why.
 
 root <- commandArgs(trailingOnly = TRUE)
 root <- if (length(root)) root[1] else file.path("inst", "include", "fastpam")

@@ -15,9 +15,9 @@ if ("bindings" %in% what) {
 }
 
 if ("pages" %in% what) {
-  # roxygen2 looks at the running functions. An installed copy serves, so that no further package is
-  # needed for loading the work tree. (A NAMESPACE that still exports a function which is gone keeps
-  # the copy from installing: take that line out by hand.)
+  # roxygen2 needs the loaded package. An installed copy will do, so no further package is needed to load the
+  # work tree. (If NAMESPACE exports a function that no longer exists, the copy does not install: delete that
+  # line by hand.)
   lib <- file.path("build", "lib")
   if (system2(file.path("tools", "install.sh"), lib) != 0) stop("the package does not install", call. = FALSE)
   .libPaths(c(normalizePath(lib), .libPaths()))

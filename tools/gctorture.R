@@ -1,6 +1,6 @@
 # Calls every compiled function of the package with R's garbage collector running at each allocation
-# (gctorture), and compares with what came without: an object that is not protected shows as a crash
-# or as another answer.
+# (gctorture), and compares with the results without it: an object that is not protected shows as a crash
+# or as another result.
 #
 #   Rscript tools/gctorture.R [library]
 #
