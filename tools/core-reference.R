@@ -126,7 +126,7 @@ member_rows <- function(type, text, body) {
 as_sentences <- function(comment) {
   text <- sub("^\\s*//+<? ?", "", comment)
   text <- gsub("\\s+", " ", trimws(paste(text, collapse = " ")))
-  paste0(toupper(substr(text, 1L, 1L)), substring(text, 2L))
+  sub("^([a-z])(?=[a-z]+\\b(?![(:_]))", "\\U\\1", text, perl = TRUE)
 }
 
 escape <- function(text) {
