@@ -3,7 +3,7 @@
 # Each phase of a call is one bar of the package cli; without cli, a line that overwrites itself.
 # If the package progressr is loaded, it is told as well: what its handlers do is the user's choice.
 
-# An environment, or NULL if nobody listens.
+# An environment, or NULL if progress is not shown.
 progress_open <- function(wanted) {
   wanted <- wanted && !isTRUE(getOption("knitr.in.progress"))
   signals <- "progressr" %in% loadedNamespaces()

@@ -10,7 +10,7 @@ functions <- sub(" <- function.*", "", grep("^[.A-Za-z_0-9]+ <- function", unlis
 sources <- paste(unlist(lapply(grep("[.](cpp|h|hpp|inl)$", files, value = TRUE), readLines, warn = FALSE)), collapse = "\n")
 
 ends_with <- function(paths, name) any(paths == name | endsWith(paths, paste0("/", name)))
-# `path/file.ext`, `folder/`, `function()`; with * any name. Placeholders like <kind> are not looked at.
+# `path/file.ext`, `folder/`, `function()`; with * any name. Placeholders like <kind> are skipped.
 known <- function(name) {
   if (grepl("[<> :]", name)) return(TRUE)
   if (grepl("/$", name)) return(ends_with(folders, sub("/$", "", name)) || name %in% c("build/"))

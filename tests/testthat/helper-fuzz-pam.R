@@ -53,7 +53,7 @@ fuzz_pam <- function(input, hold, fit) {
   }
   if (is.null(weights) && !single) fuzz_hold_silhouette(one, d, hold)
 
-  # By every other road.
+  # From every other kind of input.
   essence <- fuzz_essence(one)
   hold(identical(fuzz_essence(run(n_threads = 2L)), essence), "two threads")
   if (fuzz_chance(.3)) hold(identical(fuzz_essence(run(n_threads = 4L)), essence), "four threads")

@@ -21,7 +21,7 @@ test_that("the arguments of pam() stand in its order, with ours behind them", {
   )
 })
 
-test_that("the same answer by every road: data, dist, dissimilarity, square, numbers", {
+test_that("the same answer from every kind of input: data, dist, dissimilarity, square, numbers", {
   d <- dist(leaf)
   expected <- fields(fastpam(leaf, 4))
   expect_identical(fields(fastpam(as.data.frame(leaf), 4)), expected)

@@ -1,4 +1,4 @@
-test_that("fastsilhouette() has the bits of cluster::silhouette(), by every road", {
+test_that("fastsilhouette() has the bits of cluster::silhouette(), from every kind of input", {
   set.seed(3)
   for (case in 1:40) {
     n <- sample(4:150, 1)

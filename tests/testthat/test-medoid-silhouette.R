@@ -58,7 +58,7 @@ test_that("integer weights are repeated rows", {
   expect_equal(weighted$avg_medoid_sil, repeated$avg_medoid_sil)
 })
 
-test_that("the same by every road", {
+test_that("the same from every kind of input", {
   set.seed(5)
   x <- matrix(rnorm(400 * 3), 400)
   d <- dist(x)

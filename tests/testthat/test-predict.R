@@ -45,7 +45,7 @@ test_that("missing values, standardised data, integers, single precision", {
     # `missing_scale` of a fit is cluster's.
     fit <- fastpam(x, 4, metric = metric, keep.diss = TRUE)
     expect_own_labels(fit, x, fit$diss, same_bits = metric %in% c("euclidean", "manhattan"))
-    # Rows without missing values go the road that the fit took.
+    # Rows without missing values are computed as in the fit.
     full <- which(!is.na(rowSums(x)))
     expect_identical(
       predict(fit, x[full[1:3], ], "dissimilarity"), predict(fit, x, "dissimilarity")[full[1:3], ]

@@ -117,7 +117,7 @@ Silhouette silhouettes(const Problem<T>& problem, const Members& members,
   return s;
 }
 
-/// Silhouettes of any labels 0 .. k-1, k >= 2; `problem.max` is not looked at.
+/// Silhouettes of any labels 0 .. k-1, k >= 2; `problem.max` is not used.
 template <class T>
 Silhouette silhouettes(const Problem<T>& given, const std::vector<Index>& label, std::size_t k,
                        SilhouetteRule rule, Context& ctx) {

@@ -30,7 +30,7 @@ Move next_exchange(const SearchState<T>& state, FastEvaluator<T>& evaluator,
   });
   Move best;
   for (std::size_t c = 0; c < coming.size(); ++c) {
-    // Nobody is passed over in the first round, where all have the same value.
+    // No one is skipped in the first round, where all have the same value.
     if (c >= few && coming[c].slot >= 0) break;
     const std::vector<double>& change = evaluator.all(coming[c].candidate, 0);
     ++ctx.count.rows_read;

@@ -185,7 +185,7 @@ bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T
 
 }  // namespace clara_detail
 
-/// Clusters by samples. `uniform` draws them; `problem.max` is not looked at.
+/// Clusters by samples. `uniform` draws them; `problem.max` is not used.
 template <class T>
 ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const Uniform& uniform,
                   Context& ctx) {

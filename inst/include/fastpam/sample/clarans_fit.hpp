@@ -12,7 +12,7 @@
 
 namespace fastpam {
 
-/// Clusters the objects of a problem by CLARANS. `given.max` is not looked at: it would cost more
+/// Clusters the objects of a problem by CLARANS. `given.max` is not used: it would cost more
 /// to find than the walks, and is found here where a single cluster's diameter is asked for.
 template <class T>
 FitResult fit_clarans(const Problem<T>& given, const ClaransOptions& options, Statistics wanted,

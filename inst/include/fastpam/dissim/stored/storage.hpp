@@ -28,7 +28,7 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
 // from a packed triangle, where every other value is a cache line of its own.
 constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 
-// Smaller squares are always made: they stay near the processor, and nobody misses the memory.
+// Smaller squares are always made: they stay in the cache, and take little memory.
 constexpr double square_worth_saving = 2.5e8;
 
 // `computed`: rows are worked out when asked for, rather than stored.
