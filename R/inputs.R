@@ -43,7 +43,7 @@
 #' whether that is meant.
 #'
 #' @section Rounding noise:
-#' Computed dissimilarities may miss by their last digits. Noise of up to 1e-8 of the largest dissimilarity is
+#' Computed dissimilarities may be wrong in their last digits. Noise of up to 1e-8 of the largest dissimilarity is
 #' removed, and a message says so: negative values and a diagonal become 0, and where the two sides of a matrix
 #' differ, the value below the diagonal counts. Anything larger is an error.
 #'
