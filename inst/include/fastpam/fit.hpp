@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "dissim/stored/storage.hpp"
+#include "dissim/reading/block.hpp"
 #include "exec/nested.hpp"
 #include "result.hpp"
 #include "run.hpp"
@@ -80,7 +80,13 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   result.start = std::move(best.start);
   result.swap = std::move(best.swap);
   result.partition = make_partition(problem, best.medoids, ctx);
-  add_statistics(problem, options.statistics, result, ctx);
+  if (problem.candidates == nullptr || options.statistics != Statistics::pairs) {
+    add_statistics(problem, options.statistics, result, ctx);
+  } else {  // the largest dissimilarity of all pairs, not to candidates only
+    Problem<T> all = problem;
+    all.max = max_dissimilarity(problem.source, ctx);
+    add_statistics(all, options.statistics, result, ctx);
+  }
   threads.count.rows_read += alone.count.rows_read;
   threads.count.evaluations += alone.count.evaluations;
   return result;

@@ -15,85 +15,6 @@ using support::Data;
 using support::Instance;
 using support::Machine;
 
-// Who may and who must be a medoid; none where the flags are empty.
-struct Rules {
-  std::vector<char> candidates, fixed;
-  bool may(const Data& data, Index o) const {
-    return candidates.empty() ? data.weight(o) > 0 : candidates[uz(o)] != 0;
-  }
-  bool must(Index o) const { return !fixed.empty() && fixed[uz(o)] != 0; }
-};
-
-// The least total deviation of any k medoids, and one set that has it.
-struct Best {
-  double loss = std::numeric_limits<double>::infinity();
-  std::vector<Index> medoids;
-};
-
-static void search(const Data& data, const Rules& rules, Index k, Index from,
-                   std::vector<Index>& chosen, Best& best) {
-  if (chosen.size() == uz(k)) {
-    for (Index o = 0; o < data.n; ++o)
-      if (rules.must(o) && !oracle::contains(chosen, o)) return;
-    const double loss = oracle::total_deviation(data, chosen);
-    if (loss < best.loss) best = {loss, chosen};
-    return;
-  }
-  for (Index o = from; o < data.n; ++o) {
-    if (!rules.may(data, o)) continue;
-    chosen.push_back(o);
-    search(data, rules, k, o + 1, chosen, best);
-    chosen.pop_back();
-  }
-}
-
-static Best brute_force(const Data& data, const Rules& rules, Index k) {
-  Best best;
-  std::vector<Index> chosen;
-  search(data, rules, k, 0, chosen, best);
-  return best;
-}
-
-static Rules random_rules(const Data& data, Index k, check::Random& random) {
-  Rules rules;
-  std::vector<Index> pool;
-  if (random.below(3) != 0) {
-    rules.candidates.assign(uz(data.n), 0);
-    for (const std::size_t o : random.choose(uz(data.n), uz(k) + random.below(uz(data.n - k))))
-      rules.candidates[o] = 1;
-  }
-  for (Index o = 0; o < data.n; ++o)
-    if (rules.may(data, o)) pool.push_back(o);
-  if (random.below(3) != 0) {
-    rules.fixed.assign(uz(data.n), 0);
-    for (const std::size_t a : random.choose(pool.size(), random.below(uz(k) + 1)))
-      rules.fixed[uz(pool[a])] = 1;
-  }
-  return rules;
-}
-
-template <class T>
-static Problem<T> restricted(const Problem<T>& problem, const Rules& rules) {
-  Problem<T> out = problem;
-  if (!rules.candidates.empty()) out.candidates = rules.candidates.data();
-  if (!rules.fixed.empty()) out.fixed = rules.fixed.data();
-  return out;
-}
-
-// Medoids that the rules allow, the fixed ones first.
-static std::vector<Index> some_medoids(const Data& data, const Rules& rules, Index k,
-                                       check::Random& random) {
-  std::vector<Index> out, rest;
-  for (Index o = 0; o < data.n; ++o) {
-    if (rules.must(o))
-      out.push_back(o);
-    else if (rules.may(data, o))
-      rest.push_back(o);
-  }
-  for (const std::size_t a : random.choose(rest.size(), uz(k) - out.size())) out.push_back(rest[a]);
-  return out;
-}
-
 static bool same(const BoundResult& a, const BoundResult& b) {
   return support::same_bits(a.bound, b.bound) && support::same_bits(a.loss, b.loss) &&
          a.optimal == b.optimal && a.passes == b.passes && a.branches == b.branches &&
@@ -104,17 +25,17 @@ template <class T>
 static void test_bound(int kind, Index n, Index k, check::Random& random) {
   Data data = support::make_data(kind, n, random);
   support::set_weights(data, static_cast<int>(random.below(support::n_weightings)), k, random);
-  const Rules rules = random_rules(data, k, random);
+  support::set_rules(data, k, random);
   INFO(data.kind, ", n = ", n, ", k = ", k);
   const Instance<T> instance(data, support::roads()[random.below(3)]);
-  const Problem<T> problem = restricted(*instance.problem, rules);
-  const Best best = brute_force(instance.data, rules, k);
+  const Problem<T>& problem = *instance.problem;
+  const oracle::Best best = oracle::best_of_all(instance.data, k);
   const double noise = 1e-13 * best.loss;
 
   Machine machine;
   BoundOptions options;
   const BoundResult found =
-      fastpam::lower_bound(problem, some_medoids(data, rules, k, random), options, machine.ctx);
+      fastpam::lower_bound(problem, support::random_medoids(data, k, random), options, machine.ctx);
   CHECK(found.bound <= best.loss + noise);
   CHECK(found.bound >= best.loss - 1e-9 * best.loss);  // so small a problem is always closed
   if (found.better.empty())

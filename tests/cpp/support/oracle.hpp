@@ -58,15 +58,19 @@ inline double gain(const Data& data, const std::vector<double>& current, Index i
   return g;
 }
 
-// BUILD: the full search in every step, the last object among equals.
+// BUILD: the fixed ones, then the full search in every step, the last object among equals.
 inline std::vector<Index> build(const Data& data, Index k) {
   std::vector<double> current(uz(data.n), data.far());
   std::vector<Index> medoids;
-  for (Index step = 0; step < k; ++step) {
+  for (Index i = 0; i < data.n; ++i)
+    if (data.must(i)) medoids.push_back(i);
+  for (const Index m : medoids)
+    for (Index j = 0; j < data.n; ++j) current[uz(j)] = std::min(current[uz(j)], data.at(m, j));
+  while (fastpam::to_index(medoids.size()) < k) {
     double most = -1;
     Index best = -1;
     for (Index i = 0; i < data.n; ++i) {
-      if (contains(medoids, i) || !(data.weight(i) > 0)) continue;
+      if (contains(medoids, i) || !data.may(i)) continue;
       const double g = gain(data, current, i);
       if (g >= most) {
         most = g;
@@ -116,8 +120,9 @@ inline Swapped swap(const Data& data, std::vector<Index> medoids, std::size_t li
     Index in = -1;
     std::size_t slot = 0;
     for (Index h = 0; h < data.n; ++h) {
-      if (contains(medoids, h) || !(data.weight(h) > 0)) continue;
+      if (contains(medoids, h) || !data.may(h)) continue;
       for (std::size_t s = 0; s < medoids.size(); ++s) {
+        if (data.must(medoids[s])) continue;
         const double c = change(data, dn, ds, medoids[s], h);
         if (c < best) {
           best = c;
@@ -142,10 +147,43 @@ inline double best_change(const Data& data, const std::vector<Index>& medoids) {
   for (Index o = 0; o < data.n; ++o) two_least(data, medoids, o, dn[uz(o)], ds[uz(o)]);
   double best = std::numeric_limits<double>::infinity();
   for (Index h = 0; h < data.n; ++h) {
-    if (contains(medoids, h) || !(data.weight(h) > 0)) continue;
-    for (const Index m : medoids) best = std::min(best, change(data, dn, ds, m, h));
+    if (contains(medoids, h) || !data.may(h)) continue;
+    for (const Index m : medoids)
+      if (!data.must(m)) best = std::min(best, change(data, dn, ds, m, h));
   }
   return std::isfinite(best) ? best : 0;
+}
+
+// ---- all sets of medoids
+// ------------------------------------------------------------------------
+
+// The least total deviation of any k medoids that the rules allow, and the first set that has it.
+struct Best {
+  double loss = std::numeric_limits<double>::infinity();
+  std::vector<Index> medoids;
+};
+
+inline void best_of_all(const Data& data, Index k, Index from, std::vector<Index>& chosen,
+                        Best& best) {
+  if (chosen.size() == uz(k)) {
+    if (!data.allows(chosen)) return;
+    const double loss = total_deviation(data, chosen);
+    if (loss < best.loss) best = {loss, chosen};
+    return;
+  }
+  for (Index o = from; o < data.n; ++o) {
+    if (!data.may(o)) continue;
+    chosen.push_back(o);
+    best_of_all(data, k, o + 1, chosen, best);
+    chosen.pop_back();
+  }
+}
+
+inline Best best_of_all(const Data& data, Index k) {
+  Best best;
+  std::vector<Index> chosen;
+  best_of_all(data, k, 0, chosen, best);
+  return best;
 }
 
 // ---- partition and statistics

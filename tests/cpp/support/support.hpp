@@ -163,11 +163,13 @@ class Columns {
 // ---- problems
 // ------------------------------------------------------------------------------------
 
-// A square of dissimilarities in double (rounded to T where T is float) and weights, or none.
+// A square of dissimilarities in double (rounded to T where T is float) and weights, or none; who
+// may and who must be a medoid, where flags are there.
 struct Data {
   Index n = 0;
   std::vector<double> d;
   std::vector<double> w;
+  std::vector<char> candidates, fixed;
   std::string kind;
 
   double at(Index i, Index j) const { return d[uz(i) * uz(n) + uz(j)]; }
@@ -187,8 +189,18 @@ struct Data {
   }
   Index eligible() const {
     Index m = 0;
-    for (Index i = 0; i < n; ++i) m += weight(i) > 0 ? 1 : 0;
+    for (Index i = 0; i < n; ++i) m += may(i) ? 1 : 0;
     return m;
+  }
+  bool may(Index i) const { return candidates.empty() ? weight(i) > 0 : candidates[uz(i)] != 0; }
+  bool must(Index i) const { return !fixed.empty() && fixed[uz(i)] != 0; }
+  // Whether these medoids are what the flags allow.
+  bool allows(const std::vector<Index>& medoids) const {
+    for (Index i = 0; i < n; ++i) {
+      const bool there = std::find(medoids.begin(), medoids.end(), i) != medoids.end();
+      if ((there && !may(i)) || (!there && must(i))) return false;
+    }
+    return true;
   }
 };
 
@@ -217,6 +229,8 @@ struct Instance {
     }
     problem = std::make_unique<fastpam::Problem<T>>(
         fastpam::Problem<T>{*source, data.w.empty() ? nullptr : data.w.data(), data.max()});
+    if (!data.candidates.empty()) problem->candidates = data.candidates.data();
+    if (!data.fixed.empty()) problem->fixed = data.fixed.data();
   }
   Instance(const Instance&) = delete;
   Instance& operator=(const Instance&) = delete;
@@ -338,13 +352,36 @@ inline void set_weights(Data& data, int kind, Index least, check::Random& random
     if (!(data.w[uz(i)] > 0)) data.w[uz(i)] = 1;
 }
 
-// k different objects of positive weight, in random order.
-inline std::vector<Index> random_medoids(const Data& data, Index k, check::Random& random) {
+// Who may and who must be one of k medoids, drawn anew: one, both or none of the rules. Among the
+// candidates are objects of weight 0.
+inline void set_rules(Data& data, Index k, check::Random& random) {
+  data.candidates.clear();
+  data.fixed.clear();
+  const std::size_t n = uz(data.n), least = uz(k);
+  if (random.below(3) != 0) {
+    data.candidates.assign(n, 0);
+    for (const std::size_t o : random.choose(n, least + random.below(n - least + 1)))
+      data.candidates[o] = 1;
+  }
+  if (random.below(3) == 0) return;
   std::vector<Index> pool;
   for (Index i = 0; i < data.n; ++i)
-    if (data.weight(i) > 0) pool.push_back(i);
-  std::vector<Index> out;
-  for (const std::size_t p : random.choose(pool.size(), uz(k))) out.push_back(pool[p]);
+    if (data.may(i)) pool.push_back(i);
+  data.fixed.assign(n, 0);
+  for (const std::size_t p : random.choose(pool.size(), random.below(least + 1)))
+    data.fixed[uz(pool[p])] = 1;
+}
+
+// k different objects that may be medoids, in random order; those that must be are among them.
+inline std::vector<Index> random_medoids(const Data& data, Index k, check::Random& random) {
+  std::vector<Index> pool, out;
+  for (Index i = 0; i < data.n; ++i) {
+    if (data.must(i))
+      out.push_back(i);
+    else if (data.may(i))
+      pool.push_back(i);
+  }
+  for (const std::size_t p : random.choose(pool.size(), uz(k) - out.size())) out.push_back(pool[p]);
   return out;
 }
 

@@ -78,8 +78,12 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
       diameter = std::max(diameter, inside);
       separation = std::min(separation, outside);
     }
+    if (!(sizes[c] > 0)) {  // a site that no client uses
+      farthest = diameter = separation = 0;
+      isolated = false;
+    }
     s.max_diss.push_back(farthest);
-    s.av_diss.push_back(total / sizes[c]);
+    s.av_diss.push_back(sizes[c] > 0 ? total / sizes[c] : 0);
     s.diameter.push_back(around == nullptr ? problem.max : diameter);
     s.separation.push_back(around == nullptr ? 0 : separation);
     if (around != nullptr && isolated && sizes[c] > 1)
@@ -109,7 +113,7 @@ Silhouette silhouettes(const Problem<T>& problem, const Members& members,
     std::stable_sort(from, to, [&](Index a, Index b) { return s.width[uz(a)] > s.width[uz(b)]; });
     double total = 0;
     for (auto o = from; o != to; ++o) total += problem.weighted(*o, s.width[uz(*o)]);
-    s.cluster_mean.push_back(total / sizes[c]);
+    s.cluster_mean.push_back(sizes[c] > 0 ? total / sizes[c] : 0);
     all += total;
     weight += sizes[c];
   }

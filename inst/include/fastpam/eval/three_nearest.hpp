@@ -52,7 +52,8 @@ class ThreeNearest {
     return total;
   }
 
-  // What removing the medoid of each slot alone would add to the loss.
+  // What removing the medoid of each slot alone would add to the loss; infinite for one that must
+  // not leave.
   void removal_loss(std::vector<double>& change) const {
     change.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o) {
@@ -60,6 +61,9 @@ class ThreeNearest {
       change[uz(slot[0][uz(o)])] += w * (medoid_ratio(d(1, o), d(2, o)) - now);
       change[uz(slot[1][uz(o)])] += w * (medoid_ratio(d(0, o), d(2, o)) - now);
     }
+    if (problem_.fixed == nullptr) return;
+    for (std::size_t s = 0; s < medoid.size(); ++s)
+      if (problem_.is_fixed(medoid[s])) change[s] = std::numeric_limits<double>::infinity();
   }
 
   // Puts object h into slot b.

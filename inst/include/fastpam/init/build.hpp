@@ -17,7 +17,7 @@
 
 namespace fastpam {
 
-// k medoids in the order of choice.
+// k medoids in the order of choice, the fixed ones before it begins.
 template <class T>
 std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) {
   struct Bound {
@@ -31,7 +31,8 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
   constexpr std::size_t batch_min = 32, batch_max = 256;  // enough for all threads
 
   const Index n = problem.n();
-  const std::vector<Index> pool = eligible_objects(problem, k);
+  const std::vector<Index> pool = free_objects(problem, k), fixed = fixed_objects(problem);
+  const Index given = to_index(fixed.size());
   std::vector<double> current(uz(n), problem.far()), gain;
   std::vector<T> threshold(uz(n), static_cast<T>(problem.far()));
   std::vector<Index> medoids;
@@ -40,15 +41,33 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
   std::vector<std::vector<T>> buffers(uz(static_cast<Index>(ctx.workers())));
   std::vector<T> row_buffer(uz(n));
 
+  const auto take = [&](Index chosen) {
+    medoids.push_back(chosen);
+    const T* row = problem.source.row(chosen, row_buffer.data());
+    for (std::size_t j = 0; j < uz(n); ++j) {
+      if (row[j] < threshold[j]) {
+        threshold[j] = row[j];
+        current[j] = static_cast<double>(row[j]);
+      }
+    }
+  };
+
   for (Index step = 0; step < k; ++step) {
     ctx.monitor.progress("build", uz(step), uz(k));
-    if (step <= 1) {
+    if (step < given) {
+      take(fixed[uz(step)]);
+      continue;
+    }
+    if (step <= 1 || step == given) {
       // The first gains all differ from those before by about one unit per object: no bound is of
       // use yet, and the vectorised full pass is the faster way.
-      all_gains(problem, current, gain, ctx);
+      if (problem.candidates == nullptr)
+        all_gains(problem, current, gain, ctx);
+      else
+        candidate_gains(problem, current, threshold, gain, ctx);
       all.clear();
       for (const Index i : pool)
-        if (step == 0 || i != medoids[0]) all.push_back({gain[uz(i)], i, step});
+        if (step == given || i != medoids[0]) all.push_back({gain[uz(i)], i, step});
       heap = std::priority_queue<Bound>(std::less<Bound>(), std::move(all));
       all = {};
     }
@@ -73,14 +92,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
     }
     const Index chosen = heap.top().object;
     heap.pop();
-    medoids.push_back(chosen);
-    const T* row = problem.source.row(chosen, row_buffer.data());
-    for (std::size_t j = 0; j < uz(n); ++j) {
-      if (row[j] < threshold[j]) {
-        threshold[j] = row[j];
-        current[j] = static_cast<double>(row[j]);
-      }
-    }
+    take(chosen);
   }
   ctx.monitor.progress("build", uz(k), uz(k));
   return medoids;

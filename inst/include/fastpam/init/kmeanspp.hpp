@@ -12,18 +12,30 @@ namespace fastpam {
 
 // k-means++-style (Arthur & Vassilvitskii 2007 with D instead of D^2, as the objective here is a
 // sum of dissimilarities): the first object by weight, each further one with probability
-// proportional to w(o) times the dissimilarity to its nearest medoid so far.
+// proportional to w(o) times the dissimilarity to its nearest medoid so far. The fixed ones come
+// before it begins.
 template <class T>
 std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
   const Index n = problem.n();
-  const std::vector<Index> pool = eligible_objects(problem, k);
+  const std::vector<Index> pool = free_objects(problem, k), fixed = fixed_objects(problem);
   std::vector<Index> medoids;
   std::vector<T> buffer(uz(n)), nearest(uz(n), T(1));
   std::vector<char> chosen(uz(n), 0);
-  for (Index step = 0; step < k; ++step) {
+  const auto take = [&](Index pick) {
+    const T* row = problem.source.row(pick, buffer.data());
+    for (std::size_t o = 0; o < uz(n); ++o)
+      nearest[o] = medoids.empty() ? row[o] : std::min(nearest[o], row[o]);
+    medoids.push_back(pick);
+    chosen[uz(pick)] = 1;
+    ++ctx.count.rows_read;
+  };
+  for (const Index o : fixed) take(o);
+  while (medoids.size() < uz(k)) {
     ctx.monitor.tick();
     const auto mass = [&](Index o) {
-      return chosen[uz(o)] ? 0.0 : problem.weighted(o, static_cast<double>(nearest[uz(o)]));
+      return chosen[uz(o)] || !problem.may_be_medoid(o)
+                 ? 0.0
+                 : problem.weighted(o, static_cast<double>(nearest[uz(o)]));
     };
     double total = 0;
     for (Index o = 0; o < n; ++o) total += mass(o);
@@ -43,12 +55,7 @@ std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, C
         if (!chosen[uz(o)]) rest.push_back(o);
       pick = rest[uz(rng.below(to_index(rest.size())))];
     }
-    medoids.push_back(pick);
-    chosen[uz(pick)] = 1;
-    const T* row = problem.source.row(pick, buffer.data());
-    for (std::size_t o = 0; o < uz(n); ++o)
-      nearest[o] = step == 0 ? row[o] : std::min(nearest[o], row[o]);
-    ++ctx.count.rows_read;
+    take(pick);
   }
   return medoids;
 }

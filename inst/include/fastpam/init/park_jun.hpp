@@ -41,7 +41,7 @@ std::vector<double> weighted_sums(const Problem<T>& problem, const std::vector<d
 /// The k most central objects.
 template <class T>
 std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ctx) {
-  std::vector<Index> order = eligible_objects(problem, k);
+  std::vector<Index> order = free_objects(problem, k), medoids = fixed_objects(problem);
   std::vector<double> factor(uz(problem.n()));
   for (Index o = 0; o < problem.n(); ++o) factor[uz(o)] = problem.weight(o);
   const std::vector<double> total = park_jun_detail::weighted_sums(problem, factor, ctx);
@@ -52,8 +52,9 @@ std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ct
 
   std::stable_sort(order.begin(), order.end(),
                    [&](Index a, Index b) { return v[uz(a)] < v[uz(b)]; });
-  order.resize(uz(k));
-  return order;
+  order.resize(uz(k) - medoids.size());
+  medoids.insert(medoids.end(), order.begin(), order.end());
+  return medoids;
 }
 
 }  // namespace fastpam

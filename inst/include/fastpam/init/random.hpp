@@ -9,13 +9,14 @@
 
 namespace fastpam {
 
-// k distinct objects, all sets equally likely.
+// k distinct objects, all sets equally likely; the fixed ones first.
 template <class T>
 std::vector<Index> init_random(const Problem<T>& problem, Index k, Rng& rng, Context&) {
-  std::vector<Index> pool = eligible_objects(problem, k);
-  rng.partial_shuffle(pool, k);
-  pool.resize(uz(k));
-  return pool;
+  std::vector<Index> pool = free_objects(problem, k), medoids = fixed_objects(problem);
+  const Index wanted = k - to_index(medoids.size());
+  rng.partial_shuffle(pool, wanted);
+  medoids.insert(medoids.end(), pool.begin(), pool.begin() + wanted);
+  return medoids;
 }
 
 }  // namespace fastpam

@@ -23,7 +23,7 @@
 #include "../exec/nested.hpp"
 #include "../run.hpp"
 #include "assign.hpp"
-#include "draw.hpp"
+#include "drawer.hpp"
 
 namespace fastpam {
 
@@ -36,7 +36,7 @@ struct ClaraOptions : SearchOptions {
     sorted_slots = false;
   }
   std::size_t samples = 5;   ///< number of samples
-  Index sample_size = 0;     ///< more than k, at most the number of objects that may be medoids
+  Index sample_size = 0;     ///< more than k, at most the number of objects that samples draw from
   bool independent = false;  ///< samples do not get the best medoids so far
 };
 
@@ -73,6 +73,14 @@ struct NoUsableSample : Error {
 
 namespace clara_detail {
 
+// Those of the sample's objects; none where there are no flags.
+inline std::vector<char> flags_of(const char* flags, const std::vector<Index>& objects) {
+  std::vector<char> out;
+  if (flags != nullptr)
+    for (const Index o : objects) out.push_back(flags[o]);
+  return out;
+}
+
 // Searches sample number `number` for medoids.
 template <class T>
 void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::size_t number,
@@ -92,6 +100,10 @@ void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::siz
   if (all.weights != nullptr)
     for (const Index o : sample.objects) weights.push_back(all.weights[o]);
   Problem<T> problem{square, weights.empty() ? nullptr : weights.data()};
+  const std::vector<char> candidates = flags_of(all.candidates, sample.objects);
+  const std::vector<char> fixed = flags_of(all.fixed, sample.objects);
+  if (all.candidates != nullptr) problem.candidates = candidates.data();
+  if (all.fixed != nullptr) problem.fixed = fixed.data();
   problem.max = max_dissimilarity<T>(square, ctx);
   Run run = run_once(problem, options, nullptr, number, ctx);
   for (const Index s : run.start) sample.start.push_back(sample.objects[uz(s)]);
@@ -132,33 +144,6 @@ Partition number_clusters(const Problem<T>& problem, const std::vector<Index>& m
   return p;
 }
 
-// Draws samples from the objects that may be medoids.
-class SampleDrawer {
- public:
-  SampleDrawer(std::vector<Index> pool, Index size, const Uniform& uniform)
-      : pool_(std::move(pool)), size_(size), uniform_(uniform) {}
-
-  // True where a sample holds all that could be drawn: then there is only one.
-  bool whole() const { return uz(size_) >= pool_.size(); }
-
-  // The objects of the next sample, ascending, those in `keep` among them.
-  std::vector<Index> next(const std::vector<Index>& keep) const {
-    if (whole()) return pool_;
-    std::vector<Index> positions;
-    for (const Index o : keep)
-      positions.push_back(
-          static_cast<Index>(std::lower_bound(pool_.begin(), pool_.end(), o) - pool_.begin()));
-    std::vector<Index> drawn = draw_sample(to_index(pool_.size()), size_, positions, uniform_);
-    for (Index& o : drawn) o = pool_[uz(o)];
-    return drawn;
-  }
-
- private:
-  std::vector<Index> pool_;
-  Index size_;
-  const Uniform& uniform_;
-};
-
 // The best medoids so far, and all objects assigned to them.
 template <class T>
 struct Best {
@@ -190,8 +175,7 @@ template <class T>
 ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const Uniform& uniform,
                   Context& ctx) {
   check_names<T>(options, true);
-  const clara_detail::SampleDrawer drawer(eligible_objects(problem, options.k), options.sample_size,
-                                          uniform);
+  const SampleDrawer drawer(problem, options.k, options.sample_size, uniform);
   if (options.samples < 1 || (options.sample_size <= options.k && !drawer.whole()))
     throw Error(ErrorCode::broken, "a sample must hold more objects than there are medoids");
   ClaraResult result;

@@ -68,13 +68,15 @@ class Walk {
       : options_(options),
         max_neighbor_(max_neighbor),
         pool_(pool),
+        fixed_(fixed_objects(problem)),
         rng_(options.seed, number),
         start_(first_medoids()),
         state_(problem, start_, ctx),
         evaluator_(state_, ctx),
         buffers_(options.k == 1 ? static_cast<std::size_t>(ctx.workers()) : 0) {
     report_.loss = init_loss_ = state_.total_deviation();
-    if (pool.size() == uz(options.k)) done_ = true;  // no neighbour exists
+    const std::size_t free_slots = uz(options.k) - fixed_.size();
+    if (free_slots == 0 || pool.size() == free_slots) done_ = true;  // no neighbour exists
   }
 
   bool done() const { return done_; }
@@ -139,16 +141,19 @@ class Walk {
     Move move{};
   };
 
+  // The fixed ones have the first slots.
   std::vector<Index> first_medoids() {
-    std::vector<Index> pool = pool_;
-    rng_.partial_shuffle(pool, options_.k);
-    pool.resize(uz(options_.k));
-    return pool;
+    std::vector<Index> pool = pool_, medoids = fixed_;
+    const Index wanted = options_.k - to_index(fixed_.size());
+    rng_.partial_shuffle(pool, wanted);
+    medoids.insert(medoids.end(), pool.begin(), pool.begin() + wanted);
+    return medoids;
   }
 
   Draw draw() {
     const Index object = pool_[uz(rng_.below(to_index(pool_.size())))];
-    return {options_.fast ? -1 : rng_.below(options_.k), object};
+    const Index first = to_index(fixed_.size());
+    return {options_.fast ? -1 : first + rng_.below(options_.k - first), object};
   }
 
   Move evaluate(const Draw& d, int worker) {
@@ -172,7 +177,8 @@ class Walk {
 
   const ClaransOptions& options_;
   const std::size_t max_neighbor_;
-  const std::vector<Index>& pool_;  // objects that may be medoids
+  const std::vector<Index>& pool_;  // objects that may be medoids and are not fixed
+  const std::vector<Index> fixed_;  // medoids throughout
   Rng rng_;
   std::vector<Index> start_;
   SearchState<T> state_;
@@ -196,12 +202,13 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   using Clock = std::chrono::steady_clock;
   Problem<T> problem = given;
   problem.max = static_cast<double>(std::numeric_limits<T>::max()) / 4;
-  const std::vector<Index> pool = eligible_objects(problem, options.k);
+  const std::vector<Index> pool = free_objects(problem, options.k);
   if (options.num_local < 1) throw Error(ErrorCode::broken, "there must be one walk at least");
   const std::size_t max_neighbor =
       options.max_neighbor > 0
           ? options.max_neighbor
-          : default_max_neighbor(to_index(pool.size()), options.k, options.fast);
+          : default_max_neighbor(to_index(eligible_objects(problem, options.k).size()), options.k,
+                                 options.fast);
 
   using Walk = clarans_detail::Walk<T>;
   std::vector<std::unique_ptr<Walk>> walks;

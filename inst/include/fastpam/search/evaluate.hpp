@@ -45,15 +45,18 @@ void exact_changes(const SearchState<T>& state, const T* row, std::vector<double
   }
 }
 
-// The best slot for a candidate, ties to the medoid with the lowest object number.
+// The best slot for a candidate, ties to the medoid with the lowest object number. No move where
+// no medoid may leave.
 template <class T>
 Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
                      std::vector<double>& change) {
   exact_changes(state, row, change);
-  Move best{change[0], 0, candidate};
-  for (Index i = 1; i < state.k(); ++i) {
+  Move best;
+  for (Index i = 0; i < state.k(); ++i) {
+    if (!state.may_leave(i)) continue;
     const double c = change[uz(i)];
-    if (c < best.change || (c == best.change && state.medoid[uz(i)] < state.medoid[uz(best.slot)]))
+    if (best.slot < 0 || c < best.change ||
+        (c == best.change && state.medoid[uz(i)] < state.medoid[uz(best.slot)]))
       best = {c, i, candidate};
   }
   return best;

@@ -36,6 +36,40 @@ struct AddRows {
 
 }  // namespace gain_detail
 
+// The gain of the candidate whose row this is. `threshold` holds `current` as T, for the
+// comparison.
+template <class T>
+double one_gain(const Problem<T>& problem, const T* row, const std::vector<double>& current,
+                const std::vector<T>& threshold, Isa isa) {
+  double gain = 0;
+  for_each_less(row, threshold.data(), threshold.size(), isa, [&](Index j) {
+    gain += problem.weighted(j, current[uz(j)] - static_cast<double>(row[j]));
+  });
+  return gain;
+}
+
+// gain[i] for the objects i that may be medoids: their rows alone are read.
+template <class T>
+void candidate_gains(const Problem<T>& problem, const std::vector<double>& current,
+                     const std::vector<T>& threshold, std::vector<double>& gain, Context& ctx) {
+  constexpr Index block = 16;
+  const Index n = problem.n();
+  gain.assign(uz(n), 0.0);
+  ctx.run(n_blocks(n, block), [&](std::size_t b, int) {
+    const Index from = static_cast<Index>(b) * block, to = from + block < n ? from + block : n;
+    std::vector<T> buffer;
+    for (Index i = from; i < to; ++i) {
+      if (!problem.may_be_medoid(i)) continue;
+      if (problem.source.square() == nullptr) buffer.resize(uz(n));
+      const T* const row = problem.source.row(i, buffer.data());
+      gain[uz(i)] = one_gain(problem, row, current, threshold, ctx.isa);
+    }
+  });
+  const std::size_t rows = count_eligible(problem);
+  ctx.count.rows_read += rows;
+  ctx.count.evaluations += rows;
+}
+
 // gain[i] for all objects i, given the current dissimilarity of each object to its medoid.
 template <class T>
 void all_gains(const Problem<T>& problem, const std::vector<double>& current,
@@ -65,18 +99,6 @@ void all_gains(const Problem<T>& problem, const std::vector<double>& current,
   });
   ctx.count.rows_read += uz(n);
   ctx.count.evaluations += uz(n);
-}
-
-// The gain of the candidate whose row this is. `threshold` holds `current` as T, for the
-// comparison.
-template <class T>
-double one_gain(const Problem<T>& problem, const T* row, const std::vector<double>& current,
-                const std::vector<T>& threshold, Isa isa) {
-  double gain = 0;
-  for_each_less(row, threshold.data(), threshold.size(), isa, [&](Index j) {
-    gain += problem.weighted(j, current[uz(j)] - static_cast<double>(row[j]));
-  });
-  return gain;
 }
 
 }  // namespace fastpam

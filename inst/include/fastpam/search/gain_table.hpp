@@ -27,17 +27,26 @@ namespace fastpam {
 template <class T>
 class GainTable {
  public:
-  static std::size_t bytes(Index n, Index k) {
-    return checked_product(uz(n), uz(k) + 1, sizeof(double)) + BestSlots::bytes(uz(n), uz(k));
+  static std::size_t bytes(Index columns, Index k) {
+    return checked_product(uz(columns), uz(k) + 1, sizeof(double)) +
+           BestSlots::bytes(uz(columns), uz(k));
+  }
+
+  // A column for each object, or for each candidate where their rows alone are stored.
+  static Index columns_of(const Problem<T>& problem) {
+    return problem.rectangle == nullptr ? problem.n()
+                                        : to_index(problem.rectangle->candidates().size());
   }
 
   GainTable(const SearchState<T>& state, Context& ctx)
       : state_(state),
+        rectangle_(state.problem().rectangle),
         n_(uz(state.n())),
+        m_(uz(columns_of(state.problem()))),
         k_(state.medoid.size()),
-        shared_(n_),
-        slots_(checked_product(n_, k_)),
-        best_(slots_.get(), loss_, n_, k_) {
+        shared_(m_),
+        slots_(checked_product(m_, k_)),
+        best_(slots_.get(), loss_, m_, k_) {
     rebuild(ctx);
   }
 
@@ -52,12 +61,11 @@ class GainTable {
       std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
       best_.unmark(uz(c0), uz(c1));
       for (std::size_t i = 0; i < k_; ++i)
-        std::fill(slots_.get() + i * n_ + uz(c0), slots_.get() + i * n_ + uz(c1), 0.0);
-      for_rows(state_.problem().source, all.data(), n_, c0, c1, buffer,
-               [&](const RowBundle<T>& rows, std::size_t m) {
-                 for (std::size_t r = 0; r < rows.count; ++r)
-                   add(rows.object[r], rows.row[r], c0, m, ctx.isa, rows.after(r));
-               });
+        std::fill(slots_.get() + i * m_ + uz(c0), slots_.get() + i * m_ + uz(c1), 0.0);
+      read(all, c0, c1, buffer, [&](const RowBundle<T>& rows, std::size_t m) {
+        for (std::size_t r = 0; r < rows.count; ++r)
+          add(rows.object[r], rows.row[r], c0, m, ctx.isa, rows.after(r));
+      });
       best_.search(uz(c0), uz(c1));
     });
     ctx.count.rows_read += n_;
@@ -81,18 +89,20 @@ class GainTable {
     for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::size_t next = 0;
-      for_rows(state_.problem().source, rows.data(), rows.size(), c0, c1, buffer,
-               [&](const RowBundle<T>& bundle, std::size_t m) {
-                 for (std::size_t r = 0; r < bundle.count; ++r)
-                   replace(changed[next++], bundle.row[r], c0, m, ctx.isa, bundle.after(r));
-               });
+      read(rows, c0, c1, buffer, [&](const RowBundle<T>& bundle, std::size_t m) {
+        for (std::size_t r = 0; r < bundle.count; ++r)
+          replace(changed[next++], bundle.row[r], c0, m, ctx.isa, bundle.after(r));
+      });
       best_.update(uz(c0), uz(c1));
     });
     ctx.count.rows_read += rows.size();
   }
 
   // The least change over all slots for candidate j, by the table; not for medoids.
-  double estimate(Index j) const { return shared_[uz(j)] + best_.best(uz(j)); }
+  double estimate(Index j) const {
+    const std::size_t c = uz(rectangle_ == nullptr ? j : rectangle_->position(j));
+    return shared_[c] + best_.best(c);
+  }
 
   // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into
   // a cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
@@ -103,10 +113,20 @@ class GainTable {
   }
 
  private:
+  // Columns [c0, c1) of these objects' rows, in this order.
+  template <class Visit>
+  void read(const std::vector<Index>& objects, Index c0, Index c1, std::vector<T>& buffer,
+            const Visit& visit) const {
+    if (rectangle_ == nullptr)
+      for_rows(state_.problem().source, objects.data(), objects.size(), c0, c1, buffer, visit);
+    else
+      for_matrix_rows(rectangle_->by_object(), m_, objects.data(), objects.size(), c0, c1, visit);
+  }
+
   template <class Body>
   void for_blocks(Context& ctx, const Body& body) {
     // Narrower than a full pass: a swap's rows are few, and all threads should get some.
-    const Index n = state_.n(),
+    const Index n = static_cast<Index>(m_),
                 columns = std::min<Index>(1024, block_columns(state_.problem().source));
     ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
       std::vector<T> buffer;
@@ -126,7 +146,7 @@ class GainTable {
     const double ds = static_cast<double>(state_.ds[uz(o)]);
     double* const shared = shared_.data() + c0;
     const std::size_t near = uz(state_.near[uz(o)]);
-    double* const slot = slots_.get() + near * n_ + uz(c0);
+    double* const slot = slots_.get() + near * m_ + uz(c0);
     for_each_below(
         row, state_.ds[uz(o)], m, isa,
         [&](Index j) {
@@ -149,9 +169,9 @@ class GainTable {
     const double dn0 = static_cast<double>(c.before.dn), ds0 = static_cast<double>(c.before.ds);
     const double dn1 = static_cast<double>(state_.dn[o]), ds1 = static_cast<double>(state_.ds[o]);
     double* const shared = shared_.data() + c0;
-    double* const slot0 = slots_.get() + uz(c.before.near) * n_ + uz(c0);
+    double* const slot0 = slots_.get() + uz(c.before.near) * m_ + uz(c0);
     const std::size_t near = uz(state_.near[o]);
-    double* const slot1 = slots_.get() + near * n_ + uz(c0);
+    double* const slot1 = slots_.get() + near * m_ + uz(c0);
     for_each_below(
         row, std::max(c.before.ds, state_.ds[o]), m, isa,
         [&](Index j) {
@@ -165,11 +185,12 @@ class GainTable {
   }
 
   const SearchState<T>& state_;
-  const std::size_t n_, k_;
-  std::vector<double> shared_;  // A
-  std::vector<double> loss_;    // R
-  LargeArray<double> slots_;    // C, slot by slot
-  BestSlots best_;              // min over slots of R + C
+  const CandidateRows<T>* const rectangle_;
+  const std::size_t n_, m_, k_;  // objects, columns, slots
+  std::vector<double> shared_;   // A
+  std::vector<double> loss_;     // R
+  LargeArray<double> slots_;     // C, slot by slot
+  BestSlots best_;               // min over slots of R + C
   std::size_t operations_ = 0;
   double largest_ = 0;
 };

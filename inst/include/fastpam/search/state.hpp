@@ -8,57 +8,14 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
-#include "../base/rounding.hpp"
 #include "../base/memory.hpp"
-#include "../dissim/source.hpp"
 #include "../exec/context.hpp"
+#include "problem.hpp"
 
 namespace fastpam {
-
-// A problem: dissimilarities, case weights (nullptr: all 1), what is known about them, and which
-// objects may or must be medoids.
-template <class T>
-struct Problem {
-  const Source<T>& source;
-  const double* weights = nullptr;
-  double max = 0;  // the largest dissimilarity
-  // Flags of n objects. Who may be a medoid (nullptr: all of positive weight), and who is one
-  // throughout (nullptr: none). A fixed object must be a candidate, which is checked by the caller.
-  const char* candidates = nullptr;
-  const char* fixed = nullptr;
-
-  Index n() const { return source.size(); }
-  double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
-  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid, unless
-  // it is named as a candidate: a site that is no client.
-  bool may_be_medoid(Index o) const {
-    if (candidates != nullptr) return candidates[o] != 0;
-    return weights == nullptr || weights[o] > 0;
-  }
-  // Whether object o is a medoid that must not leave.
-  bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
-  // Larger than all dissimilarities: the loss of an object without a medoid (`s` in cluster's
-  // pam.c).
-  double far() const { return product(max, 1.1) + 1.; }
-  // What x counts for object o.
-  double weighted(Index o, double x) const {
-    return weights == nullptr ? x : product(x, weights[o]);
-  }
-};
-
-// Objects that may be medoids, ascending. Throws where they are fewer than k, or k is not positive:
-// what picks k of them would never end, or take what is not there.
-template <class T>
-std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
-  std::vector<Index> pool;
-  for (Index o = 0; o < problem.n(); ++o)
-    if (problem.may_be_medoid(o)) pool.push_back(o);
-  if (k < 1 || pool.size() < uz(k))
-    throw Error(ErrorCode::broken, "fewer objects may be medoids than are asked for");
-  return pool;
-}
 
 // What one object contributes to any swap.
 template <class T>
@@ -106,6 +63,8 @@ class SearchState {
   Index n() const { return n_; }
   Index k() const { return static_cast<Index>(medoid.size()); }
   bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
+  // Whether the medoid of slot s can be swapped out.
+  bool may_leave(Index s) const { return !problem_.is_fixed(medoid[uz(s)]); }
   // Whether object o can be swapped in.
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
@@ -127,12 +86,16 @@ class SearchState {
     return total;
   }
 
-  // R(i): what removing the medoid of slot i alone would cost.
+  // R(i): what removing the medoid of slot i alone would cost. Infinite for one that must not
+  // leave: so is then the change by each swap of it, and no search takes it.
   void removal_loss(std::vector<double>& loss) const {
     loss.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o)
       loss[uz(near[uz(o)])] +=
           problem_.weighted(o, static_cast<double>(ds[uz(o)]) - static_cast<double>(dn[uz(o)]));
+    if (problem_.fixed == nullptr) return;
+    for (Index s = 0; s < k(); ++s)
+      if (!may_leave(s)) loss[uz(s)] = std::numeric_limits<double>::infinity();
   }
 
   // Puts object h into slot b. Calls changed(o, before) in ascending order for every object whose

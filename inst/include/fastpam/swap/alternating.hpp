@@ -32,6 +32,7 @@ SwapReport swap_alternating(SearchState<T>& state, const SwapOptions& options, C
       std::vector<T> buffer(problem.source.square() == nullptr ? uz(n) : 0);
       const Index from = static_cast<Index>(b) * block, to = from + block < n ? from + block : n;
       for (Index o = from; o < to; ++o) {
+        if (!problem.may_be_medoid(o)) continue;
         const T* row = problem.source.row(o, buffer.data());
         double total = 0;
         for (const Index l : members[uz(state.near[uz(o)])])
@@ -43,6 +44,7 @@ SwapReport swap_alternating(SearchState<T>& state, const SwapOptions& options, C
     std::vector<Index> medoids = state.medoid;
     std::size_t moved = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {
+      if (!state.may_leave(static_cast<Index>(i))) continue;
       for (const Index o : members[i])
         if (problem.may_be_medoid(o) && sum[uz(o)] < sum[uz(medoids[i])]) medoids[i] = o;
       if (medoids[i] != state.medoid[i]) ++moved;

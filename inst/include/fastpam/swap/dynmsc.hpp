@@ -1,9 +1,12 @@
 // DynMSC (Lenssen & Schubert, Information Systems 120 (2024) 102290): the number of clusters by the
 // average medoid silhouette. FasterMSC from the largest k; then, as long as two are left, the
 // medoid that is missed least goes and FasterMSC goes on from there. The best of all k stays, the
-// larger k of equally good ones.
+// larger k of equally good ones. Fixed medoids stay: there are never fewer than these.
 #ifndef FASTPAM_SWAP_DYNMSC_HPP
 #define FASTPAM_SWAP_DYNMSC_HPP
+
+#include <algorithm>
+#include <vector>
 
 #include "fastermsc.hpp"
 
@@ -15,6 +18,7 @@ SwapReport swap_dynmsc(SearchState<T>& state, const SwapOptions& options, Contex
   if (state.k() < 2)
     throw Error(ErrorCode::broken, "the medoid silhouette needs at least two medoids");
   SilhouetteSearch<T> search(state.problem(), state.medoid, ctx);
+  const Index fewest = std::max<Index>(2, to_index(fixed_objects(state.problem()).size()));
   SwapReport report;
   std::vector<Index> best;
   double least = 0;
@@ -27,7 +31,7 @@ SwapReport swap_dynmsc(SearchState<T>& state, const SwapOptions& options, Contex
       best = search.state().medoid;
       least = report.loss;
     }
-    if (k == 2) break;
+    if (k <= fewest) break;
     search.remove_cheapest();
   }
   report.loss = least;

@@ -53,6 +53,7 @@ SwapReport swap_original(SearchState<T>& state, const SwapOptions& options, Cont
       ctx.monitor.tick();
       const T* row = problem.source.row(h, buffer.data());
       for (std::size_t s = 0; s < medoids.size(); ++s) {
+        if (problem.is_fixed(medoids[s])) continue;
         double change = 0;
         for (std::size_t o = 0; o < uz(n); ++o) {
           const double to_out = static_cast<double>(medoid_rows[s * uz(n) + o]);

@@ -69,6 +69,23 @@ void for_rows(const Source<T>& source, const Index* order, std::size_t n_rows, I
   }
 }
 
+// The same for a matrix of rows of `ld` values in memory.
+template <class T, class Visit>
+void for_matrix_rows(const T* matrix, std::size_t ld, const Index* order, std::size_t n_rows,
+                     Index c0, Index c1, Visit&& visit) {
+  RowBundle<T> bundle;
+  const auto begin = [&](std::size_t a) { return matrix + uz(order[a]) * ld + uz(c0); };
+  for (std::size_t a = 0; a < n_rows; a += bundle.count) {
+    bundle.count = n_rows - a < RowBundle<T>::max_rows ? n_rows - a : RowBundle<T>::max_rows;
+    for (std::size_t r = 0; r < bundle.count; ++r) {
+      bundle.object[r] = order[a + r];
+      bundle.row[r] = begin(a + r);
+    }
+    bundle.next = a + bundle.count < n_rows ? begin(a + bundle.count) : nullptr;
+    visit(bundle, uz(c1 - c0));
+  }
+}
+
 // 0, 1, ..., n - 1: the order of passes over all rows.
 inline std::vector<Index> ascending(Index n) {
   std::vector<Index> order(uz(n));
@@ -96,6 +113,24 @@ double max_dissimilarity(const Source<T>& source, Context& ctx) {
                top = t;
              });
     best[b] = top;
+  });
+  T top = 0;
+  for (const T t : best) top = t > top ? t : top;
+  return static_cast<double>(top);
+}
+
+// The largest dissimilarity to these objects.
+template <class T>
+double max_of_rows(const Source<T>& source, const std::vector<Index>& objects, Context& ctx) {
+  constexpr std::size_t block = 16;
+  std::vector<T> best((objects.size() + block - 1) / block, T(0));
+  ctx.run(best.size(), [&](std::size_t b, int) {
+    std::vector<T> buffer(source.square() == nullptr ? uz(source.size()) : 0);
+    for (std::size_t a = b * block; a < objects.size() && a < (b + 1) * block; ++a) {
+      const T* const row = source.row(objects[a], buffer.data());
+      for (std::size_t o = 0; o < uz(source.size()); ++o)
+        best[b] = row[o] > best[b] ? row[o] : best[b];
+    }
   });
   T top = 0;
   for (const T t : best) top = t > top ? t : top;

@@ -8,31 +8,66 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "block.hpp"
+#include "../stored/candidate_rows.hpp"
 #include "../stored/storage.hpp"
 
 namespace fastpam {
 
 /// What decides where dissimilarities are read from.
 struct StorageOptions {
-  bool computed = true;       ///< rows are worked out when asked for, rather than stored
-  double memory_limit = 4e9;  ///< bytes that a working copy may take
-  double max = std::nan("");  ///< the largest dissimilarity where it is known: saves a pass
+  bool computed = true;           ///< rows are worked out when asked for, rather than stored
+  double memory_limit = 4e9;      ///< bytes that a working copy may take
+  double max = std::nan("");      ///< the largest dissimilarity where it is known: saves a pass
+  std::vector<Index> candidates;  ///< who may be a medoid, ascending; empty: nothing is said
+  bool pairs = true;              ///< all pairs will be asked for, not candidates' rows only
 };
 
 /// The result of prepare().
 template <class T>
 struct Prepared {
-  const Source<T>* source = nullptr;  ///< what to read: the given source or the copy
-  std::unique_ptr<Source<T>> copy;    ///< null: the given source is read
-  double max = 0;                     ///< the largest dissimilarity, as T holds it
-  std::string description;            ///< what was chosen, in words
+  const Source<T>* source = nullptr;            ///< what to read: the given source or the copy
+  std::unique_ptr<Source<T>> copy;              ///< null: the given source is read
+  const CandidateRows<T>* rectangle = nullptr;  ///< the copy, where it holds candidates' rows only
+  double max = 0;           ///< the largest dissimilarity (to a candidate), as T holds it
+  std::string description;  ///< what was chosen, in words
 };
 
-/// Chooses, copies and writes to the log. Without a copy, `given` must outlive the result.
+/// Whether to store the rows of the candidates and nothing else: where they are half of the objects
+/// at most and nobody asks for other rows, or no square would be made anyway.
 template <class T>
-Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Context& ctx) {
+bool stores_candidates(const Source<T>& given, const StorageOptions& options) {
+  const std::size_t m = options.candidates.size();
+  if (m == 0 || 2 * m > uz(given.size()) || given.square() != nullptr) return false;
+  const double bytes = static_cast<double>(CandidateRows<T>::bytes(given.size(), m));
+  if (bytes > options.memory_limit) return false;
+  if (given.cost() <= as_fast_as_square && bytes > square_worth_saving) return false;
+  return !options.pairs ||
+         choose_storage(given, options.computed, options.memory_limit) != Storage::square;
+}
+
+namespace prepared_detail {
+
+template <class T>
+Prepared<T> store_candidates(const Source<T>& given, const StorageOptions& options, Context& ctx) {
+  Prepared<T> out;
+  auto rows = std::make_unique<CandidateRows<T>>(given, options.candidates, ctx);
+  out.max = rows->max();
+  out.rectangle = rows.get();
+  out.copy = std::move(rows);
+  char text[100];
+  std::snprintf(
+      text, sizeof text, "rows of %zu candidates, %s (%.3g GB)", options.candidates.size(),
+      sizeof(T) == sizeof(float) ? "single" : "double",
+      static_cast<double>(CandidateRows<T>::bytes(given.size(), options.candidates.size())) / 1e9);
+  out.description = text;
+  return out;
+}
+
+template <class T>
+Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Context& ctx) {
   Prepared<T> out;
   const char* const type = sizeof(T) == sizeof(float) ? "single" : "double";
   char text[100];
@@ -55,8 +90,21 @@ Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Conte
                     options.computed ? "rows computed as needed" : "read in place");
       break;
   }
-  out.source = out.copy ? out.copy.get() : &given;
   out.description = text;
+  return out;
+}
+
+}  // namespace prepared_detail
+
+/// Chooses, copies and tells the log. `given` must outlive the result, which may read it.
+template <class T>
+Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Context& ctx) {
+  Prepared<T> out = stores_candidates(given, options)
+                        ? prepared_detail::store_candidates(given, options, ctx)
+                        : prepared_detail::store_all(given, options, ctx);
+  out.source = out.copy ? out.copy.get() : &given;
+  if (!options.candidates.empty() && out.rectangle == nullptr)
+    out.max = max_of_rows(*out.source, options.candidates, ctx);
   if (ctx.monitor.verbosity() >= 1) ctx.monitor.say(("storage: " + out.description).c_str());
   return out;
 }

@@ -1,0 +1,95 @@
+// What is to be clustered: dissimilarities, case weights, and which objects may or must be medoids.
+#ifndef FASTPAM_SEARCH_PROBLEM_HPP
+#define FASTPAM_SEARCH_PROBLEM_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "../base/rounding.hpp"
+#include "../dissim/source.hpp"
+#include "../dissim/stored/candidate_rows.hpp"
+
+namespace fastpam {
+
+// A problem: dissimilarities, case weights (nullptr: all 1), what is known about them, and which
+// objects may or must be medoids.
+template <class T>
+struct Problem {
+  const Source<T>& source;
+  const double* weights = nullptr;
+  double max = 0;  // the largest dissimilarity (to a candidate, where these are named)
+  // Flags of n objects. Who may be a medoid (nullptr: all of positive weight), and who is one
+  // throughout (nullptr: none). A fixed object must be a candidate, which is checked by the caller.
+  const char* candidates = nullptr;
+  const char* fixed = nullptr;
+  // The source once more, where it stores the rows of the candidates only; else nullptr.
+  const CandidateRows<T>* rectangle = nullptr;
+
+  Index n() const { return source.size(); }
+  double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
+  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid, unless
+  // it is named as a candidate: a site that is no client.
+  bool may_be_medoid(Index o) const {
+    if (candidates != nullptr) return candidates[o] != 0;
+    return weights == nullptr || weights[o] > 0;
+  }
+  // Whether object o is a medoid that must not leave.
+  bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
+  // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
+  double far() const { return product(max, 1.1) + 1.; }
+  // What x counts for object o.
+  double weighted(Index o, double x) const {
+    return weights == nullptr ? x : product(x, weights[o]);
+  }
+};
+
+// Objects that must be medoids, ascending.
+template <class T>
+std::vector<Index> fixed_objects(const Problem<T>& problem) {
+  std::vector<Index> fixed;
+  if (problem.fixed == nullptr) return fixed;
+  for (Index o = 0; o < problem.n(); ++o)
+    if (problem.is_fixed(o)) fixed.push_back(o);
+  return fixed;
+}
+
+// How many objects may be medoids.
+template <class T>
+std::size_t count_eligible(const Problem<T>& problem) {
+  std::size_t count = 0;
+  for (Index o = 0; o < problem.n(); ++o) count += problem.may_be_medoid(o) ? 1 : 0;
+  return count;
+}
+
+// Objects that may be medoids, ascending. Throws where they are fewer than k, or k is not positive:
+// what picks k of them would never end, or take what is not there.
+template <class T>
+std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
+  std::vector<Index> pool;
+  for (Index o = 0; o < problem.n(); ++o)
+    if (problem.may_be_medoid(o)) pool.push_back(o);
+  if (k < 1 || pool.size() < uz(k))
+    throw Error(ErrorCode::broken, "fewer objects may be medoids than are asked for");
+  const std::vector<Index> fixed = fixed_objects(problem);
+  if (fixed.size() > uz(k)) throw Error(ErrorCode::broken, "more objects are fixed than k");
+  for (const Index o : fixed)
+    if (!problem.may_be_medoid(o))
+      throw Error(ErrorCode::broken, "a fixed object must be one that may be a medoid");
+  return pool;
+}
+
+// The same without those that are medoids anyway.
+template <class T>
+std::vector<Index> free_objects(const Problem<T>& problem, Index k) {
+  std::vector<Index> pool = eligible_objects(problem, k);
+  if (problem.fixed != nullptr)
+    pool.erase(
+        std::remove_if(pool.begin(), pool.end(), [&](Index o) { return problem.is_fixed(o); }),
+        pool.end());
+  return pool;
+}
+
+}  // namespace fastpam
+
+#endif
