@@ -163,3 +163,28 @@ TEST_CASE("every init starts every swap phase, with the same answer by every pat
     if (!support::light) test_pairs<float>(kind, 24, 3, random);
   }
 }
+
+TEST_CASE("a budget is spent on better medoids, the same for every number of threads") {
+  check::Random random(77);
+  for (const Index n : {60, 300}) {
+    const Index k = n / 8;
+    Data data = support::make_data(0, n, random);
+    const Instance<double> instance(data, support::Road::square);
+    FitOptions options;
+    options.k = k;
+    Machine one(1), two(2);
+    const FitResult normal = fastpam::fit(*instance.problem, options, one.ctx);
+    options.budget = 20;
+    const FitResult high = fastpam::fit(*instance.problem, options, one.ctx);
+    CHECK(high.loss <= normal.loss);
+    CHECK(high.losses.size() == 2);
+    CHECK_SAME_BITS(high.losses[0], normal.loss);
+    CHECK(high.swap.converged);
+    if (n == 300) CHECK(high.loss < normal.loss);
+    const FitResult same = fastpam::fit(*instance.problem, options, two.ctx);
+    CHECK(same.partition.medoid == high.partition.medoid);
+    CHECK_SAME_BITS(same.loss, high.loss);
+    options.swap = "fastermsc";
+    CHECK_THROWS_AS(fastpam::fit(*instance.problem, options, one.ctx), fastpam::Error);
+  }
+}

@@ -9,6 +9,7 @@
 
 #include "dissim/reading/block.hpp"
 #include "exec/nested.hpp"
+#include "hybrid/hybrid.hpp"
 #include "result.hpp"
 #include "run.hpp"
 
@@ -20,6 +21,9 @@ struct FitOptions : SearchOptions {
   std::size_t n_start = 1;                    ///< searches from a random init, the best is kept
   Statistics statistics = Statistics::pairs;  ///< which statistics the result has
   Index threads_from = 1025;                  ///< fewer objects are clustered on one thread
+  /// Work of the hybrid search that goes on from there (hybrid/hybrid.hpp), in searches from random
+  /// medoids; 0: there is none. For a swap phase that lowers the total deviation.
+  std::size_t budget = 0;
 };
 
 /// How many searches the options ask for.
@@ -44,6 +48,20 @@ std::vector<Run> run_all(const Problem<T>& problem, const FitOptions& options, C
   return runs;
 }
 
+/// The hybrid search from the best that is known, and a search from its best: what it ends in is
+/// what the named swap phase calls done.
+template <class T>
+Run run_hybrid(const Problem<T>& problem, const FitOptions& options, const Run& known,
+               Context& ctx) {
+  HybridOptions more;
+  more.k = options.k;
+  more.budget = options.budget;
+  more.seed = ~options.seed;  // not the streams of the searches before
+  more.known = {known.medoids};
+  const HybridResult found = hybrid(problem, more, ctx);
+  return run_once(problem, options, &found.best.medoids, 0, ctx);
+}
+
 /// Throws unless every sum that BUILD and SWAP make is finite: each stays below four times this
 /// one.
 template <class T>
@@ -56,6 +74,8 @@ template <class T>
 FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& threads) {
   check_names<T>(options, options.starts.empty());
   if (count_runs(options) == 0) throw Error(ErrorCode::broken, "there must be one search at least");
+  if (options.budget > 0 && find_by_name(swaps<T>(), options.swap.c_str())->medoid_silhouette)
+    throw Error(ErrorCode::broken, "the hybrid search lowers the total deviation only");
 
   // Threads cost more than they bring where a pass takes microseconds.
   SerialExecutor serial;
@@ -69,9 +89,14 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   // Searches are compared by the mean, as in the reference: the division may make equal what
   // differs in the last bit of the sum, and then the earlier one stays.
   const double w = result.total_weight;
-  for (std::size_t r = 0; r < runs.size(); ++r) {
+  const auto judge = [&](std::size_t r) {
     result.losses.push_back(runs[r].swap.loss);
     if (runs[r].swap.loss / w < runs[result.best_run].swap.loss / w) result.best_run = r;
+  };
+  for (std::size_t r = 0; r < runs.size(); ++r) judge(r);
+  if (options.budget > 0 && options.k > 1) {
+    runs.push_back(run_hybrid(problem, options, runs[result.best_run], threads));
+    judge(runs.size() - 1);
   }
   Run& best = runs[result.best_run];
   result.init_loss = best.init_loss;

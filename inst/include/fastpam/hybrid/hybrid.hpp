@@ -27,7 +27,7 @@ namespace fastpam {
 /// How much is done.
 struct HybridOptions {
   Index k = 2;                            ///< number of medoids
-  std::size_t budget = 90;                ///< as much work as so many searches from random medoids
+  std::size_t budget = 80;                ///< as much work as so many searches from random medoids
   std::size_t starts = 32;                ///< searches before any relinking, one at least
   std::size_t elite = 10;                 ///< solutions that are kept
   std::uint64_t seed = 0;                 ///< fresh start number r draws from stream r
