@@ -11,6 +11,7 @@ map_positions <- function(object, shown, data, diss, columns) {
   n <- length(object$clustering)
   given <- !is.null(data)
   if (!given) data <- object$data
+  if (isS4(data)) load_class(data)
   if (is.null(data)) {
     if (!is.null(columns)) abort_arg("columns", "be NULL where there are no data: the fit kept none, give `data`")
   } else {

@@ -156,6 +156,9 @@ given_dissimilarities <- function(newdata, object, said) {
     ))
   }
   d <- d[, at$columns, drop = FALSE]
+  # Rounding noise, as in given_source().
+  noise <- which(is.finite(d) & d < 0 & d >= -noise_tolerance * max(abs(d)))
+  d[noise] <- 0
   bad <- which(!is.finite(d) | d < 0)
   if (length(bad)) {
     abort_arg("newdata", "hold dissimilarities, finite and not negative", format(d[bad[1L]]))

@@ -3,7 +3,15 @@
 dense_source <- function(x, metric, stand, missing_scale, stand_rule, arg, call) {
   x <- numeric_table(x, metric$name, arg, call)
   check_finite(x, arg, call)
-  if (metric$info$non_negative) check_not_negative(x, metric$name, arg, call)
+  if (metric$info$non_negative) {
+    check_not_negative(x, metric$name, arg, call)
+    if (stand) {
+      abort_arg(
+        "stand", sprintf("be FALSE for metric \"%s\": standardised data have negative values", metric$name),
+        "TRUE", call = call
+      )
+    }
+  }
   data <- if (stand) standardise(x, stand_rule) else x
   check_missing(data, metric, arg, call)
   new_source(

@@ -7,6 +7,7 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
     abort_arg("stand", "be FALSE for metric \"gower\", which divides columns by their ranges", "TRUE", call = call)
   }
   given <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
+  kept <- with_dates(given, x)
   x <- given
   if (!is.data.frame(x) && !((is.numeric(x) || is.logical(x)) && length(dim(x)) == 2L)) {
     abort_arg(arg, "be a data frame or a numeric matrix for metric \"gower\"", describe(x), call = call)
@@ -48,12 +49,22 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
     "mixed", kind = "mixed", n = nrow(x), labels = dimnames(x)[[1L]], metric = "gower", data = data,
     kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[codes]),
     weights = check_var_weights(metric$var_weights, p, call), masked = NULL, shift = NULL,
-    x = given, types = codes,
+    x = kept, types = codes,
     preparation = list(
       center = low, range = range, levels = levels, ordratio = types$ordratio, ranked = ranked,
       logratio = types$logratio
     )
   )
+}
+
+# Dates are numbers to the metric, and dates to the user.
+with_dates <- function(plain, x) {
+  if (!is.data.frame(plain) || !is.data.frame(x)) return(plain)
+  for (j in seq_along(plain)) {
+    v <- .subset2(x, j)
+    if (inherits(v, c("Date", "POSIXct", "difftime"))) plain[[j]] <- v
+  }
+  plain
 }
 
 log_ratio <- function(v, column, arg, call) {

@@ -90,13 +90,19 @@ augment_new <- function(x, newdata) {
 # The kept data in the user's units. (What was standardised comes back but for rounding.)
 original_data <- function(x) {
   data <- x$data
-  center <- x$prediction$center
-  scale <- x$prediction$scale
+  how <- if (inherits(x$prediction, "fastpam_recipe_mixed")) x$prediction$preparation else x$prediction
+  center <- how$center
+  scale <- how$scale %||% how$range
   if (is.null(center) || is.null(scale) || !is.matrix(data)) return(data)
   constant <- !is.finite(scale) | scale == 0
   out <- sweep(sweep(data, 2L, scale, "*"), 2L, center, "+")
   attr(out, "scaled:center") <- attr(out, "scaled:scale") <- NULL
   out[, constant] <- rep(center[constant], each = nrow(data))
+  for (j in how$logratio) out[, j] <- 10^out[, j]
+  for (i in seq_along(how$ordratio)) {
+    j <- how$ordratio[[i]]
+    out[, j] <- how$ranked[[i]][round(out[, j])]
+  }
   out
 }
 
