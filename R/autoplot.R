@@ -17,8 +17,9 @@
 #' @param columns For the map: two columns of the data, by name or number, to use as axes as they
 #'   are. `NULL` takes them directly where there are just two, and places objects by classical
 #'   multidimensional scaling of the dissimilarities otherwise ([stats::cmdscale()]; the caption says
-#'   how well distances on the map go with the dissimilarities), or, with more than 5,000 objects to
-#'   draw, by principal components of numeric data.
+#'   how well distances on the map go with the dissimilarities). With more than 1,000 objects to draw,
+#'   1,000 of them are scaled and the others placed by their dissimilarities to those (de Silva and
+#'   Tenenbaum 2004), which takes seconds for 100,000 objects.
 #' @param what For a path: columns of its table to draw, one panel each.
 #' @param max_objects The map draws at most so many objects, evenly chosen, besides the medoids.
 #' @param ... Not used.

@@ -1,5 +1,5 @@
 # Where a map puts objects: two columns of the data as they are, classical scaling of the
-# dissimilarities, or, for very many objects, principal components.
+# dissimilarities, or principal components of data that the fit knows no metric for.
 
 # The objects to draw: all, or an even choice of them and the medoids.
 map_objects <- function(object, max_objects) {
@@ -44,30 +44,28 @@ by_columns <- function(data, columns, shown) {
   list(at = unname(picked), names = names, note = NULL, equal = FALSE)
 }
 
-# By the metric of the fit while a square of the objects can be held, else by principal components.
+# By the metric of the fit, whatever the number of objects; by principal components where the fit is of
+# dissimilarities, so that it knows no metric for data that are given now.
 by_metric <- function(object, data, given, shown) {
   recipe <- object$prediction
-  # A function in R takes its time.
-  most <- if (inherits(recipe, "fastpam_recipe_function")) 500L else 5000L
-  if (length(shown) <= most && !inherits(recipe, "fastpam_recipe_given")) {
-    view <- recipe_view(recipe, data, prepared = !given, arg = "data")[shown, , drop = FALSE]
-    return(scaled(square_of(recipe_source(recipe, view))))
+  if (!inherits(recipe, "fastpam_recipe_given")) {
+    view <- recipe_view(recipe, data, prepared = !given, arg = "data")
+    run <- run_options()
+    cross <- function(rows, columns) {
+      recipe_between(recipe, view[rows, , drop = FALSE], view[columns, , drop = FALSE], run, arg = "data")
+    }
+    # A function in R takes its time.
+    most <- if (inherits(recipe, "fastpam_recipe_function")) 300L else 1000L
+    return(landmark_map(cross, shown, medoid_ids(object), most))
   }
   rows <- data[shown, , drop = FALSE]
   numbers <- data.matrix(if (is.data.frame(rows)) rows else as.matrix(rows))
   numbers <- numbers[, colSums(is.na(numbers)) == 0, drop = FALSE]
-  if (ncol(numbers) < 2L) abort_arg("max_objects", "be at most 5000, or `diss` given: there are too few complete columns for a map")
+  if (ncol(numbers) < 2L) abort_arg("diss", "be given: the data have too few complete columns for a map")
   components <- stats::prcomp(numbers, rank. = 2L)
   share <- components$sdev^2 / sum(components$sdev^2)
   list(
     at = unname(components$x), equal = TRUE, note = NULL,
     names = sprintf("Principal component %d (%.0f %% of the variance)", 1:2, 100 * share[1:2])
   )
-}
-
-# All dissimilarities of a source, as a square matrix.
-square_of <- function(source) {
-  square <- matrix(0, source$n, source$n)
-  square[lower.tri(square)] <- from_core(fill_dist_cpp(source, run_options(), list()), source$metric)
-  square + t(square)
 }
