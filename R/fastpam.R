@@ -69,7 +69,8 @@
 #'   medoid is drawn with probability proportional to the dissimilarity to its nearest predecessor) or
 #'   `"parkjun"` (the most central objects).
 #' @param weights Case weights: `NULL`, or n non-negative numbers, one for each object, at least `k` of them
-#'   above zero. A weight of 3 is the same as three equal rows. An object of weight 0 gets a label, but it is
+#'   above zero. Whole numbers are counts: an object of weight 3 is the same as three equal rows. If a weight
+#'   is not whole, only proportions matter, in silhouettes too. An object of weight 0 gets a label, but is
 #'   never a medoid and does not count. (Weights of columns are `var_weights`.)
 #' @param max_iter The largest number of passes of the SWAP phase: a whole number or `Inf`.
 #' @param precision `"double"`, or `"single"` to store dissimilarities in half the memory, rounded

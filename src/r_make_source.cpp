@@ -1,4 +1,5 @@
 // What read_source() checked becomes a source of the core.
+#include <fastpam/dissim/single_range.hpp>
 #include <fastpam/dissim/stored/converted.hpp>
 #include <fastpam/dissim/stored/packed.hpp>
 #include <fastpam/dissim/computed/pairwise.hpp>
@@ -20,6 +21,7 @@ struct Make {
   const Isa isa;
 
   Made operator()(const GivenInput& given) const {
+    if (std::is_same<T, float>::value) fastpam::check_single_range(given.max);
     if (!given.square) return std::make_unique<fastpam::PackedSource<double, T>>(given.values, n);
     // A row of the user's matrix of doubles is a pointer; as floats it has to be converted.
     if constexpr (std::is_same<T, double>::value)

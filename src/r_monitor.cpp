@@ -32,18 +32,25 @@ void RMonitor::within(std::size_t number, std::size_t total) {
   parts_ = total;
 }
 
-// Passes over numbered blocks tell how far they are; that is the phase's progress if the phase
-// announced as many.
+// Passes over numbered blocks tell how far they are. That is the phase's progress if the phase
+// announced as many; else it is a sign of life.
 void RMonitor::blocks(std::size_t done, std::size_t total) {
-  if (total_ > 0 && total == total_) progress(phase_.c_str(), done, total);
+  if (phase_.empty()) return;
+  if (total_ > 0 && total == total_) done_ = done;
+  show(Clock::now());
 }
 
 void RMonitor::progress(const char* phase, std::size_t done, std::size_t total) {
-  if (silent_) return;
   const Clock::time_point now = Clock::now();
   if (phase_ != phase) phase_ = phase;
   if (done == 0) phase_begin_ = now;
+  done_ = done;
   total_ = total;
+  show(now);
+}
+
+void RMonitor::show(Clock::time_point now) {
+  if (silent_) return;
   if (now - begin_ < std::chrono::seconds(2) || now - shown_ < std::chrono::milliseconds(200))
     return;
   shown_ = now;
@@ -52,15 +59,15 @@ void RMonitor::progress(const char* phase, std::size_t done, std::size_t total) 
     silent_ = display_.isNULL();
     if (silent_) return;
   }
-  r_function("progress_show")(display_, phase_, static_cast<double>(done),
-                              static_cast<double>(total), static_cast<double>(part_),
-                              static_cast<double>(parts_), seconds_left(now, done));
+  r_function("progress_show")(display_, phase_, static_cast<double>(done_),
+                              static_cast<double>(total_), static_cast<double>(part_),
+                              static_cast<double>(parts_), seconds_left(now));
 }
 
 // By the share that is done: of the parts where there are parts, else of the phase. NA if unknown.
-double RMonitor::seconds_left(Clock::time_point now, std::size_t done) const {
+double RMonitor::seconds_left(Clock::time_point now) const {
   const std::size_t all = parts_ > 0 ? parts_ : total_;
-  const std::size_t so_far = parts_ > 0 ? part_ : done;
+  const std::size_t so_far = parts_ > 0 ? part_ : done_;
   if (all == 0 || so_far == 0 || so_far > all) return NA_REAL;
   const std::chrono::duration<double> passed = now - (parts_ > 0 ? parts_begin_ : phase_begin_);
   return passed.count() / static_cast<double>(so_far) * static_cast<double>(all - so_far);

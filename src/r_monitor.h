@@ -27,14 +27,15 @@ class RMonitor final : public fastpam::Monitor {
   void poll() override;
 
  private:
-  double seconds_left(Clock::time_point now, std::size_t done) const;
+  void show(Clock::time_point now);
+  double seconds_left(Clock::time_point now) const;
 
   const int trace_lev_;
   const bool progress_;
   const Clock::time_point begin_ = Clock::now();
   Clock::time_point shown_ = begin_, phase_begin_ = begin_, parts_begin_ = begin_;
   std::string phase_;
-  std::size_t total_ = 0;             // of the phase; 0: not known
+  std::size_t done_ = 0, total_ = 0;  // of the phase; total 0: not known
   std::size_t part_ = 0, parts_ = 0;  // 0 parts: the call is one
   bool silent_ = false;
   Rcpp::RObject display_;  // R's, NULL until something was shown

@@ -80,3 +80,61 @@ test_that("fewer objects with a weight than medoids is an error that says so", {
     class = "fastpam_error"
   )
 })
+
+# Two groups with weights that are survey weights rather than counts.
+weighted_groups <- local({
+  set.seed(11)
+  list(
+    x = rbind(matrix(rnorm(60), 30), matrix(rnorm(60, 6), 30)),
+    w = rexp(60) + 0.05
+  )
+})
+
+test_that("weights that are no counts have no unit, in silhouettes neither", {
+  x <- weighted_groups$x
+  w <- weighted_groups$w
+  widths <- function(w) fastpam(x, 2, weights = w)$silinfo$widths
+  for (by in c(1 / sum(w), 60 / sum(w), 1e-200, 1e5)) {
+    expect_equal(widths(w * by), widths(w), tolerance = 1e-12)
+    path <- fastpam_path(x, 2:4, weights = w * by)
+    expect_equal(path$suggested$k, 2L)
+    expect_equal(
+      summary(fastsilhouette(rep(1:2, each = 30), x, weights = w * by))$avg.width,
+      summary(fastsilhouette(rep(1:2, each = 30), x, weights = w))$avg.width
+    )
+  }
+})
+
+test_that("silhouettes of weights that are no counts are those of their definition", {
+  x <- weighted_groups$x
+  w <- weighted_groups$w
+  fit <- fastpam(x, 3, weights = w)
+  d <- as.matrix(dist(x))
+  own <- outer(fit$clustering, fit$clustering, "==") & diag(60) == 0
+  a <- as.vector((own * d) %*% w) / as.vector(own %*% w)
+  b <- vapply(seq_len(60), function(o) {
+    others <- setdiff(unique(fit$clustering), fit$clustering[o])
+    min(vapply(others, function(c) weighted.mean(d[o, fit$clustering == c], w[fit$clustering == c]), 0))
+  }, 0)
+  order <- as.integer(rownames(fit$silinfo$widths))
+  expect_equal(unname(fit$silinfo$widths[, "sil_width"]), ((b - a) / pmax(a, b))[order], tolerance = 1e-12)
+  expect_equal(fit$silinfo$avg.width, weighted.mean((b - a) / pmax(a, b), w), tolerance = 1e-12)
+})
+
+test_that("equal weights, whole or not, change no silhouette", {
+  x <- weighted_groups$x
+  plain <- fastpam(x, 2)$silinfo$avg.width
+  for (w in c(1, 0.3, 1 / 60, 2.5)) {
+    expect_equal(fastpam(x, 2, weights = rep(w, 60))$silinfo$avg.width, plain, tolerance = 1e-12)
+  }
+})
+
+test_that("the diameter of one cluster is that of the objects that count", {
+  x <- rbind(weighted_groups$x[1:30, ], c(100, 100))
+  diameter <- max(dist(x[1:30, ]))
+  for (w in list(rep(1:0, c(30, 1)), rep(c(0.5, 0), c(30, 1)))) {
+    expect_identical(fastpam(x, 1, weights = w)$clusinfo[[1L, "diameter"]], diameter)
+    expect_identical(fastpam(x, 1, weights = w, memory = 0)$clusinfo[[1L, "diameter"]], diameter)
+    expect_identical(fastclarans(x, 1, weights = w)$clusinfo[[1L, "diameter"]], diameter)
+  }
+})

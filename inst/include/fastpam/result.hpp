@@ -3,11 +3,13 @@
 #ifndef FASTPAM_RESULT_HPP
 #define FASTPAM_RESULT_HPP
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <vector>
 
+#include "dissim/reading/block.hpp"
 #include "eval/statistics.hpp"
 #include "swap/report.hpp"
 
@@ -35,7 +37,26 @@ struct FitResult {
   Silhouette silhouette;                    ///< empty for k == 1
 };
 
-/// Adds the statistics of a result's partition. A single cluster's diameter is `problem.max`.
+namespace result_detail {
+
+// The largest dissimilarity between objects of positive weight: `problem.max`, if it is known and
+// all objects count.
+template <class T>
+double single_diameter(const Problem<T>& problem, const Partition& p,
+                       const std::vector<double>& sizes, Context& ctx) {
+  bool all = true;
+  for (Index o = 0; o < problem.n(); ++o) all = all && problem.weight(o) > 0;
+  if (all) return std::isfinite(problem.max) ? problem.max : max_dissimilarity(problem.source, ctx);
+  const Surroundings around = survey(problem, p.label, sizes, ctx);
+  double top = 0;
+  for (Index o = 0; o < problem.n(); ++o)
+    if (problem.weight(o) > 0) top = std::max(top, around.farthest_inside[uz(o)]);
+  return top;
+}
+
+}  // namespace result_detail
+
+/// Adds the statistics of a result's partition. `problem.max` may be infinite: not known.
 template <class T>
 void add_statistics(const Problem<T>& problem, Statistics wanted, FitResult& fit, Context& ctx) {
   if (wanted == Statistics::none) return;
@@ -44,7 +65,10 @@ void add_statistics(const Problem<T>& problem, Statistics wanted, FitResult& fit
   const std::vector<double> sizes = cluster_sizes(problem, p.label, p.medoid.size());
   if (wanted == Statistics::medoids || p.k() == 1) {
     fit.clusters = cluster_statistics(problem, p, members, sizes, nullptr);
-    if (wanted == Statistics::pairs) return;
+    if (wanted == Statistics::pairs) {
+      fit.clusters.diameter[0] = result_detail::single_diameter(problem, p, sizes, ctx);
+      return;
+    }
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     fit.clusters.diameter.assign(sizes.size(), unknown);
     fit.clusters.separation.assign(sizes.size(), unknown);

@@ -52,6 +52,24 @@ double total_weight(const Problem<T>& problem) {
   return total;
 }
 
+namespace run_detail {
+
+// What a swap phase lowers, summed afresh.
+template <class T>
+double swap_loss(const SearchState<T>& state, const Swap<T>& swap) {
+  if (!swap.medoid_silhouette) return state.total_deviation();
+  return (1 - average_medoid_silhouette(state)) * total_weight(state.problem());
+}
+
+// Puts the true loss in the place of running totals below zero.
+inline void lift(SwapReport& report, double loss) {
+  report.loss = loss;
+  for (double& t : report.trace)
+    if (t < 0) t = loss;
+}
+
+}  // namespace run_detail
+
 /// The search number `number`, from `given` medoids unless that is null. Names must be known.
 template <class T>
 Run run_once(const Problem<T>& problem, const SearchOptions& options,
@@ -72,16 +90,16 @@ Run run_once(const Problem<T>& problem, const SearchOptions& options,
   SearchState<T> state(problem, slots, ctx);
   run.init_loss = state.total_deviation();
   const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
-  run.swap.loss = swap.medoid_silhouette
-                      ? (1 - average_medoid_silhouette(state)) * total_weight(problem)
-                      : run.init_loss;
+  run.swap.loss = run_detail::swap_loss(state, swap);
   // BUILD's single medoid is the best one already (and the reference does not look again).
   const bool optimal = options.k == 1 && given == nullptr && options.init == "build";
   if (optimal)
     run.swap.converged = true;
   else if (options.do_swap)
     run.swap = swap.run(state, options.swap_options, ctx);
-  // PAM's running total is the reference's, to the last bit; a fresh sum would not be.
+  // PAM's running total is the reference's, to the last bit; a fresh sum would not be. But where
+  // nothing is left of it, rounding may have carried it below zero.
+  if (run.swap.loss < 0) run_detail::lift(run.swap, run_detail::swap_loss(state, swap));
   run.loss = swap.medoid_silhouette ? state.total_deviation() : run.swap.loss;
   run.medoid_silhouette = average_medoid_silhouette(state);
   run.medoids = state.medoid;

@@ -1,5 +1,6 @@
 // eval/: labels, statistics and silhouettes against their definitions.
 #include <fastpam/eval/statistics.hpp>
+#include <fastpam/result.hpp>
 
 #include "support/check.hpp"
 #include "support/oracle.hpp"
@@ -47,7 +48,10 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
         CHECK(support::same_bits(sizes, expected.size));
         ClusterStatistics s;
         if (k == 1) {
-          s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, nullptr);
+          fastpam::FitResult fit;
+          fit.partition = p;
+          fastpam::add_statistics(*instance.problem, fastpam::Statistics::pairs, fit, machine.ctx);
+          s = fit.clusters;
         } else {
           const auto around = fastpam::survey(*instance.problem, p.label, sizes, machine.ctx);
           s = fastpam::cluster_statistics(*instance.problem, p, members, sizes, &around);
@@ -123,4 +127,105 @@ TEST_CASE("partition and statistics are those of the definitions") {
     test_partition<float>(kind, 41, 9, random);
   }
   test_partition<double>(0, 1100, 5, random);
+}
+
+namespace {
+
+// Two groups on a line, with weights.
+Data two_groups(const std::vector<double>& weights) {
+  const double x[] = {0, 1, 1.5, 10, 10.5, 12};
+  Data data;
+  data.n = 6;
+  data.d.assign(36, 0.0);
+  for (Index i = 0; i < 6; ++i)
+    for (Index j = 0; j < i; ++j) data.set(i, j, std::fabs(x[i] - x[j]));
+  data.w = weights;
+  return data;
+}
+
+fastpam::Silhouette silhouettes_of(const Data& data, const std::vector<Index>& label) {
+  const Instance<double> instance(data, support::Road::square);
+  Machine machine;
+  return fastpam::silhouettes(*instance.problem, label, 2, fastpam::SilhouetteRule::pam,
+                              machine.ctx);
+}
+
+const std::vector<Index> halves = {0, 0, 0, 1, 1, 1};
+
+}  // namespace
+
+TEST_CASE("weights that are no counts have no unit") {
+  const std::vector<double> weights = {1, 2.5, 0.75, 3, 0, 1.25};
+  const fastpam::Silhouette first = silhouettes_of(two_groups(weights), halves);
+  // Powers of two change no bit, also where weights are far below 1 or above 2^53.
+  for (const double by : {0.25, 0.0009765625, 1.0 / 1152921504606846976.0, 8.0}) {
+    std::vector<double> scaled = weights;
+    for (double& w : scaled) w *= by;
+    if (by == 8) scaled[2] += 0.5;  // one that is not whole keeps all of them from being counts
+    const fastpam::Silhouette s = silhouettes_of(two_groups(scaled), halves);
+    if (by == 8) continue;
+    CHECK(support::same_bits(s.width, first.width));
+    CHECK_SAME_BITS(s.mean, first.mean);
+  }
+  std::vector<double> shares = weights;
+  for (double& w : shares) w /= 8.5;
+  CHECK_NEAR(silhouettes_of(two_groups(shares), halves).mean, first.mean, 1e-14);
+}
+
+TEST_CASE("equal weights that are no counts change no silhouette") {
+  const fastpam::Silhouette plain = silhouettes_of(two_groups({}), halves);
+  for (const double w : {0.1, 1.0 / 6, 2.5, 1e-300}) {
+    const fastpam::Silhouette s = silhouettes_of(two_groups(std::vector<double>(6, w)), halves);
+    for (std::size_t o = 0; o < 6; ++o) CHECK_NEAR(s.width[o], plain.width[o], 1e-14);
+    CHECK_NEAR(s.mean, plain.mean, 1e-14);
+  }
+}
+
+TEST_CASE("whole weights repeat rows") {
+  const fastpam::Silhouette s = silhouettes_of(two_groups({2, 1, 1, 1, 3, 1}), halves);
+  // Object 0 stands for two rows: a = (0 + 1 + 1.5) / 3, b = (10 + 3 * 10.5 + 12) / 5.
+  CHECK_NEAR(s.width[0], 1 - (2.5 / 3) / (53.5 / 5), 1e-15);
+}
+
+TEST_CASE("an object that is alone with its weight has silhouette 0") {
+  const std::vector<Index> label = {0, 1, 1, 1, 1, 1};
+  for (const double w : {0.5, 1.0, 7.25}) {
+    std::vector<double> weights(6, 1.5);
+    weights[0] = w;
+    CHECK_EQ(silhouettes_of(two_groups(weights), label).width[0], 0);
+  }
+}
+
+TEST_CASE("the diameter of a single cluster is that of what counts") {
+  Data data = two_groups({1, 1, 1, 1, 1, 0});
+  for (const support::Road road : support::roads()) {
+    const Instance<double> instance(data, road);
+    Machine machine(2);
+    fastpam::FitResult fit;
+    fit.partition = fastpam::make_partition(*instance.problem, {2}, machine.ctx);
+    fastpam::add_statistics(*instance.problem, fastpam::Statistics::pairs, fit, machine.ctx);
+    CHECK_EQ(fit.clusters.diameter, (std::vector<double>{10.5}));
+    CHECK_EQ(fit.clusters.separation, (std::vector<double>{0}));
+    // Asked for less, nothing is made up.
+    fastpam::add_statistics(*instance.problem, fastpam::Statistics::medoids, fit, machine.ctx);
+    CHECK_EQ(fit.clusters.max_diss, (std::vector<double>{9}));
+    CHECK(std::isnan(fit.clusters.diameter[0]));
+    CHECK(fit.clusters.isolation.empty());
+  }
+}
+
+TEST_CASE("labels and medoids that are none are refused") {
+  const Instance<double> instance(two_groups({}), support::Road::square);
+  Machine machine;
+  const auto silhouettes = [&](const std::vector<Index>& label, std::size_t k) {
+    fastpam::silhouettes(*instance.problem, label, k, fastpam::SilhouetteRule::pam, machine.ctx);
+  };
+  CHECK_THROWS_AS(silhouettes({0, 0, 0, 1, 1, 2}, 2), fastpam::Error);
+  CHECK_THROWS_AS(silhouettes({0, 0, 0, 1, 1, -1}, 2), fastpam::Error);
+  CHECK_THROWS_AS(silhouettes({0, 0, 0, 1, 1}, 2), fastpam::Error);
+  CHECK_THROWS_AS(silhouettes({0, 0, 0, 0, 0, 0}, 1), fastpam::Error);
+  for (const std::vector<Index>& medoids :
+       std::vector<std::vector<Index>>{{}, {0, 6}, {-1, 3}, {3, 3}})
+    CHECK_THROWS_AS(fastpam::make_partition(*instance.problem, medoids, machine.ctx),
+                    fastpam::Error);
 }

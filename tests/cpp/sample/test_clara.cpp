@@ -308,3 +308,57 @@ TEST_CASE("what holds whatever is drawn") {
   independent.independent = true;
   invariants(continuous(700, 2, 3), independent);
 }
+
+TEST_CASE("samples that hold no partition are refused") {
+  const Data data = continuous(40, 2, 6);
+  const auto code = [&](const ClaraOptions& options, const std::vector<double>* weights = nullptr) {
+    try {
+      run(data, options, 1, weights);
+    } catch (const Error& error) {
+      return error.code;
+    }
+    return ErrorCode::internal;
+  };
+  for (const Index size : {-1, 0, 2, 3}) CHECK(code(options_for(3, size)) == ErrorCode::broken);
+  CHECK(code(options_for(0, 20)) == ErrorCode::broken);
+  CHECK(code(options_for(41, 41)) == ErrorCode::broken);
+  ClaraOptions none = options_for(3, 20);
+  none.samples = 0;
+  CHECK(code(none) == ErrorCode::broken);
+  CHECK(code(options_for(3, 20, "nonsense")) == ErrorCode::unknown_name);
+  std::vector<double> weights(40, 0.0);
+  weights[7] = weights[8] = 1;
+  const ClaraOptions three = options_for(3, 20);
+  CHECK(code(three, &weights) == ErrorCode::broken);
+  CHECK(code(options_for(2, 20), &weights) == ErrorCode::internal);  // all of them are the sample
+}
+
+TEST_CASE("the start of the best sample is told") {
+  const Data data = continuous(90, 2, 9);
+  const ClaraResult r = run(data, options_for(4, 30), 1);
+  const ClaraSample& best = r.samples[r.best];
+  CHECK_EQ(best.start.size(), 4);
+  for (const Index m : best.start)
+    CHECK(std::binary_search(best.objects.begin(), best.objects.end(), m));
+}
+
+TEST_CASE("drawing takes any generator, and listens to the user") {
+  for (const double u : {-1.0, 2.0, 1e300, std::numeric_limits<double>::quiet_NaN()}) {
+    int calls = 0;  // then it is a generator after all
+    const auto drawn = draw_sample(10, 4, {}, [&] { return ++calls < 5 ? u : calls % 10 / 10.0; });
+    CHECK_EQ(drawn.size(), 4);
+    CHECK((drawn.front() >= 0 && drawn.back() < 10));
+  }
+  struct Stop final : Monitor {
+    void poll() override { throw Interrupted(); }
+  };
+  const Data data = continuous(2000, 2, 5);
+  const Points source(data);
+  ClaraOptions options = options_for(5, 40);
+  options.independent = true;
+  options.samples = 1000000;  // minutes to draw
+  Stop stop;
+  SerialExecutor serial;
+  Context ctx{serial, stop};
+  CHECK_THROWS_AS(clara<double>({source}, options, ClaraGenerator(), ctx), Interrupted);
+}

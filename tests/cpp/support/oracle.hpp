@@ -211,7 +211,28 @@ inline Labels labels(const Data& data, std::vector<Index> medoids) {
   return out;
 }
 
-// Silhouette of object o by its definition (Rousseeuw 1987), case weights as repetitions.
+// Case weights that are whole numbers are counts of equal rows.
+inline bool counts_rows(const Data& data) {
+  for (const double w : data.w)
+    if (w != std::floor(w)) return false;
+  return true;
+}
+
+// What weighs on o's mean inside its cluster, itself left out: one row of o where weights count
+// rows, all of o elsewhere.
+inline double weight_of_others(const Data& data, const Labels& labels, Index o) {
+  double before = 0, behind = 0, all = 0;
+  for (Index j = 0; j < data.n; ++j)
+    if (labels.label[uz(j)] == labels.label[uz(o)]) {
+      all += data.weight(j);
+      if (j < o) before += data.weight(j);
+    }
+  for (Index j = data.n - 1; j > o; --j)
+    if (labels.label[uz(j)] == labels.label[uz(o)]) behind += data.weight(j);
+  return counts_rows(data) ? all - 1 : before + behind;
+}
+
+// Silhouette of object o by its definition (Rousseeuw 1987).
 inline double silhouette(const Data& data, const Labels& labels, Index o, Index& neighbor) {
   const std::size_t k = labels.medoid.size();
   std::vector<double> sum(k, 0.0), size(k, 0.0);
@@ -228,8 +249,9 @@ inline double silhouette(const Data& data, const Labels& labels, Index o, Index&
     b = sum[c] / size[c];
     neighbor = static_cast<Index>(c);
   }
-  if (!(size[own] > 1)) return 0;
-  const double a = sum[own] / (size[own] - 1);
+  const double others = weight_of_others(data, labels, o);
+  if (!(others > 0)) return 0;
+  const double a = sum[own] / others;
   if (a == 0 && b == 0) return 0;
   if (a == 0) return 1;
   if (b == 0) return -1;
@@ -249,8 +271,10 @@ inline Statistics statistics(const Data& data, const Labels& labels) {
     double size = 0, farthest = 0, total = 0, diameter = 0;
     double separation = k == 1 ? 0 : std::numeric_limits<double>::infinity();
     bool isolated = true;
+    int counted = 0;
     for (Index o = 0; o < data.n; ++o) {
       if (labels.label[uz(o)] != c || data.weight(o) == 0) continue;
+      ++counted;
       size += data.weight(o);
       const double d = data.at(o, labels.medoid[uz(c)]);
       farthest = std::max(farthest, d);
@@ -270,9 +294,10 @@ inline Statistics statistics(const Data& data, const Labels& labels) {
     out.size.push_back(size);
     out.max_diss.push_back(farthest);
     out.av_diss.push_back(total / size);
-    out.diameter.push_back(k == 1 ? data.max() : diameter);
+    out.diameter.push_back(diameter);
     out.separation.push_back(separation);
-    out.isolation.push_back(k > 1 && isolated && size > 1 ? (diameter < separation ? 2 : 1) : 0);
+    const bool several = counts_rows(data) ? size > 1 : counted > 1;
+    out.isolation.push_back(k > 1 && isolated && several ? (diameter < separation ? 2 : 1) : 0);
   }
   return out;
 }

@@ -15,8 +15,8 @@
 
 namespace fastpam {
 
-// To be called before the memory is first written. Only whole huge pages inside [data, data +
-// bytes) are touched by the advice; what is smaller than a few of them stays as it is.
+/// To be called before the memory is first written. Only whole huge pages inside [data, data +
+/// bytes) are touched by the advice; what is smaller than a few of them stays as it is.
 inline void advise_huge_pages(void* data, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t huge = std::uintptr_t{1} << 21;

@@ -25,7 +25,9 @@ class LargeArray {
   static_assert(std::is_trivially_destructible<T>::value, "plain numbers only");
 
  public:
+  /// Empty.
   LargeArray() = default;
+  /// n numbers of any value.
   explicit LargeArray(std::size_t n) {
     const std::size_t bytes = checked_product(n, sizeof(T));
     const std::size_t align = bytes >= 8 * huge_page ? huge_page : std::size_t{64};
@@ -44,7 +46,9 @@ class LargeArray {
     if (data_ != nullptr) ::operator delete(data_, align_);
   }
 
+  /// The first number; nullptr when empty.
   T* get() const { return data_; }
+  /// Number i.
   T& operator[](std::size_t i) const { return data_[i]; }
 
  private:

@@ -17,11 +17,13 @@ namespace fastpam {
 /// A random number generator with numbered streams, the same on every machine.
 class Rng {
  public:
+  /// Different streams of one seed are independent.
   explicit Rng(std::uint64_t seed, std::uint64_t stream = 0) {
     std::uint64_t z = seed ^ (0x9E3779B97F4A7C15ULL * (stream + 1));
     for (auto& word : state_) word = splitmix(z);
   }
 
+  /// The next 64 bits.
   std::uint64_t next() {
     const std::uint64_t result = rotl(state_[0] + state_[3], 23) + state_[0];
     const std::uint64_t t = state_[1] << 17;
@@ -34,10 +36,10 @@ class Rng {
     return result;
   }
 
-  // Uniform in [0, 1) with 53 bits.
+  /// Uniform in [0, 1) with 53 bits.
   double uniform() { return static_cast<double>(next() >> 11) * 0x1.0p-53; }
 
-  // Uniform in 0 .. n-1 without bias (rejection); n > 0.
+  /// Uniform in 0 .. n-1 without bias (rejection); n > 0.
   Index below(Index n) {
     const std::uint64_t m = static_cast<std::uint64_t>(n);
     const std::uint64_t limit = UINT64_MAX - UINT64_MAX % m;
@@ -46,7 +48,7 @@ class Rng {
     return static_cast<Index>(x % m);
   }
 
-  // m distinct numbers out of the pool, moved to its front: the head of a Fisher-Yates shuffle.
+  /// m distinct numbers out of the pool, moved to its front: the head of a Fisher-Yates shuffle.
   void partial_shuffle(std::vector<Index>& pool, Index m) {
     const Index n = to_index(pool.size());
     for (Index i = 0; i < m && i < n; ++i) std::swap(pool[uz(i)], pool[uz(i + below(n - i))]);

@@ -8,7 +8,7 @@
 
 namespace fastpam {
 
-// a * b, rounded to double before anything is added to it.
+/// a * b, rounded to double before anything is added to it.
 inline double product(double a, double b) {
   double p = a * b;
   // clang fuses within one expression only, so the function is barrier enough there.

@@ -27,13 +27,13 @@ inline Index to_index(std::size_t n) {
   return static_cast<Index>(n);
 }
 
-// Number of pairs of n objects: n (n - 1) / 2. Exact for every Index.
+/// Number of pairs of n objects: n (n - 1) / 2. Exact for every Index.
 inline std::size_t n_pairs(Index n) {
   const std::size_t m = uz(n);
   return m % 2 == 0 ? m / 2 * (m - 1) : (m - 1) / 2 * m;
 }
 
-// a * b * c bytes or elements, or an Error when that does not fit 63 bits.
+/// a * b * c bytes or elements, or an Error when that does not fit 63 bits.
 inline std::size_t checked_product(std::size_t a, std::size_t b, std::size_t c = 1) {
   const std::size_t limit = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
   if (b != 0 && a > limit / b) throw Error(ErrorCode::memory, "a size overflows 63 bits");

@@ -8,8 +8,10 @@
 #ifndef FASTPAM_DISSIM_SOURCE_HPP
 #define FASTPAM_DISSIM_SOURCE_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <vector>
 
 #include "../base/types.hpp"
 
@@ -39,6 +41,27 @@ class Source {
 
   // Writes the dissimilarities among ids[0..m), a full m x m square, to out.
   virtual void among(const Index* ids, Index m, T* out) const = 0;
+
+  // Writes the dissimilarities of rows[0..m) to columns[0..k) to out[a * ld + b]: a part of what
+  // among() gives for all of them. Overridden where the rest need not be worked out.
+  virtual void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
+                       std::size_t ld) const {
+    std::vector<Index> all(rows, rows + m);
+    all.insert(all.end(), columns, columns + k);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    const auto place = [&](Index id) {
+      return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), id) - all.begin());
+    };
+    std::vector<T> square(all.size() * all.size());
+    among(all.data(), static_cast<Index>(all.size()), square.data());
+    std::vector<std::size_t> to;
+    for (Index b = 0; b < k; ++b) to.push_back(place(columns[b]));
+    for (Index a = 0; a < m; ++a) {
+      const T* const row = square.data() + place(rows[a]) * all.size();
+      for (std::size_t b = 0; b < to.size(); ++b) out[uz(a) * ld + b] = row[to[b]];
+    }
+  }
 
   // True where a strip of a row costs nearly as much as the whole row: ask for wide tiles.
   virtual bool wide_rows() const { return false; }

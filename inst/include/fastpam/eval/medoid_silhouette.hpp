@@ -15,10 +15,10 @@
 
 namespace fastpam {
 
-// d1 / d2, the object's loss: 1 minus its medoid silhouette.
+/// d1 / d2, the object's loss: 1 minus its medoid silhouette.
 inline double medoid_ratio(double d1, double d2) { return d1 == 0 ? 0 : d1 / d2; }
 
-// The weighted mean over all objects; not a number for k == 1, where there is no second medoid.
+/// The weighted mean over all objects; not a number for k == 1, where there is no second medoid.
 template <class T>
 double average_medoid_silhouette(const SearchState<T>& state) {
   if (state.k() < 2) return std::numeric_limits<double>::quiet_NaN();

@@ -14,12 +14,12 @@ namespace fastpam {
 
 /// The nearest and the second nearest medoid of each object.
 struct NearestTwo {
-  std::vector<Index> near;     // object -> column; -1: no medoid to compare with
-  std::vector<double> dn, ds;  // infinite where there is no such medoid
+  std::vector<Index> near;     ///< object -> column; -1: no medoid to compare with
+  std::vector<double> dn, ds;  ///< infinite where there is no such medoid
 };
 
-// `d` holds m objects x medoid.size() columns, by columns; NaN where there is nothing to compare.
-// Ties go to the medoid with the lowest object number, as in a partition.
+/// `d` holds m objects x medoid.size() columns, by columns; NaN where there is nothing to compare.
+/// Ties go to the medoid with the lowest object number, as in a partition.
 inline NearestTwo nearest_two(const double* d, std::size_t m, const std::vector<Index>& medoid) {
   std::vector<std::size_t> order(medoid.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -12,19 +12,23 @@ namespace fastpam {
 
 /// Medoids and labels, clusters numbered as in cluster::pam().
 struct Partition {
-  std::vector<Index> medoid;      // cluster -> object
-  std::vector<Index> label;       // object -> cluster
-  std::vector<double> to_medoid;  // object -> dissimilarity to its medoid
+  std::vector<Index> medoid;      ///< cluster -> object
+  std::vector<Index> label;       ///< object -> cluster
+  std::vector<double> to_medoid;  ///< object -> dissimilarity to its medoid
+  /// Number of clusters.
   Index k() const { return static_cast<Index>(medoid.size()); }
 };
 
-// Each object goes to its nearest medoid, ties to the medoid with the lowest object number; a
-// medoid stays its own. Cluster 1 is that of the first object, cluster 2 that of the next object
-// not in cluster 1, and so on.
+/// Each object goes to its nearest medoid, ties to the medoid with the lowest object number; a
+/// medoid stays its own. Cluster 1 is that of the first object, cluster 2 that of the next object
+/// not in cluster 1, and so on.
 template <class T>
 Partition make_partition(const Problem<T>& problem, std::vector<Index> medoids, Context& ctx) {
   const Index n = problem.n();
   std::sort(medoids.begin(), medoids.end());
+  if (medoids.empty() || medoids.front() < 0 || medoids.back() >= n ||
+      std::adjacent_find(medoids.begin(), medoids.end()) != medoids.end())
+    throw Error(ErrorCode::broken, "medoids must be different objects of the problem");
   std::vector<Index> nearest(uz(n), 0);
   std::vector<T> least(uz(n)), buffer(uz(n));
   for (std::size_t s = 0; s < medoids.size(); ++s) {
@@ -55,12 +59,12 @@ Partition make_partition(const Problem<T>& problem, std::vector<Index> medoids, 
   return p;
 }
 
-// Objects cluster by cluster, ascending inside: members of c are order[begin[c] .. begin[c + 1]).
+/// Objects cluster by cluster, ascending inside: members of c are order[begin[c] .. begin[c + 1]).
 struct Members {
   std::vector<Index> order;
   std::vector<std::size_t> begin;
 
-  // Objects for which skip(o) holds are left out.
+  /// Objects for which skip(o) holds are left out.
   template <class Skip>
   Members(const std::vector<Index>& label, std::size_t k, Skip&& skip) : begin(k + 1, 0) {
     const Index n = to_index(label.size());

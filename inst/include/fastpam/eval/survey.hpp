@@ -6,12 +6,19 @@
 // so its bits are the same for every source. A square is read cluster by cluster, one accumulator
 // for each object. Other sources give consecutive rows much cheaper than scattered ones (a packed
 // triangle uses its cache lines whole, a computed one its tiles), so there the rows are read in
-// their own order into one accumulator for each object and cluster. Case weights count an object w
-// times.
+// their own order into one accumulator for each object and cluster.
+//
+// Case weights that are whole numbers are counts: an object stands for w equal rows, of which w - 1
+// are others at dissimilarity 0, so a(o) divides by W - 1, with W the weight of its cluster. If one
+// weight is not whole, weights only say how much an object counts beside others, in any unit: a(o)
+// is the weighted mean over the other objects, divided by W - w(o), and the unit cancels (as in
+// ASWw of Studer's WeightedCluster). Weights that are all equal give the silhouettes without
+// weights.
 #ifndef FASTPAM_EVAL_SURVEY_HPP
 #define FASTPAM_EVAL_SURVEY_HPP
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -20,11 +27,12 @@
 
 namespace fastpam {
 
-// What the pass over the rows leaves for each object.
+/// What the pass over the rows leaves for each object.
 struct Surroundings {
-  std::vector<double> farthest_inside, nearest_outside;  // over single objects
-  std::vector<double> mean_inside, mean_outside;         // a(o) without o itself, and b(o)
-  std::vector<Index> neighbor;                           // the cluster of b(o), lowest on ties
+  std::vector<double> farthest_inside, nearest_outside;  ///< over single objects
+  std::vector<double> mean_inside;   ///< a(o), without o itself; NaN: nothing else is there
+  std::vector<double> mean_outside;  ///< b(o)
+  std::vector<Index> neighbor;       ///< the cluster of b(o), lowest on ties
 
   explicit Surroundings(std::size_t n)
       : farthest_inside(n), nearest_outside(n), mean_inside(n), mean_outside(n), neighbor(n, -1) {}
@@ -71,11 +79,34 @@ struct AbsorbRow {
   }
 };
 
-// The mean of object o and cluster c is known: what it says about o.
+// The weight of everything in the cluster of each object but the object itself. Sums of what comes
+// before and behind it in its cluster: a difference would lose the digits of light objects.
+template <class T>
+std::vector<double> weight_of_others(const Problem<T>& problem, const Members& members,
+                                     const std::vector<double>& sizes, bool counts) {
+  std::vector<double> others(uz(problem.n()), 0.0);
+  for (std::size_t c = 0; c < sizes.size(); ++c) {
+    const Index* const first = members.order.data() + members.begin[c];
+    const Index* const last = members.order.data() + members.begin[c + 1];
+    double sum = 0;
+    for (const Index* o = first; o != last; ++o) {
+      others[uz(*o)] = counts ? sizes[c] - 1 : sum;
+      sum += problem.weight(*o);
+    }
+    sum = 0;
+    for (const Index* o = last; o != first && !counts; --o) {
+      others[uz(o[-1])] += sum;
+      sum += problem.weight(o[-1]);
+    }
+  }
+  return others;
+}
+
+// The sum of object o and cluster c is known: what it says about o.
 inline void settle(Surroundings& out, std::size_t o, std::size_t c, bool own, double sum,
-                   const std::vector<double>& sizes) {
+                   const std::vector<double>& sizes, const std::vector<double>& others) {
   if (own) {
-    out.mean_inside[o] = sum / (sizes[c] - 1);
+    out.mean_inside[o] = others[o] > 0 ? sum / others[o] : std::numeric_limits<double>::quiet_NaN();
     return;
   }
   const double mean = sum / sizes[c];
@@ -88,7 +119,8 @@ inline void settle(Surroundings& out, std::size_t o, std::size_t c, bool own, do
 // Objects [c0, c1) of a square, cluster by cluster.
 template <class T>
 void by_clusters(const Problem<T>& problem, const std::vector<Index>& label, const Members& counted,
-                 const std::vector<double>& sizes, Index c0, Index c1, Isa isa, Surroundings& out) {
+                 const std::vector<double>& sizes, const std::vector<double>& others, Index c0,
+                 Index c1, Isa isa, Surroundings& out) {
   const std::size_t m = uz(c1 - c0);
   std::vector<T> buffer, top(m), low(m);
   std::vector<double> sum(m);
@@ -111,7 +143,7 @@ void by_clusters(const Problem<T>& problem, const std::vector<Index>& label, con
     for (std::size_t j = 0; j < m; ++j) {
       const std::size_t o = uz(c0) + j;
       const bool own = uz(label[o]) == c;
-      settle(out, o, c, own, sum[j], sizes);
+      settle(out, o, c, own, sum[j], sizes, others);
       if (own)
         out.farthest_inside[o] = static_cast<double>(top[j]);
       else
@@ -123,7 +155,8 @@ void by_clusters(const Problem<T>& problem, const std::vector<Index>& label, con
 // Objects [c0, c1) of any source, its rows in their own order.
 template <class T>
 void by_rows(const Problem<T>& problem, const std::vector<Index>& label,
-             const std::vector<double>& sizes, Index c0, Index c1, Isa isa, Surroundings& out) {
+             const std::vector<double>& sizes, const std::vector<double>& others, Index c0,
+             Index c1, Isa isa, Surroundings& out) {
   constexpr Index height = 64;
   const Index n = problem.n();
   const std::size_t m = uz(c1 - c0), k = sizes.size();
@@ -146,16 +179,25 @@ void by_rows(const Problem<T>& problem, const std::vector<Index>& label,
     if (low[j] < std::numeric_limits<T>::max())
       out.nearest_outside[o] = std::min(out.nearest_outside[o], static_cast<double>(low[j]));
     for (std::size_t c = 0; c < k; ++c)
-      settle(out, o, c, uz(label[o]) == c, sums[c * m + j], sizes);
+      settle(out, o, c, uz(label[o]) == c, sums[c * m + j], sizes, others);
   }
 }
 
 }  // namespace survey_detail
 
-// k >= 2 clusters, numbered from 0; sizes are sums of weights.
+/// Whether case weights are counts: all of them whole numbers.
+template <class T>
+bool counts_rows(const Problem<T>& problem) {
+  for (Index o = 0; problem.weights != nullptr && o < problem.n(); ++o)
+    if (problem.weights[o] != std::floor(problem.weights[o])) return false;
+  return true;
+}
+
+/// One reading of the dissimilarities between n objects with labels 0 .. k-1; sizes are sums of
+/// weights. `counts`: whether weights count rows, as those of the whole problem do.
 template <class T>
 Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
-                    const std::vector<double>& sizes, Context& ctx) {
+                    const std::vector<double>& sizes, bool counts, Context& ctx) {
   const Index n = problem.n();
   const bool square = problem.source.square() != nullptr;
   // The sums of a block by rows shall stay in the second-level cache.
@@ -164,6 +206,8 @@ Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
       square ? 1024
              : static_cast<Index>(std::min<std::size_t>(512, std::max<std::size_t>(fitting, 64)));
   const Members counted(label, sizes.size(), [&](Index o) { return problem.weight(o) == 0; });
+  const std::vector<double> others =
+      survey_detail::weight_of_others(problem, Members(label, sizes.size()), sizes, counts);
   Surroundings out(uz(n));
   std::fill(out.nearest_outside.begin(), out.nearest_outside.end(), problem.far());
   std::fill(out.mean_outside.begin(), out.mean_outside.end(), problem.far());
@@ -172,11 +216,18 @@ Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
     const Index c0 = static_cast<Index>(block) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     if (square)
-      survey_detail::by_clusters(problem, label, counted, sizes, c0, c1, ctx.isa, out);
+      survey_detail::by_clusters(problem, label, counted, sizes, others, c0, c1, ctx.isa, out);
     else
-      survey_detail::by_rows(problem, label, sizes, c0, c1, ctx.isa, out);
+      survey_detail::by_rows(problem, label, sizes, others, c0, c1, ctx.isa, out);
   });
   return out;
+}
+
+/// The same where the problem is whole.
+template <class T>
+Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
+                    const std::vector<double>& sizes, Context& ctx) {
+  return survey(problem, label, sizes, counts_rows(problem), ctx);
 }
 
 }  // namespace fastpam

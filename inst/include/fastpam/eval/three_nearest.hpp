@@ -16,7 +16,7 @@ namespace fastpam {
 template <class T>
 class ThreeNearest {
  public:
-  // k >= 2 medoids. With k == 2 the third is infinitely far, in slot -1.
+  /// k >= 2 medoids. With k == 2 the third is infinitely far, in slot -1.
   ThreeNearest(const Problem<T>& problem, std::vector<Index> medoids, Context& ctx)
       : medoid(std::move(medoids)),
         slot_of(uz(problem.n()), -1),
@@ -45,7 +45,7 @@ class ThreeNearest {
     return static_cast<double>(distance[static_cast<std::size_t>(rank)][uz(o)]);
   }
 
-  // Sum of w * d1 / d2, objects ascending, one accumulator.
+  /// Sum of w * d1 / d2, objects ascending, one accumulator.
   double loss() const {
     double total = 0;
     for (Index o = 0; o < n(); ++o) total += problem_.weight(o) * medoid_ratio(d(0, o), d(1, o));
@@ -66,7 +66,7 @@ class ThreeNearest {
       if (problem_.is_fixed(medoid[s])) change[s] = std::numeric_limits<double>::infinity();
   }
 
-  // Puts object h into slot b.
+  /// Puts object h into slot b.
   void swap(Index b, Index h) {
     slot_of[uz(medoid[uz(b)])] = -1;
     slot_of[uz(h)] = b;
@@ -76,7 +76,7 @@ class ThreeNearest {
       if (row[o] < distance[2][uz(o)] || near_slot(o, b)) find(o);
   }
 
-  // Takes the medoid of slot b away; the last slot gets its number. Needs k >= 3.
+  /// Takes the medoid of slot b away; the last slot gets its number. Needs k >= 3.
   void remove(Index b) {
     const Index last = k() - 1;
     slot_of[uz(medoid[uz(b)])] = -1;

@@ -53,12 +53,16 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
   };
 
   for (Index step = 0; step < k; ++step) {
-    ctx.monitor.progress("build", uz(step), uz(k));
     if (step < given) {
+      ctx.monitor.progress("build", uz(step), uz(k));
       take(fixed[uz(step)]);
       continue;
     }
     if (step <= 1 || step == given) {
+      ctx.monitor.progress(step == 0   ? "first medoid"
+                           : step == 1 ? "second medoid"
+                                       : "next medoid",
+                           0, n_blocks(n, block_columns(problem.source)));
       // The first gains all differ from those before by about one unit per object: no bound is of
       // use yet, and the vectorised full pass is the faster way.
       if (problem.candidates == nullptr)
@@ -71,6 +75,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       heap = std::priority_queue<Bound>(std::less<Bound>(), std::move(all));
       all = {};
     }
+    ctx.monitor.progress("build", uz(step), uz(k));
     std::size_t batch = batch_min;
     while (heap.top().step != step) {
       std::vector<Bound> stale;

@@ -15,10 +15,11 @@ namespace park_jun_detail {
 // out[j] = sum over i of factor[i] d(i, j), i ascending.
 template <class T>
 std::vector<double> weighted_sums(const Problem<T>& problem, const std::vector<double>& factor,
-                                  Context& ctx) {
+                                  const char* phase, Context& ctx) {
   const Index n = problem.n(), columns = block_columns(problem.source);
   const std::vector<Index> order = ascending(n);
   std::vector<double> out(uz(n), 0.0);
+  ctx.monitor.progress(phase, 0, n_blocks(n, columns));
   ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
     const Index c0 = static_cast<Index>(b) * columns, c1 = std::min(n, c0 + columns);
     std::vector<T> buffer;
@@ -44,11 +45,11 @@ std::vector<Index> init_park_jun(const Problem<T>& problem, Index k, Context& ct
   std::vector<Index> order = free_objects(problem, k), medoids = fixed_objects(problem);
   std::vector<double> factor(uz(problem.n()));
   for (Index o = 0; o < problem.n(); ++o) factor[uz(o)] = problem.weight(o);
-  const std::vector<double> total = park_jun_detail::weighted_sums(problem, factor, ctx);
+  const std::vector<double> total = park_jun_detail::weighted_sums(problem, factor, "sums", ctx);
   // An object at distance 0 from all others says nothing about which of them is central.
   for (std::size_t o = 0; o < factor.size(); ++o)
     factor[o] = total[o] > 0 ? factor[o] / total[o] : 0;
-  const std::vector<double> v = park_jun_detail::weighted_sums(problem, factor, ctx);
+  const std::vector<double> v = park_jun_detail::weighted_sums(problem, factor, "centrality", ctx);
 
   std::stable_sort(order.begin(), order.end(),
                    [&](Index a, Index b) { return v[uz(a)] < v[uz(b)]; });

@@ -35,15 +35,16 @@ struct Nearest {
 /// The nearest medoid of each object.
 template <class T>
 struct Assignment {
-  std::vector<Index> label;      // object -> position in the list of medoids; -1: none comparable
-  std::vector<T> least;          // object -> dissimilarity to that medoid
-  std::vector<char> tied;        // block -> whether two medoids may be equally near to an object
-  std::vector<char> incomplete;  // block -> whether an object has no comparable medoid
+  std::vector<Index> label;      ///< object -> position in the list of medoids; -1: none comparable
+  std::vector<T> least;          ///< object -> dissimilarity to that medoid
+  std::vector<char> tied;        ///< block -> whether two medoids may be equally near to an object
+  std::vector<char> incomplete;  ///< block -> whether an object has no comparable medoid
 
+  /// Whether each object has a comparable medoid.
   bool complete() const {
     return std::find(incomplete.begin(), incomplete.end(), 1) == incomplete.end();
   }
-  // Sum of w * least, objects ascending, one accumulator.
+  /// Sum of w * least, objects ascending, one accumulator.
   double total(const double* weights) const {
     double sum = 0;
     for (std::size_t o = 0; o < least.size(); ++o)
@@ -53,18 +54,18 @@ struct Assignment {
   }
 };
 
-// Medoids a block compares with at a time.
+/// Medoids a block compares with at a time.
 constexpr Index assign_medoids = 64;
 
-// A block is short enough for its part of the rows to stay in the cache and for an interrupt to be
-// answered at once, long enough to be worth a thread.
+/// Objects of a block: few enough for its part of the rows to stay in the cache and for an
+/// interrupt to be answered at once, enough to be worth a thread.
 template <class T>
 Index assign_columns(const Source<T>& source) {
   return source.wide_rows() ? Index{1} << 15 : 512;
 }
 
-// Ties go to the medoid that is listed first; a medoid is its own, also among its duplicates. With
-// `only`, just the blocks marked there are done again.
+/// Ties go to the medoid that is listed first; a medoid is its own, also among its duplicates. With
+/// `only`, just the blocks marked there are done again.
 template <class T>
 void assign_all(const Source<T>& source, const std::vector<Index>& medoids, Assignment<T>& to,
                 Context& ctx, const std::vector<char>* only = nullptr) {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "../dissim/reading/among.hpp"
 #include "../dissim/reading/block.hpp"
 #include "../dissim/on_the_fly.hpp"
 #include "../dissim/stored/square.hpp"
@@ -88,13 +89,10 @@ void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::siz
   const Index m = to_index(sample.objects.size());
   SquareSource<T> square(m);
   try {
-    all.source.among(sample.objects.data(), m, square.mutable_values());
+    fill_among(all.source, sample.objects.data(), m, square.mutable_values(), ctx);
   } catch (const NothingInCommon&) {
     return;
   }
-  const T* const values = square.square();
-  for (std::size_t at = 0; at < uz(m) * uz(m); ++at)
-    if (std::isinf(values[at])) throw SumsOverflow();
   sample.comparable = true;
   std::vector<double> weights;
   if (all.weights != nullptr)
@@ -105,6 +103,7 @@ void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::siz
   if (all.candidates != nullptr) problem.candidates = candidates.data();
   if (all.fixed != nullptr) problem.fixed = fixed.data();
   problem.max = max_dissimilarity<T>(square, ctx);
+  if (std::isinf(problem.max)) throw SumsOverflow();
   Run run = run_once(problem, options, nullptr, number, ctx);
   for (const Index s : run.start) sample.start.push_back(sample.objects[uz(s)]);
   for (const Index s : run.medoids) sample.medoids.push_back(sample.objects[uz(s)]);
@@ -183,7 +182,10 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
   std::vector<ClaraSample>& samples = result.samples;
   samples.resize(drawer.whole() ? 1 : options.samples);
   if (options.independent)
-    for (ClaraSample& sample : samples) sample.objects = drawer.next({});
+    for (ClaraSample& sample : samples) {
+      ctx.monitor.tick();
+      sample.objects = drawer.next({});
+    }
 
   // Threads do not pay inside the few hundred objects of a usual sample, only side by side; a large
   // sample takes long enough to use all threads itself, and to listen to the user meanwhile.

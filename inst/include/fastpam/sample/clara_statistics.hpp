@@ -14,22 +14,26 @@ namespace fastpam {
 
 /// Statistics of the clusters, and of the best sample.
 struct ClaraStatistics {
-  std::vector<double> size, max_diss, av_diss;  // over all objects; sizes are sums of weights
-  std::vector<double> isolation;    // max_diss over the distance to the nearest other medoid
-  std::vector<double> sample_diss;  // lower triangle of the best sample, by columns
-  Partition sample;                 // its objects by position; labels are those of all objects
-  Silhouette silhouette;            // of the sample; empty for k == 1
+  std::vector<double> size;         ///< sums of weights, over all objects
+  std::vector<double> max_diss;     ///< largest dissimilarity to the medoid
+  std::vector<double> av_diss;      ///< mean dissimilarity to the medoid
+  std::vector<double> isolation;    ///< max_diss over the distance to the nearest other medoid
+  std::vector<double> sample_diss;  ///< lower triangle of the best sample, by columns
+  Partition sample;                 ///< its objects by position; labels are those of all objects
+  Silhouette silhouette;            ///< of the sample; empty for k == 1
 };
 
-// isolation is -1 where two medoids coincide and 0 for k == 1, as in clara().
+/// max_diss over the dissimilarity to the nearest other medoid.
+//
+// It is -1 where two medoids coincide and 0 for k == 1, as in clara().
 template <class T>
 std::vector<double> isolation(const Problem<T>& problem, const Partition& p,
-                              const std::vector<double>& max_diss) {
+                              const std::vector<double>& max_diss, Context& ctx) {
   const std::size_t k = p.medoid.size();
   std::vector<double> out(k, 0.0);
   if (k == 1) return out;
   std::vector<T> between(k * k);
-  problem.source.among(p.medoid.data(), p.k(), between.data());
+  fill_among(problem.source, p.medoid.data(), p.k(), between.data(), ctx);
   for (std::size_t a = 0; a < k; ++a) {
     double nearest = std::numeric_limits<double>::infinity();
     for (std::size_t b = 0; b < k; ++b)
@@ -53,13 +57,13 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
     s.max_diss = c.max_diss;
     s.av_diss = c.av_diss;
   }
-  s.isolation = isolation(problem, p, s.max_diss);
+  s.isolation = isolation(problem, p, s.max_diss, ctx);
 
   const std::vector<Index>& objects = result.samples[result.best].objects;
   const Index m = to_index(objects.size());
   SquareSource<T> square(m);
   T* const values = square.mutable_values();
-  problem.source.among(objects.data(), m, values);
+  fill_among(problem.source, objects.data(), m, values, ctx);
   s.sample_diss.reserve(n_pairs(m));
   for (Index a = 0; a < m; ++a)
     for (Index b = a + 1; b < m; ++b)
@@ -80,7 +84,8 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
   sampled.max = max_dissimilarity<T>(square, ctx);
   const Members members(s.sample);
   const std::vector<double> sizes = cluster_sizes(sampled, s.sample.label, k);
-  s.silhouette = silhouettes(sampled, members, sizes, survey(sampled, s.sample.label, sizes, ctx));
+  s.silhouette = silhouettes(sampled, members, sizes,
+                             survey(sampled, s.sample.label, sizes, counts_rows(problem), ctx));
   return s;
 }
 

@@ -26,26 +26,30 @@ namespace fastpam {
 
 /// How clarans() clusters.
 struct ClaransOptions {
-  Index k = 2;
-  std::size_t num_local = 2;
-  std::size_t max_neighbor = 0;  // 0: as in the papers, see default_max_neighbor()
-  bool fast = true;
-  std::uint64_t seed = 0;  // walk number w uses stream w
+  Index k = 2;                ///< number of medoids
+  std::size_t num_local = 2;  ///< number of walks
+  std::size_t max_neighbor =
+      0;                   ///< a walk ends after so many neighbours; 0: default_max_neighbor()
+  bool fast = true;        ///< a neighbour is an object against all medoids, not one medoid
+  std::uint64_t seed = 0;  ///< walk number w uses stream w
 };
 
 /// What one walk found.
 struct ClaransWalk {
-  std::vector<Index> start, medoids;
-  double init_loss = 0;
-  SwapReport swap;  // iterations counts the neighbours that were judged
+  std::vector<Index> start;    ///< the medoids it began with
+  std::vector<Index> medoids;  ///< those it ended with
+  double init_loss = 0;        ///< total deviation at its start
+  SwapReport swap;             ///< iterations counts the neighbours that were judged
 };
 
 /// The walks, and which was the best.
 struct ClaransResult {
-  std::vector<ClaransWalk> walks;
-  std::size_t best = 0;
+  std::vector<ClaransWalk> walks;  ///< in the order of their streams
+  std::size_t best = 0;            ///< the first of the best
 };
 
+/// How many neighbours are looked at before a walk ends.
+//
 // Ng & Han: 1.25 % of the k (n - k) exchanges, at least 250. Fast: each of its neighbours stands
 // for k exchanges and costs one, so twice the share is still 2 / k of the work: 2.5 % of n - k, at
 // least 500 / k.
@@ -195,8 +199,8 @@ class Walk {
 
 }  // namespace clarans_detail
 
-// Only problem.source and problem.weights are looked at: the largest dissimilarity would cost more
-// to find than the walks.
+/// Only problem.source and problem.weights are looked at: the largest dissimilarity would cost more
+/// to find than the walks.
 template <class T>
 ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Context& ctx) {
   using Clock = std::chrono::steady_clock;

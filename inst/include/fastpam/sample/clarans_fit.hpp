@@ -5,7 +5,6 @@
 #include <limits>
 #include <utility>
 
-#include "../dissim/reading/block.hpp"
 #include "../result.hpp"
 #include "../run.hpp"
 #include "clarans.hpp"
@@ -29,9 +28,7 @@ FitResult fit_clarans(const Problem<T>& given, const ClaransOptions& options, St
   fit.total_weight = total_weight(given);
   fit.partition = make_partition(given, best.medoids, ctx);
   Problem<T> problem = given;
-  const bool single = wanted == Statistics::pairs && options.k == 1;
-  problem.max = single ? max_dissimilarity(given.source, ctx)
-                       : std::numeric_limits<double>::infinity();  // not known, and not needed
+  problem.max = std::numeric_limits<double>::infinity();  // not known
   add_statistics(problem, wanted, fit, ctx);
   return fit;
 }

@@ -15,15 +15,17 @@
 
 namespace fastpam {
 
-// Gives the next number in [0, 1). Called on the calling thread only.
+/// Gives the next number in [0, 1). Called on the calling thread only.
 using Uniform = std::function<double()>;
 
-// The generator of CLARA's authors: linear congruential, of period 2^16, seeded with 0 in every
-// call. It can point at no more than 2^16 different objects.
+/// The generator of CLARA's authors: linear congruential, of period 2^16, seeded with 0 in every
+/// call. It can point at no more than 2^16 different objects.
 class ClaraGenerator {
  public:
+  /// How many numbers it has.
   static constexpr Index period = 65536;
 
+  /// The next of them, in [0, 1).
   double operator()() {
     state_ = (state_ * 5761 + 999) % static_cast<std::uint32_t>(period);
     return static_cast<double>(state_) / static_cast<double>(period);
@@ -33,7 +35,7 @@ class ClaraGenerator {
   std::uint32_t state_ = 0;
 };
 
-// `size` of the numbers 0 .. n-1, ascending, those in `keep` (fewer than `size`) among them.
+/// `size` of the numbers 0 .. n-1, ascending, those in `keep` (fewer than `size`) among them.
 inline std::vector<Index> draw_sample(Index n, Index size, const std::vector<Index>& keep,
                                       const Uniform& uniform) {
   std::vector<char> drawn(uz(n), 0), barred(uz(n), 0);
@@ -47,7 +49,9 @@ inline std::vector<Index> draw_sample(Index n, Index size, const std::vector<Ind
     }
   }
   while (wanted > 0) {
-    const Index o = std::min(n - 1, static_cast<Index>(static_cast<double>(n) * uniform()));
+    // (A user's own generator may give anything: not a number counts as 0.)
+    const double u = std::max(0.0, std::min(1.0, uniform()));
+    const Index o = std::min(n - 1, static_cast<Index>(static_cast<double>(n) * u));
     if (drawn[uz(o)] || barred[uz(o)]) continue;
     drawn[uz(o)] = 1;
     --wanted;

@@ -38,7 +38,7 @@ class SampleDrawer {
   }
 
   // True where a sample holds all that could be drawn: then there is only one.
-  bool whole() const { return uz(size_) >= pool_.size(); }
+  bool whole() const { return size_ >= to_index(pool_.size()); }
 
   // The objects of the next sample, ascending, those in `keep` among them.
   std::vector<Index> next(const std::vector<Index>& best) const {

@@ -107,9 +107,11 @@ class GainTable {
   // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into
   // a cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
   // new contributions mixed) by half an ulp; three sums make an estimate. Factor 2 to spare.
+  // Products with weights so small that digits are lost are off by half the smallest number each.
   double margin() const {
-    constexpr double unit = 1.1102230246251565e-16;
-    return 16 * (static_cast<double>(operations_) + static_cast<double>(n_)) * unit * largest_;
+    constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
+    const double additions = static_cast<double>(operations_) + static_cast<double>(n_);
+    return 16 * additions * unit * largest_ + 16 * additions * smallest;
   }
 
  private:

@@ -31,9 +31,11 @@ class ScanEstimates {
 
   // |estimate - the reference's own sum| <= margin(): at most n additions into each of three sums
   // here and one there, of partial sums that never exceed the sum of all ds. Factor 2 to spare.
+  // Products with weights so small that digits are lost are off by half the smallest number each.
   double margin() const {
-    constexpr double unit = 1.1102230246251565e-16;
-    return 8 * static_cast<double>(state_.n()) * unit * state_.total_second();
+    constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
+    const double n = static_cast<double>(state_.n());
+    return 8 * n * unit * state_.total_second() + 16 * n * smallest;
   }
 
  private:

@@ -93,14 +93,17 @@ inline std::vector<Index> ascending(Index n) {
   return order;
 }
 
-// The largest dissimilarity. Each pair is read once: in a block only the rows above the diagonal.
+/// The largest dissimilarity. Each pair is read once: in a block only the rows above the diagonal.
 template <class T>
 double max_dissimilarity(const Source<T>& source, Context& ctx) {
   const Index n = source.size(), columns = block_columns(source);
   const std::vector<Index> order = ascending(n);
   std::vector<T> best(n_blocks(n, columns), T(0));
+  ctx.monitor.progress("largest dissimilarity", 0, best.size());
   ctx.run(best.size(), [&](std::size_t a, int) {
-    const std::size_t b = best.size() - 1 - a;  // the longest first
+    // The longest and the shortest in turn, so that the share of blocks that is done tells how long
+    // the rest will take.
+    const std::size_t b = a % 2 == 0 ? best.size() - 1 - a / 2 : a / 2;
     const Index c0 = static_cast<Index>(b) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     std::vector<T> buffer;

@@ -21,6 +21,9 @@ namespace fastpam {
 // without one of several medoids.
 template <class T>
 void fill_cross(const Source<T>& source, Index m, Index k, double* out, Context& ctx) {
+  if (m < 0 || k < 0 || m > source.size() - k)
+    throw Error(ErrorCode::broken, "there must be m objects and k medoids");
+  if (m == 0) return;
   const Index strip = source.wide_rows() ? m : 512;
   const std::size_t blocks = (uz(m) + uz(strip) - 1) / uz(strip);
   std::vector<Index> medoids(uz(k));

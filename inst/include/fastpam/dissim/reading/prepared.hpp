@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "../single_range.hpp"
 #include "block.hpp"
 #include "../stored/candidate_rows.hpp"
 #include "../stored/storage.hpp"
@@ -96,15 +97,19 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
 
 }  // namespace prepared_detail
 
-/// Chooses, copies and tells the log. `given` must outlive the result, which may read it.
+/// Chooses, copies and tells the log. `given` must outlive the result, which may read it. Throws
+/// where the largest dissimilarity does not fit T.
 template <class T>
 Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Context& ctx) {
+  constexpr bool single = sizeof(T) == sizeof(float);
+  if (single && !std::isnan(options.max)) check_single_range(options.max);
   Prepared<T> out = stores_candidates(given, options)
                         ? prepared_detail::store_candidates(given, options, ctx)
                         : prepared_detail::store_all(given, options, ctx);
   out.source = out.copy ? out.copy.get() : &given;
   if (!options.candidates.empty() && out.rectangle == nullptr)
     out.max = max_of_rows(*out.source, options.candidates, ctx);
+  if (single) check_single_range(out.max);
   if (ctx.monitor.verbosity() >= 1) ctx.monitor.say(("storage: " + out.description).c_str());
   return out;
 }

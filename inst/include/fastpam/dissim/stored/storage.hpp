@@ -17,6 +17,7 @@
 
 namespace fastpam {
 
+/// Where an algorithm reads: the source as it is, or a copy of one of two shapes.
 enum class Storage { as_is, square, packed };
 
 /// Bytes of an n x n matrix; an Error if they overflow.
@@ -24,14 +25,14 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
   return checked_product(uz(n), uz(n), value);
 }
 
-// Source::cost() up to which a value is worked out as fast as it is read: from a square in memory;
-// from a packed triangle, where every other value is a cache line of its own.
+/// Source::cost() up to which a value is worked out as fast as it is read: from a square in memory;
+/// from a packed triangle, where every other value is a cache line of its own.
 constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 
 // Smaller squares are always made: they stay in the cache, and take little memory.
 constexpr double square_worth_saving = 2.5e8;
 
-// `computed`: rows are worked out when asked for, rather than stored.
+/// The choice. `computed`: rows are worked out when asked for, rather than stored.
 template <class T>
 Storage choose_storage(const Source<T>& source, bool computed, double memory_limit) {
   const Index n = source.size();
@@ -87,7 +88,7 @@ T largest(const std::vector<T>& values) {
 
 }  // namespace storage_detail
 
-// The n x n copy and its largest value.
+/// The n x n copy and its largest value.
 template <class T>
 std::unique_ptr<SquareSource<T>> to_square(const Source<T>& source, double& max, Context& ctx) {
   const Index n = source.size();
@@ -118,7 +119,7 @@ std::unique_ptr<SquareSource<T>> to_square(const Source<T>& source, double& max,
   return square;
 }
 
-// The packed copy and its largest value.
+/// The packed copy and its largest value.
 template <class T>
 std::unique_ptr<PackedSource<T, T>> to_packed(const Source<T>& source, double& max, Context& ctx) {
   const Index n = source.size();

@@ -1,0 +1,36 @@
+// What single precision can hold.
+//
+// Floats have their 24 bits between about 1.2e-38 and 3.4e38. Beyond, dissimilarities become
+// infinite; below, they lose digits and at last are all 0, and any medoids would look as good as
+// any. What counts is the largest: beside it, rounding the others to a multiple of 1.4e-45 is
+// nothing.
+#ifndef FASTPAM_DISSIM_SINGLE_RANGE_HPP
+#define FASTPAM_DISSIM_SINGLE_RANGE_HPP
+
+#include <cstdio>
+#include <limits>
+
+#include "../base/error.hpp"
+
+namespace fastpam {
+
+/// The error that the largest dissimilarity does not fit a float.
+[[noreturn]] inline void outside_single_range(double largest) {
+  char text[120];
+  std::snprintf(text, sizeof text,
+                "the largest dissimilarity is %.3g, and single precision reaches from 1.2e-38 to "
+                "3.4e38",
+                largest);
+  throw Error(ErrorCode::single_range, text, {largest});
+}
+
+/// Throws where the largest of all dissimilarities does not fit a float; 0 fits.
+inline void check_single_range(double largest) {
+  const bool small = largest > 0 && largest < double{std::numeric_limits<float>::min()};
+  if (small || !(largest <= double{std::numeric_limits<float>::max()}))
+    outside_single_range(largest);
+}
+
+}  // namespace fastpam
+
+#endif
