@@ -144,6 +144,8 @@
 #' * Missing values are kept apart from the data; cluster marks them by a number, which goes wrong
 #'   where the largest absolute value is 0 or infinite.
 #' * `medoids = "random"` does not need `nstart`.
+#' * The objective is never below 0; in cluster, rounding can make it so where all objects are medoids or
+#'   equal to one.
 #' * A dissimilarity matrix must be symmetric; see also the errors above.
 #' * The result has more components, after those of cluster.
 #'

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fastpam/dissim/stored/square.hpp>
 #include <fastpam/fit.hpp>
 #include <string>
 #include <thread>
