@@ -195,7 +195,7 @@ mx_add_new_dissimilarities <- function(session, case) {
     d
   }
   order <- sample.int(case$n)
-  session$rows <- named(case$d)
+  session$rows <- named(if (grepl("noise", case$kind$id)) unname(case$x) else case$d)
   session$rows_some <- session$rows[session$some, , drop = FALSE]
   session$rows_one <- session$rows[session$some[1L], , drop = FALSE]
   session$rows_permuted <- session$rows[, order]
