@@ -229,13 +229,14 @@ mx_check_fitted <- function(answer, t, made) {
   if (case$kind$family == "given") {
     return(mx_differs(as.character(answer), as.character(if (is.null(t$rows)) of else t$rows[of]), "medoids"))
   }
-  want <- case$kind$dress(case$values[of, , drop = FALSE], NULL)
+  want <- case$values[of, , drop = FALSE]
+  if (case$kind$family != "numbers") want <- case$kind$dress(want, NULL)
   p <- ncol(case$values)
   column <- function(rows, j) if (is.list(rows)) rows[[j]] else rows[, j]
   if ((if (is.list(answer)) length(answer) else ncol(answer)) != p) return("as many columns as the data")
   for (j in seq_len(p)) {
     got <- column(answer, j)
-    asked <- column(if (is.list(want)) want else as.matrix(want), j)
+    asked <- column(want, j)
     complaint <- if (is.character(asked) || is.factor(asked)) {
       mx_differs(as.character(got), as.character(asked), paste("column", j))
     } else {
@@ -244,4 +245,16 @@ mx_check_fitted <- function(answer, t, made) {
     if (!is.null(complaint)) return(complaint)
   }
   NULL
+}
+
+# The data in front of the clusters are in the user's units, also where they were standardised.
+mx_check_augmented <- function(answer, t, made) {
+  case <- made$case
+  complaint <- mx_differs(as.integer(as.character(answer$class)), t$labels, "clusters")
+  names <- case$kind$names
+  here <- case$kind$family == "numbers" && mx_identify(names) && !is.null(made$session$fit$data)
+  for (name in if (here) names) {
+    complaint <- mx_first(complaint, mx_far(answer$numbers[[name]], case$values[, match(name, names)], t, paste("column", name)))
+  }
+  complaint
 }

@@ -27,7 +27,6 @@ mx_due <- function(use, made) {
     "medoid_silhouette" = if (k == 1L) "error" else kept,
     "medoid_silhouette, x" = , "autoplot, silhouette" = if (k == 1L) "error" else "value",
     "silhouette" = if (k == 1L) "either" else "value",
-    "augment, new rows" = "either",
     "value"
   )
 }
@@ -35,7 +34,7 @@ mx_due <- function(use, made) {
 # The argument that an error about an unknown one must name.
 mx_nearest_name <- function(use) {
   switch(use,
-    "predict, unknown argument" = "newdata", "fitted, unknown argument" = "method", "autoplot, unknown argument" = "type",
+    "predict, unknown argument" = , "augment, unknown argument" = "newdata", "fitted, unknown argument" = "method", "autoplot, unknown argument" = "type",
     "swap_optimal, unknown argument" = , "fastsilhouette, unknown argument" = ,
     "medoid_silhouette, unknown argument" = "n_threads", ""
   )
@@ -73,7 +72,7 @@ mx_check <- function(use, answer, made) {
       t$k <- s$k2
       mx_check_fit(answer, t, made, if (made$verb == "fastpam_path") "fastpam" else made$verb)
     },
-    "augment" = mx_differs(as.integer(as.character(answer$class)), t$labels, "clusters"),
+    "augment" = mx_check_augmented(answer, t, made),
     "augment, x" = mx_first(
       mx_differs(as.integer(as.character(answer$class)), t$labels, "clusters"),
       if (mx_identify(made$case$kind$names) && !all(made$case$kind$names %in% answer$names)) "without the columns of the data"

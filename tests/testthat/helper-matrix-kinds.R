@@ -207,7 +207,7 @@ mx_mixed_kinds <- function() {
     kind("mixed tibble", packages = "tibble", as = mx_as_tibble, row_names = "none"),
     kind("mixed data.table", packages = "data.table", as = mx_as_data_table, row_names = "none"),
     kind("mixed, words and dates", list(
-      "3" = function(v) c("red", "green", "blue")[v], "1" = function(v) as.Date(v, "2020-01-01")
+      "3" = function(v) c("red", "green", "blue")[v], "1" = function(v) as.Date(v, "1970-01-01")
     )),
     kind("mixed, column made by scale()", list("1" = mx_scaled_column)),
     kind("mixed, integer64", list("2" = mx_integer64), packages = "bit64"),

@@ -57,7 +57,7 @@ mx_uses <- function() {
     "as.data.frame, unknown argument" = function(s) as.data.frame(s$fit, what = 1),
     "nobs, unknown argument" = function(s) nobs(s$fit, use = 1),
     "summary, unknown argument" = function(s) summary(s$fit, what = 1),
-    "augment, unknown argument" = function(s) generics::augment(s$fit, dat = s$x),
+    "augment, unknown argument" = function(s) generics::augment(s$fit, new_data = s$x),
     "tidy, unknown argument" = function(s) generics::tidy(s$fit, what = 1),
     "glance, unknown argument" = function(s) generics::glance(s$fit, what = 1),
     "autoplot, unknown argument" = function(s) ggplot2::autoplot(s$fit, types = "map")
@@ -114,7 +114,13 @@ mx_drawn <- function(expr) {
   "drawn"
 }
 
-# Columns of data in front may have any class: names and numbers are kept.
-mx_augmented <- function(frame) list(class = unlist(as.list(frame)[".cluster"], use.names = FALSE), names = names(frame))
+# Columns of data in front may have any class: names and plain numbers are kept.
+mx_augmented <- function(frame) {
+  columns <- as.list(frame)
+  list(
+    class = columns$.cluster, names = names(frame),
+    numbers = lapply(columns, function(v) if ((is.numeric(v) || is.logical(v)) && is.null(dim(v))) as.double(unclass(v)))
+  )
+}
 
 mx_picture <- function(picture, columns) as.list(as.data.frame(picture$data)[columns])
