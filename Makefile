@@ -4,6 +4,7 @@
 help:
 	@echo 'make demo      install the package and compare it with cluster::pam on real data (about a minute)'
 	@echo 'make test      all tests: the core without R, then the package'
+	@echo 'make fresh     make test as on a machine with R, a compiler, cmake and CRAN alone (20 minutes)'
 	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
@@ -37,6 +38,9 @@ demo: install
 
 test: deps
 	@tools/run-tests.sh
+
+fresh:
+	@tools/fresh-machine.sh
 
 integrations: deps
 	tools/install.sh build/lib
@@ -102,5 +106,5 @@ clean:
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
 # bench is a folder too.
-.PHONY: bench help deps docs-deps install demo test integrations sanitize fuzz interrupts gctorture \
+.PHONY: bench help deps docs-deps install demo test fresh integrations sanitize fuzz interrupts gctorture \
   valgrind arm64 windows coverage lint check docs readme site format clean

@@ -32,6 +32,7 @@ NULL
 #' @export
 fitted.fastpam_fit <- function(object, method = c("medoids", "class"), ...) {
   refuse_dots(...)
+  check_fit(object)
   method <- check_choice(method[1L], "method", c("medoids", "class"))
   if (method == "class") return(object$clustering)
   medoids <- object$medoids
@@ -56,6 +57,7 @@ nobs.fastpam_fit <- function(object, ...) {
 #' @export
 as.data.frame.fastpam_fit <- function(x, row.names = NULL, optional = FALSE, ...) {
   refuse_dots(...)
+  check_fit(x, "x")
   labels <- names(x$clustering)
   n <- length(x$clustering)
   out <- data.frame(

@@ -80,6 +80,7 @@ fastdist <- function(x, metric = "euclidean", ..., p = NULL, stand = FALSE, type
     x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = check_flag(stand, "stand"),
     missing_scale = "stats", warn_type = check_flag(warn_type, "warn_type"), n_threads = run$n_threads
   )
+  check_single_range(source, run$precision)
   check_room(source$n)
   d <- from_core(fill_dist_cpp(source, run, dist_attributes(source, match.call())), source$metric)
   if (run$precision == "single" && (anyNA(d) || first_infinite(d) > 0)) {

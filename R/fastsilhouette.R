@@ -90,7 +90,7 @@ medoid_silhouette <- function(medoids, x = NULL, diss = NULL, metric = NULL, sta
 
 # The precision a fit was made in: "rounded" stands for single, rounded from doubles.
 precision_of_fit <- function(fit) {
-  of_fit <- if (inherits(fit, "fastpam_fit")) fit$prediction$precision
+  of_fit <- if (inherits(fit, "fastpam_fit")) check_fit(fit, "fit")$prediction$precision
   if (is.null(of_fit) || of_fit == "double") "double" else "single"
 }
 

@@ -14,6 +14,7 @@ fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights
     warn_if_dissimilarities(x)
     as_source(x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = stand, n_threads = run$n_threads)
   }
+  check_single_range(source, run$precision)
   n <- source$n
   k <- if (is.function(k)) k(n) else check_k(k, n, least_k)
   run["weights"] <- list(check_weights(weights, n, max(k)))

@@ -70,7 +70,8 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
     if (!is.null(asked$stand)) check_stand(fit, asked$stand)
     refuse_parameters(given_parameters(asked$p, asked$type, asked$var_weights), "the metric of a fit", NULL)
     recipe <- fit$prediction
-    return(recipe_source(recipe, recipe_view(recipe, x, arg = "x"), row_labels(x)))
+    view <- recipe_view(recipe, x, arg = "x")
+    return(recipe_source(recipe, view, row_labels(x)))
   }
   if (of_fit && inherits(fit, c("pam", "clara"))) return(peer_source(fit, x, asked$stand, n_threads))
   metric <- metric_spec(asked$metric %||% "euclidean", asked$p, asked$type, asked$var_weights)

@@ -28,6 +28,21 @@ check_missing <- function(data, metric, arg, call) {
   check_rows_observed(data, arg, call)
 }
 
+# In single precision, powers of differences are added up as floats, which end at 1.2e-38: below a
+# multiple of that their digits are lost, and at last all dissimilarities are 0.
+check_single_range <- function(source, precision) {
+  power <- switch(source$metric, euclidean = , sqeuclidean = 2, minkowski = source$power, NULL)
+  if (precision != "single" || !inherits(source, "fastpam_source_dense") || is.null(power)) return(invisible())
+  span <- apply(source$data, 2L, function(v) if (all(is.na(v))) 0 else diff(range(v, na.rm = TRUE)))
+  largest <- max(span)
+  if (largest > 0 && largest^power < 2^-102) {
+    abort_arg(
+      "x", "be within the range of single precision (multiply it by a power of two)",
+      sprintf("columns that span at most %s", format(largest, digits = 3)), class = "fastpam_error_single_range"
+    )
+  }
+}
+
 pointer_source <- function(x, pointer, stand, stand_rule, arg, call) {
   x <- numeric_table(x, "user", arg, call)
   data <- if (stand) standardise(x, stand_rule) else x

@@ -16,7 +16,7 @@ given_source <- function(x, n_threads = 0L, arg = "x", call = NULL) {
 
 abort_similarities <- function(arg, call) {
   abort_arg(
-    arg, "hold dissimilarities: proxy::pr_simil2dist() makes them of similarities",
+    arg, "hold dissimilarities: proxy::as.dist() makes them of similarities, by proxy::pr_simil2dist()",
     "similarities (class \"simil\")", call = call
   )
 }

@@ -37,11 +37,29 @@ sparse_from_columns <- function(x, metric, power, arg, call, labels = rownames(x
 as_columns <- function(x, arg, call) {
   load_class(x)
   valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
+  if (!isTRUE(valid) && methods::is(x, "CsparseMatrix")) {
+    x <- sort_columns(x)
+    valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
+  }
   if (!isTRUE(valid)) {
     abort_arg(arg, "be a valid sparse matrix", paste("one whose slots do not fit:", valid[1L]), call = call)
   }
   if (methods::is(x, "generalMatrix") && methods::is(x, "CsparseMatrix")) return(x)
   methods::as(methods::as(x, "generalMatrix"), "CsparseMatrix")
+}
+
+# Rows in ascending order within each column, where only that is amiss.
+sort_columns <- function(x) {
+  p <- x@p
+  columns <- length(p) - 1L
+  sound <- is.integer(p) && is.integer(x@i) && columns >= 1L && !anyNA(p) && all(diff(p) >= 0L) && p[1L] == 0L &&
+    p[columns + 1L] == length(x@i) && length(x@Dim) == 2L && columns == x@Dim[2L] && !anyNA(x@i) &&
+    all(x@i >= 0L & x@i < x@Dim[1L]) && (!methods::.hasSlot(x, "x") || length(x@x) == length(x@i))
+  if (!sound) return(x)
+  order <- order(rep(seq_len(columns), diff(p)), x@i)
+  x@i <- x@i[order]
+  if (methods::.hasSlot(x, "x")) x@x <- x@x[order]
+  x
 }
 
 #' @export

@@ -153,6 +153,7 @@ test_that("B1: rows that do not ascend within a column are put in order or refus
   skip_on_cran()
   skip_if_not_installed("Matrix")
   setup <- c(
+    "loadNamespace(\"Matrix\")",
     "s <- unsorted <- methods::as(matrix(c(1, 0, 2, 0, 3, 4, 0, 5, 0, 6, 7, 8), 4), \"CsparseMatrix\")",
     "for (j in 1:3) { at <- seq.int(s@p[j] + 1L, s@p[j + 1L])",
     "  unsorted@i[at] <- rev(s@i[at]); unsorted@x[at] <- rev(s@x[at]) }"

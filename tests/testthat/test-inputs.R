@@ -137,7 +137,7 @@ test_that("8: similarities are refused, with the way to dissimilarities", {
   refused(fastpam_path(s, 2:3), "pr_simil2dist")
   skip_if_not_installed("proxy")
   refused(fastpam(proxy::simil(inputs_x[1:30, ], method = "cosine"), 3), "pr_simil2dist")
-  expect_length(fastpam(proxy::pr_simil2dist(proxy::simil(inputs_x[1:30, ], method = "cosine")), 3)$id.med, 3L)
+  expect_length(fastpam(proxy::as.dist(proxy::simil(inputs_x[1:30, ], method = "cosine")), 3)$id.med, 3L)
 })
 
 test_that("10: columns made by scale() are columns", {
