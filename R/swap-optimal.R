@@ -14,7 +14,8 @@
 #'   `FALSE`.
 #' @inheritParams metric-parameters
 #' @param weights Case weights, as for [fastpam()]; by default those of the fit, if it has any.
-#' @param precision,n_threads,progress,memory As for [fastpam()]. `precision = NULL` is that of the fit.
+#' @param precision,n_threads As for [fastpam()]. `precision = NULL` is that of the fit.
+#' @param progress,memory As for [fastpam()].
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return A list of class `"swap_optimal"`:
 #'   * `optimal`: `TRUE` if no swap improves the objective by more than rounding noise, which is 16
