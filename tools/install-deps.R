@@ -107,6 +107,8 @@ set_mirror()
 # Not the MAKEFLAGS of a make around this: R does not pass its job server on, and without one make
 # compiles one file after the other.
 Sys.setenv(MAKEFLAGS = "-j2")
+# fs, which testthat needs, asks for a library of the system or for the leave to build its own.
+if (!nzchar(Sys.getenv("USE_BUNDLED_LIBUV"))) Sys.setenv(USE_BUNDLED_LIBUV = "1")
 log <- tryCatch(
   {
     utils::install.packages(missing_now$package, lib = lib, Ncpus = 2L)
