@@ -1,4 +1,6 @@
-# The look that all pictures share.
+# The look that all pictures share. Colours are those of Okabe and Ito while they last, then viridis, so
+# that readers who do not tell red from green see the clusters too; in the map, shapes or labels say the
+# same again.
 
 # Okabe and Ito without yellow, which is too light for thin marks on white, and with grey last.
 okabe_ito <- c("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000", "#999999")
@@ -28,17 +30,37 @@ whole_breaks <- function(limits) {
   unique(round(breaks[breaks == round(breaks)]))
 }
 
-wrap <- function(text, width) paste(strwrap(text, width), collapse = "\n")
+# Lines that fit a picture of 3.5 inches, at the sizes below.
+wrap <- function(text, width = 50) paste(strwrap(text, width), collapse = "\n")
 
 theme_fastpam <- function() {
-  ggplot2::theme_minimal(base_size = 12) + ggplot2::theme(
+  ggplot2::theme_minimal(base_size = 11) + ggplot2::theme(
     panel.grid.minor = ggplot2::element_blank(),
-    plot.subtitle = ggplot2::element_text(colour = "grey25", margin = ggplot2::margin(b = 10)),
-    plot.caption = ggplot2::element_text(colour = "grey40"),
-    axis.title = ggplot2::element_text(colour = "grey20"),
-    strip.text = ggplot2::element_text(hjust = 0, face = "bold", colour = "grey20"),
-    plot.title.position = "plot", panel.spacing = ggplot2::unit(14, "pt"),
-    plot.margin = ggplot2::margin(10, 14, 8, 8)
+    plot.subtitle = ggplot2::element_text(
+      size = ggplot2::rel(0.85), colour = "grey25", margin = ggplot2::margin(b = 8)
+    ),
+    plot.caption = ggplot2::element_text(
+      size = ggplot2::rel(0.68), colour = "grey40", hjust = 0, lineheight = 1.05, margin = ggplot2::margin(t = 8)
+    ),
+    axis.title = ggplot2::element_text(size = ggplot2::rel(0.9), colour = "grey20"),
+    strip.text = ggplot2::element_text(size = ggplot2::rel(0.85), hjust = 0, face = "bold", colour = "grey20"),
+    plot.title.position = "plot", plot.caption.position = "plot", panel.spacing = ggplot2::unit(10, "pt"),
+    plot.margin = ggplot2::margin(8, 12, 6, 6)
+  )
+}
+
+# Numbers at an axis that would lie on each other in a small picture are left out.
+sparse_axes <- function() {
+  ggplot2::guides(x = ggplot2::guide_axis(check.overlap = TRUE), y = ggplot2::guide_axis(check.overlap = TRUE))
+}
+
+# One line of keys, which leaves the width to the picture.
+legend_above <- function() {
+  ggplot2::theme(
+    legend.position = "top", legend.justification = "left", legend.margin = ggplot2::margin(0, 0, 0, 0),
+    legend.key.width = ggplot2::unit(11, "pt"), legend.key.height = ggplot2::unit(11, "pt"),
+    legend.title = ggplot2::element_text(size = ggplot2::rel(0.8)),
+    legend.text = ggplot2::element_text(size = ggplot2::rel(0.75))
   )
 }
 

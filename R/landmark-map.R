@@ -3,7 +3,7 @@
 # objects than landmarks it is classical scaling itself.
 
 # `cross(rows, columns)` returns the dissimilarities of objects to objects, both given by number, as a
-# matrix; it is never asked for more than `most` rows, nor for much more than `cells` values at once.
+# matrix. It is asked for those of all objects to at most `most` landmarks, about `cells` values at once.
 # `objects` are those to place, `first` those of them that must be landmarks.
 # Returns list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
 landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6) {
@@ -19,19 +19,19 @@ landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6) {
   each <- max(1L, as.integer(cells / length(landmarks)))
   for (start in seq(1L, length(rest), by = each)) {
     here <- rest[start:min(start + each - 1L, length(rest))]
-    d <- cross(landmarks, objects[here])
+    d <- cross(objects[here], landmarks)
     check_map_values(d)
     at[here, ] <- place_objects(d, scaling)
   }
-  on_map(at, landmark_note(length(landmarks), sampled_fit(cross, objects, at, rest)))
+  fits <- sampled_fit(cross, objects, at, rest)
+  on_map(at, sprintf("Multidimensional scaling by %s landmarks%s", format_whole(length(landmarks)), fits))
 }
 
 # Classical scaling in two dimensions, as stats::cmdscale(), which computes all n of them.
 scaled <- function(d) {
   at <- scale_landmarks(d)$at
-  on_map(at, paste0("Classical multidimensional scaling", correlation_note(
-    as.vector(stats::dist(at)), d[lower.tri(d)], "distances on the map and dissimilarities"
-  )))
+  fits <- correlation_note(as.vector(stats::dist(at)), d[lower.tri(d)])
+  on_map(at, paste0("Classical multidimensional scaling", fits))
 }
 
 on_map <- function(at, note) list(at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE, note = note)
@@ -59,25 +59,24 @@ sampled_fit <- function(cross, objects, at, rest, size = 200L) {
   other <- chosen[c(FALSE, TRUE)]
   if (!length(other)) return("")
   across <- outer(at[one, 1L], at[other, 1L], "-")^2 + outer(at[one, 2L], at[other, 2L], "-")^2
-  correlation_note(sqrt(as.vector(across)), as.vector(cross(objects[one], objects[other])), sprintf(
-    "distances on the map and dissimilarities of %s other pairs", format_whole(length(one) * length(other))
-  ))
-}
-
-landmark_note <- function(landmarks, correlation) {
-  sprintf(
-    "Multidimensional scaling of %s landmarks, other objects placed by their dissimilarities to them%s",
-    format_whole(landmarks), correlation
+  correlation_note(
+    sqrt(as.vector(across)), as.vector(cross(objects[one], objects[other])),
+    sprintf(" (%s pairs of other objects)", format_whole(length(one) * length(other)))
   )
 }
 
-correlation_note <- function(distances, dissimilarities, what) {
+correlation_note <- function(distances, dissimilarities, which = "") {
   if (!isTRUE(stats::sd(distances) > 0) || !isTRUE(stats::sd(dissimilarities) > 0)) return("")
-  sprintf("; %s correlate by %.2f", what, stats::cor(distances, dissimilarities))
+  correlation <- stats::cor(distances, dissimilarities)
+  sprintf("; distances on the map and dissimilarities correlate by %.2f%s", correlation, which)
 }
 
 check_map_values <- function(d) {
-  if (!all(is.finite(d))) abort("A map needs finite dissimilarities, and some are missing or infinite.")
+  if (all(is.finite(d))) return(invisible())
+  abort(paste(
+    "There is no map of these dissimilarities: some are",
+    if (anyNA(d)) "missing, of objects that have no variable in common." else "infinite."
+  ))
 }
 
 # `cross` of dissimilarities that are there: of a `dist` or a square matrix about `n` objects.

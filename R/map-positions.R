@@ -1,12 +1,13 @@
-# Where a map puts objects: two columns of the data as they are, classical scaling of the
-# dissimilarities, or principal components of data that the fit knows no metric for.
+# Where a map puts objects: by two columns of the data as they are, or by multidimensional scaling of the
+# dissimilarities (landmark-map.R).
 
 # The objects to draw: all, or an even choice of them and the medoids.
 map_objects <- function(object, max_objects) {
   even_choice(seq_along(object$clustering), max_objects, medoid_ids(object))
 }
 
-# list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
+# list(at = matrix of two columns, names of the axes, note, equal = whether units are the same), and `axes`,
+# where columns of the data are the axes.
 map_positions <- function(object, shown, data, diss, columns) {
   n <- length(object$clustering)
   given <- !is.null(data)
@@ -39,33 +40,60 @@ by_columns <- function(data, columns, shown) {
   names <- if (is.null(known)) c("", "") else known[at]
   names[names == ""] <- paste("Column", at)[names == ""]
   if (!is.null(attr(data, "scaled:center"))) names <- paste(names, "(standardised)")
-  picked <- data[shown, at]
-  picked <- data.matrix(if (is.data.frame(picked)) picked else as.matrix(picked))
-  list(at = unname(picked), names = names, note = NULL, equal = FALSE)
+  axes <- lapply(at, function(j) map_axis_of(data[shown, j, drop = TRUE]))
+  spread <- if (any(vapply(axes, function(axis) isTRUE(axis$spread), NA))) {
+    "Levels are spread out along their axis, so that objects do not hide each other"
+  }
+  list(at = cbind(axes[[1L]]$at, axes[[2L]]$at), names = names, note = spread, equal = FALSE, axes = axes)
 }
 
-# By the metric of the fit, whatever the number of objects; by principal components where the fit is of
-# dissimilarities, so that it knows no metric for data that are given now.
+# Positions on an axis and, where numbers would not be understood, what to write at it.
+map_axis_of <- function(v) {
+  if (is.logical(v) || is.character(v)) v <- factor(v)
+  if (is.factor(v)) {
+    aside <- 0.6 * ((seq_along(v) * 0.618034) %% 1 - 0.5)
+    return(list(at = as.integer(v) + aside, breaks = seq_len(nlevels(v)), labels = levels(v), spread = TRUE))
+  }
+  if (inherits(v, c("Date", "POSIXct"))) {
+    breaks <- pretty(v)
+    return(list(at = as.double(v), breaks = as.double(breaks), labels = attr(breaks, "labels") %||% format(breaks)))
+  }
+  list(at = as.double(v))
+}
+
+# By the metric of the fit, with everything that belongs to it. `given`: `data` are as the user has them,
+# not as the fit kept them.
 by_metric <- function(object, data, given, shown) {
   recipe <- object$prediction
-  if (!inherits(recipe, "fastpam_recipe_given")) {
-    view <- recipe_view(recipe, data, prepared = !given, arg = "data")
-    run <- run_options()
-    cross <- function(rows, columns) {
-      recipe_between(recipe, view[rows, , drop = FALSE], view[columns, , drop = FALSE], run, arg = "data")
-    }
-    # A function in R takes its time.
-    most <- if (inherits(recipe, "fastpam_recipe_function")) 300L else 1000L
-    return(landmark_map(cross, shown, medoid_ids(object), most))
+  if (inherits(recipe, "fastpam_recipe_given")) return(by_components(data, shown))
+  view <- recipe_view(recipe, data, prepared = !given, arg = "data")
+  run <- run_options()
+  cross <- function(rows, columns) {
+    recipe_between(recipe, view[rows, , drop = FALSE], view[columns, , drop = FALSE], run, arg = "data")
   }
+  landmark_map(cross, shown, medoid_ids(object), most_landmarks(recipe, length(shown)))
+}
+
+# A function in R takes its time: half a million pairs are some seconds.
+most_objects <- function(object) if (inherits(object$prediction, "fastpam_recipe_function")) 2000L else 100000L
+
+most_landmarks <- function(recipe, objects) {
+  if (!inherits(recipe, "fastpam_recipe_function")) return(1000L)
+  as.integer(max(50, min(1000, 5e5 / objects)))
+}
+
+# Data beside a fit of dissimilarities, which knows no metric for them.
+by_components <- function(data, shown) {
   rows <- data[shown, , drop = FALSE]
   numbers <- data.matrix(if (is.data.frame(rows)) rows else as.matrix(rows))
   numbers <- numbers[, colSums(is.na(numbers)) == 0, drop = FALSE]
-  if (ncol(numbers) < 2L) abort_arg("diss", "be given: the data have too few complete columns for a map")
+  if (ncol(numbers) < 2L) {
+    abort_arg("data", "have two complete columns of numbers for a map of them, or `diss` be given")
+  }
   components <- stats::prcomp(numbers, rank. = 2L)
   share <- components$sdev^2 / sum(components$sdev^2)
   list(
-    at = unname(components$x), equal = TRUE, note = NULL,
-    names = sprintf("Principal component %d (%.0f %% of the variance)", 1:2, 100 * share[1:2])
+    at = unname(components$x), equal = TRUE, note = "Principal components of `data`, not of the dissimilarities",
+    names = sprintf("Component %d (%.0f %% of variance)", 1:2, 100 * share[1:2])
   )
 }

@@ -8,10 +8,11 @@
 #' map and the silhouettes. Other methods of the package \pkg{cluster}, for instance
 #' [cluster::silhouette()], work on these objects as they are.
 #'
-#' The map is that of [cluster::clusplot()], by the first two principal components, where the fit kept
-#' numeric data of more rows than columns without missing values. For all other fits (Gower, sparse data, missing values,
-#' dissimilarities) it shows a classical multidimensional scaling of the dissimilarities, of at most
-#' 2,000 objects, evenly chosen, and says below how faithful it is.
+#' The map is that of [cluster::clusplot()] in the colours of the clusters, with their numbers at the
+#' medoids, of at most 2,000 objects, evenly chosen. It is drawn by the first two principal components where
+#' the fit kept numeric data of more rows than columns without missing values, and else by multidimensional
+#' scaling of the dissimilarities by the metric of the fit; what it says below tells which, and how faithful
+#' the map is.
 #'
 #' @param x,object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or its summary.
 #' @param digits Number of significant digits to print.
@@ -106,33 +107,29 @@ plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
     old <- graphics::par(ask = TRUE)
     on.exit(graphics::par(old))
   }
+  of_call <- short_call(x$call)
+  for_both <- given[setdiff(names(given), c("ask", "data", "dist", "main"))]
   for (which in which.plots) {
     if (which == 2) {
-      plot_widths(x, ...)
-    } else if (known) {
-      NextMethod(which.plots = which)
+      for_widths <- for_both[setdiff(names(for_both), map_arguments)]
+      draw_widths(x, given$main %||% sprintf("Silhouette plot of %s", of_call), for_widths)
     } else {
-      NextMethod(which.plots = which, dist = called_with(x, parent.frame()))
+      d <- map_dissimilarities(x, given$data, given$dist, parent.frame())
+      for_map <- for_both[setdiff(names(for_both), c("nmax.lab", "max.strlen"))]
+      draw_clusplot(x, given$data, d, given$main %||% sprintf("clusplot(%s)", of_call), for_map)
     }
   }
   invisible(x)
 }
 
-# As plot.partition() does, but in the colours of the clusters, and without the borders of bars, behind
-# which those of some hundred objects are not seen.
-plot_widths <- function(x, nmax.lab = 40, max.strlen = 5, main = NULL, ...) {
-  graphics::plot(
-    silhouette(x), nmax.lab, max.strlen, border = NA, col = cluster_colours(length(medoid_ids(x))),
-    main = main %||% sprintf("Silhouette plot of %s", short_call(x$call))
-  )
-}
+map_arguments <- c("stand", "lines", "shade", "color", "labels", "plotchar", "span")
 
 # What the pictures of cluster and R's own take.
 plot_arguments <- function() {
+  of_clusplot <- formals(utils::getS3method("clusplot", "default", envir = asNamespace("cluster")))
   unique(c(
-    "ask", "data", "dist", "stand", "lines", "shade", "color", "labels", "plotchar", "span", "nmax.lab",
-    "max.strlen", names(formals(utils::getS3method("clusplot", "default", envir = asNamespace("cluster")))), names(formals(graphics::plot.default)),
-    names(graphics::par(no.readonly = FALSE))
+    "ask", "data", "dist", map_arguments, "nmax.lab", "max.strlen", names(of_clusplot),
+    names(formals(graphics::plot.default)), names(graphics::par(no.readonly = FALSE))
   ))
 }
 
@@ -142,23 +139,16 @@ plot_arguments <- function() {
 clusplot.fastpam_fit <- function(x, main = NULL, dist = NULL, ...) {
   refuse_dots(..., also = plot_arguments())
   if (is.null(main)) main <- sprintf("clusplot(%s)", short_call(x$call))
-  # What cluster draws by itself: princomp() takes neither missing values nor wide data.
-  if (can_turn(x$data)) {
-    return(cluster::clusplot(x$data, x$clustering, diss = FALSE, main = main, ...))
-  }
+  draw_clusplot(x, NULL, map_dissimilarities(x, NULL, dist, parent.frame()), main, list(...))
+}
+
+# Those that are given or kept; NULL where there are data.
+map_dissimilarities <- function(x, data, dist, envir) {
   d <- dist %||% all_dissimilarities(x)
-  if (is.null(d) && is.null(x$data)) d <- called_with(x, parent.frame())
-  if (is.null(d) && is.null(x$data)) {
-    abort_arg("dist", "be given: the fit kept neither data nor dissimilarities to draw a map of (see `keep.diss`)")
-  }
-  shown <- map_objects(x, 2000L)
-  place <- map_positions(x, shown, NULL, d, NULL)
-  labels <- names(x$clustering)[shown] %||% as.character(shown)
-  drawn <- utils::modifyList(list(
-    s.x.2d = list(x = place$at, labs = labels, var.dec = NA_real_), main = main, sub = place$note,
-    xlab = place$names[[1L]], ylab = place$names[[2L]]
-  ), list(...))
-  do.call(cluster::clusplot, c(list(place$at, x$clustering[shown]), drawn))
+  if (!is.null(d) || !is.null(x$data) || !is.null(data)) return(d)
+  d <- called_with(x, envir)
+  if (!is.null(d)) return(d)
+  abort_arg("dist", "be given: the fit kept neither data nor dissimilarities to draw a map of (see `keep.diss`)")
 }
 
 # The dissimilarities in the call of a fit, if a variable of that name still holds them. The objective is

@@ -7,7 +7,7 @@
 # Peers that are not installed are left out by the scripts; `Rscript bench/all.R peers-install`
 # installs those that are on CRAN.
 
-all <- c("engine", "peers", "scaling", "large", "family", "orlib", "dissimilarities", "samplers")
+all <- c("engine", "peers", "scaling", "large", "family", "orlib", "dissimilarities", "samplers", "maps")
 wanted <- commandArgs(trailingOnly = TRUE)
 if ("peers-install" %in% wanted) {
   peers <- c(

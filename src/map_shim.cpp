@@ -66,9 +66,9 @@ Rcpp::List scale_landmarks(Rcpp::NumericMatrix d) {
   const arma::mat given = view(d);
   const double unit = unit_of(given);
   arma::mat b = arma::square(given / unit);
-  const arma::vec centre = arma::mean(b, 1);
-  b.each_col() -= centre;
-  b.each_row() -= arma::mean(b, 0).eval();
+  const arma::rowvec centre = arma::mean(b, 0);
+  b.each_row() -= centre;
+  b.each_col() -= arma::mean(b, 1).eval();
   b = -0.25 * (b + b.t());
   arma::vec values;
   arma::mat vectors;
@@ -89,13 +89,13 @@ Rcpp::List scale_landmarks(Rcpp::NumericMatrix d) {
                             Rcpp::_["weights"] = weights, Rcpp::_["unit"] = unit);
 }
 
-// Where objects lie among landmarks: `d` holds the dissimilarities of the landmarks (rows) to the
-// objects (columns). Returns a row for each object.
+// Where objects lie among landmarks: `d` holds the dissimilarities of the objects (rows) to the
+// landmarks (columns). Returns a row for each object.
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix place_objects(Rcpp::NumericMatrix d, Rcpp::List landmarks) {
   const double unit = Rcpp::as<double>(landmarks["unit"]);
   arma::mat squares = arma::square(view(d) / unit);
-  squares.each_col() -= Rcpp::as<arma::vec>(landmarks["centre"]);
-  const arma::mat at = unit * (squares.t() * Rcpp::as<arma::mat>(landmarks["weights"]));
+  squares.each_row() -= Rcpp::as<arma::rowvec>(landmarks["centre"]);
+  const arma::mat at = unit * (squares * Rcpp::as<arma::mat>(landmarks["weights"]));
   return Rcpp::wrap(at);
 }

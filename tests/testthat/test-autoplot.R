@@ -59,6 +59,74 @@ test_that("mixed, sparse, standardised and many objects have a map", {
   expect_equal(nrow(drawn(autoplot(fastpam(bits, 3, metric = "jaccard")))[[1]]), 50)
 })
 
+test_that("medoids follow a colour scale that is added, and there is one legend", {
+  plot <- suppressMessages(autoplot(fit) + ggplot2::scale_colour_manual(values = c("red", "blue", "green", "pink", "grey")))
+  data <- drawn(plot)
+  expect_identical(data[[2]]$colour, c("red", "blue", "green", "pink", "grey"))
+  # Without a name of their own, both scales take the title of the picture.
+  for (name in c("colour", "shape")) {
+    expect_s3_class(plot$scales$get_scales(name)$name, "waiver")
+    expect_identical(plot$labels[[name]], "Cluster")
+  }
+})
+
+test_that("levels, text and dates are written at the axes", {
+  day <- as.Date("2024-01-01") + 0:31
+  cars <- data.frame(mpg = mtcars$mpg, gear = factor(mtcars$gear, labels = c("three", "four", "five")), am = mtcars$am == 1, day)
+  fit <- fastpam(mtcars, 3)
+  plot <- autoplot(fit, data = cars, columns = c("gear", "mpg"))
+  data <- drawn(plot)
+  expect_identical(round(data[[1]]$x), as.double(cars$gear))
+  expect_identical(data[[1]]$y, cars$mpg)
+  expect_identical(plot$scales$get_scales("x")$labels, c("three", "four", "five"))
+  expect_match(plot$labels$caption, "Levels are spread\\s+out")
+  expect_identical(autoplot(fit, data = cars, columns = c("am", "day"))$scales$get_scales("x")$labels, c("FALSE", "TRUE"))
+  expect_identical(drawn(autoplot(fit, data = cars, columns = c("day", "mpg")))[[1]]$x, as.double(day))
+})
+
+test_that("objects without a value on an axis are counted, not warned about", {
+  cars <- mtcars
+  cars$mpg[c(1, 5, 9)] <- NA
+  plot <- autoplot(fastpam(mtcars, 3), data = cars, columns = c("hp", "mpg"))
+  expect_no_warning(data <- drawn(plot))
+  expect_equal(nrow(data[[1]]), 29)
+  expect_match(plot$labels$caption, "^3 without a value on an axis")
+})
+
+test_that("single clusters can be shown among many", {
+  many <- fastpam(leaf, 70)
+  data <- drawn(autoplot(many, highlight = c(3, 50)))
+  expect_equal(nrow(data[[1]]), 120)
+  expect_identical(unique(data[[1]]$colour), "grey80")
+  expect_equal(nrow(data[[2]]), sum(many$clustering %in% c(3, 50)))
+  expect_identical(data[[3]]$label, c(3L, 50L))
+  expect_identical(data[[3]]$colour, okabe_ito[1:2])
+  # More than can be told apart by colours: medoids as large as their clusters.
+  crowded <- drawn(autoplot(many))
+  expect_identical(order(crowded[[2]]$size, 1:70), order(tabulate(many$clustering), 1:70))
+  expect_error(autoplot(many, highlight = 71), "from 1 to 70", class = "fastpam_error")
+  expect_error(autoplot(many, highlight = c(2, 2)), class = "fastpam_error")
+})
+
+test_that("large maps hold all objects, in points that stay legible", {
+  x <- random_matrix(12000, 3)
+  large <- fastclara(x, 3, samples = 2)
+  data <- drawn(autoplot(large))
+  expect_equal(nrow(data[[1]]), 12000)
+  expect_lt(unique(data[[1]]$size), 1)
+  expect_match(autoplot(large)$labels$caption, "landmarks")
+  looks <- lapply(c(100, 1000, 10000, 1e5), point_look)
+  expect_true(all(diff(vapply(looks, `[[`, 0, "size")) < 0))
+})
+
+test_that("captions and subtitles have lines that fit a small picture", {
+  texts <- c(
+    autoplot(fit)$labels$caption, autoplot(fit, "silhouette")$labels$caption,
+    autoplot(fastpam_path(leaf, 2:9))$labels$subtitle
+  )
+  expect_lte(max(nchar(unlist(strsplit(texts, "\n")))), 50)
+})
+
 test_that("the silhouette plot shows the widths of the fit", {
   data <- drawn(autoplot(fit, "silhouette"))
   bars <- data[[1]]

@@ -116,9 +116,9 @@ test_that("no more than some rows are asked for at once", {
 test_that("the note tells the landmarks and how faithful the other positions are", {
   x <- random_matrix(600, 8)
   map <- landmark_map(rows_cross(x), 1:600, 1:4, 150L)
-  expect_match(map$note, "^Multidimensional scaling of 1[45][0-9] landmarks")
+  expect_match(map$note, "^Multidimensional scaling by 1[45][0-9] landmarks")
   others <- setdiff(1:600, choose_landmarks(1:600, 1:4, 150L))
-  said <- as.numeric(sub(".*by ", "", map$note))
+  said <- as.numeric(sub(" .*", "", sub(".*correlate by ", "", map$note)))
   all_pairs <- cor(distances(map$at[others, ]), distances(x[others, ]))
   expect_equal(said, all_pairs, tolerance = 0.05)
   # One object besides the landmarks makes no pair.

@@ -1,6 +1,7 @@
 # Maps: where objects are put.
 
 square_of <- function(d) unname(as.matrix(d))
+mean_deviation <- function(v) mean(abs(v - mean(v)))
 
 test_that("the scaling is that of cmdscale(), for few objects and for many", {
   for (n in c(30, 180)) {
@@ -76,4 +77,44 @@ test_that("columns are named as they are", {
   given <- map_positions(fit, 1:150, iris, NULL, 3:4)
   expect_identical(given$names, c("Petal.Length", "Petal.Width"))
   expect_identical(given$at, unname(as.matrix(iris[3:4])))
+})
+
+test_that("a large map by the metric of a fit is that of all its dissimilarities", {
+  n <- 1040L
+  placed <- function(fit, data = NULL) map_positions(fit, seq_len(n), data, NULL, NULL)
+  expect_same_map <- function(fit, d, data = NULL) {
+    ours <- placed(fit, data)
+    expect_match(ours$note, "landmarks")
+    theirs <- landmark_map(given_cross(d, n), seq_len(n), medoid_ids(fit))
+    expect_equal(ours$at, theirs$at, tolerance = 1e-6)
+    expect_identical(ours$note, theirs$note)
+  }
+  x <- random_matrix(n, 4)
+  expect_same_map(fastclara(x, 3, metric = "minkowski", p = 1.5), fastdist(x, "minkowski", p = 1.5))
+  expect_same_map(fastclara(x, 3, stand = TRUE, keep.data = FALSE), fastdist(scale(x, scale = apply(x, 2, mean_deviation))), x)
+  bits <- random_bits(n, 40, 0.3)
+  expect_same_map(fastclara(bits, 3, metric = "jaccard"), fastdist(bits, "jaccard"))
+  mixed <- data.frame(a = x[, 1], b = factor(bits[, 1]), c = x[, 2])
+  mixed$a[7] <- NA
+  expect_same_map(fastclara(mixed, 3, metric = "gower"), fastdist(mixed, "gower"))
+  skip_if_not_installed("Matrix")
+  sparse <- methods::as(bits * 1, "CsparseMatrix")
+  expect_same_map(fastclara(sparse, 3, metric = "manhattan"), fastdist(bits * 1, "manhattan"))
+})
+
+test_that("functions in R have fewer landmarks and objects", {
+  city <- function(a, b) sum(abs(a - b))
+  fit <- fastpam(random_matrix(60, 3), 3, metric = city, keep.diss = FALSE)
+  expect_identical(most_objects(fit), 2000L)
+  expect_identical(most_landmarks(fit$prediction, 60L), 1000L)
+  expect_identical(most_landmarks(fit$prediction, 2000L), 250L)
+  expect_identical(most_landmarks(fit$prediction, 1e6L), 50L)
+  expect_identical(most_objects(fastpam(random_matrix(60, 3), 3)), 100000L)
+})
+
+test_that("data beside a fit of dissimilarities are placed by their components, and it is said", {
+  x <- random_matrix(40, 4)
+  place <- map_positions(fastpam(dist(x), 3), 1:40, x, NULL, NULL)
+  expect_equal(abs(place$at), abs(unname(prcomp(x)$x[, 1:2])))
+  expect_match(place$note, "not of the dissimilarities")
 })

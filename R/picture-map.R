@@ -1,0 +1,142 @@
+# autoplot(type = "map"): objects in the colours of their clusters, and the medoids.
+#
+# How clusters are told apart depends on their number: up to 8 by colour and shape, then by the numbers
+# at the medoids; no 61 colours can be told apart, so that objects are grey then, and medoids as large as
+# their clusters.
+
+most_shapes <- 8L
+most_labels <- 60L
+
+plot_map <- function(object, data, diss, columns, max_objects, highlight) {
+  shown <- map_objects(object, max_objects)
+  place <- map_positions(object, shown, data, diss, columns)
+  k <- length(medoid_ids(object))
+  highlight <- check_highlight(highlight, k)
+  points <- data.frame(
+    x = place$at[, 1L], y = place$at[, 2L], cluster = factor(object$clustering[shown], levels = seq_len(k))
+  )
+  medoids <- points[match(medoid_ids(object), shown), ]
+  medoids$label <- seq_len(k)
+  medoids$size <- tabulate(object$clustering, k)
+  seen <- stats::complete.cases(points)
+  points <- points[seen, ]
+  medoids <- medoids[stats::complete.cases(medoids), ]
+  plot <- ggplot2::ggplot(points, aes_of("x", "y")) + map_layers(points, medoids, k, highlight) +
+    map_axis(ggplot2::scale_x_continuous, place$axes[[1L]]) +
+    map_axis(ggplot2::scale_y_continuous, place$axes[[2L]]) +
+    ggplot2::labs(
+      x = place$names[[1L]], y = place$names[[2L]], colour = "Cluster", shape = "Cluster", size = "Objects",
+      caption = map_caption(object, shown, sum(!seen), place$note, k, highlight)
+    ) + sparse_axes() + theme_fastpam() + legend_above()
+  if (place$equal) plot + ggplot2::coord_equal() else plot
+}
+
+map_layers <- function(points, medoids, k, highlight) {
+  look <- point_look(nrow(points))
+  if (length(highlight)) return(highlighted_layers(points, medoids, highlight, look))
+  if (k > most_labels) return(crowded_layers(medoids, look))
+  shaped <- k <= most_shapes && nrow(points) <= 5000L
+  mapping <- if (shaped) ggplot2::aes(colour = .data$cluster, shape = .data$cluster) else coloured_by_cluster()
+  list(
+    ggplot2::geom_point(
+      mapping, size = look$size, alpha = look$alpha, stroke = if (shaped) 0.5 else 0,
+      show.legend = k <= most_shapes
+    ),
+    medoid_marks(medoids),
+    colours_of(k),
+    if (shaped) ggplot2::scale_shape_manual(values = cluster_shapes, drop = FALSE)
+  )
+}
+
+coloured_by_cluster <- function() ggplot2::aes(colour = .data$cluster)
+
+# With a legend for as many clusters as colours are told apart.
+colours_of <- function(k) {
+  ggplot2::scale_colour_manual(
+    values = cluster_colours(k), drop = FALSE, guide = if (k > most_shapes) "none" else clear_keys(k)
+  )
+}
+
+cluster_shapes <- c(16, 17, 15, 18, 3, 4, 8, 7)
+
+# Small and transparent where many lie on each other.
+point_look <- function(n) {
+  at <- findInterval(n, c(0, 500, 5000, 20000, 60000))
+  list(size = c(1.8, 1.1, 0.8, 0.6, 0.45)[at], alpha = c(0.85, 0.8, 0.5, 0.4, 0.3)[at])
+}
+
+# Some clusters in colour on all others in grey.
+highlighted_layers <- function(points, medoids, highlight, look) {
+  chosen <- as.character(highlight)
+  coloured <- points[points$cluster %in% chosen, ]
+  coloured$cluster <- factor(coloured$cluster, levels = chosen)
+  named <- medoids[medoids$cluster %in% chosen, ]
+  named$cluster <- factor(named$cluster, levels = chosen)
+  list(
+    ggplot2::geom_point(colour = "grey80", size = look$size, alpha = look$alpha, stroke = 0),
+    ggplot2::geom_point(
+      coloured_by_cluster(), data = coloured, size = look$size, alpha = max(look$alpha, 0.6), stroke = 0
+    ),
+    medoid_marks(named),
+    colours_of(length(highlight))
+  )
+}
+
+# Too many clusters for colours: where their medoids are and how large they are.
+crowded_layers <- function(medoids, look) {
+  list(
+    ggplot2::geom_point(colour = "grey60", size = look$size, alpha = 0.7 * look$alpha, stroke = 0),
+    ggplot2::geom_point(
+      ggplot2::aes(size = .data$size), data = medoids, shape = 21, fill = "#0072B2", colour = "white", alpha = 0.85,
+      stroke = 0.3
+    ),
+    ggplot2::geom_text(
+      ggplot2::aes(label = .data$label), data = medoids, size = 2.5, vjust = -0.9, check_overlap = TRUE,
+      colour = "grey10"
+    ),
+    ggplot2::scale_size_area(max_size = 4, n.breaks = 3, guide = ggplot2::guide_legend(nrow = 1))
+  )
+}
+
+# Their numbers on the colours of their clusters, which follow any colour scale that is added.
+medoid_marks <- function(medoids) {
+  k <- nrow(medoids)
+  ggplot2::layer(
+    geom = geom_medoid(), stat = "identity", position = "identity", data = medoids,
+    mapping = ggplot2::aes(label = .data$label, colour = .data$cluster), show.legend = FALSE,
+    params = list(size = if (k > 30L) 6.5 else if (k > most_shapes) 7.5 else 10)
+  )
+}
+
+# Points of a legend as large and full as they are legible.
+clear_keys <- function(k) {
+  ggplot2::guide_legend(
+    nrow = if (k > 5L) 2L else 1L, byrow = TRUE, override.aes = list(size = 2.4, alpha = 1)
+  )
+}
+
+map_axis <- function(scale, axis) if (!is.null(axis$breaks)) scale(breaks = axis$breaks, labels = axis$labels)
+
+map_caption <- function(object, shown, unplaced, note, k, highlight) {
+  n <- length(object$clustering)
+  wrap(paste(c(
+    if (length(shown) < n) sprintf("%s of %s objects.", format_whole(length(shown)), format_whole(n)),
+    if (unplaced > 0L) sprintf("%s without a value on an axis.", format_whole(unplaced)),
+    if (k <= most_labels || length(highlight)) {
+      "Numbers mark the medoids."
+    } else {
+      "Circles are medoids; `highlight` shows single clusters."
+    },
+    if (!is.null(note)) paste0(note, ".")
+  ), collapse = " "), 46)
+}
+
+check_highlight <- function(highlight, k) {
+  if (is.null(highlight)) return(NULL)
+  fine <- is.numeric(highlight) && length(highlight) > 0L && all(highlight %in% seq_len(k)) &&
+    !anyDuplicated(highlight)
+  if (!fine) {
+    abort_arg("highlight", sprintf("be numbers of clusters, from 1 to %d", k), describe_values(highlight))
+  }
+  as.integer(highlight)
+}
