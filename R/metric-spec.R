@@ -67,7 +67,7 @@ find_metric <- function(metric, arg = "metric", call = NULL) {
   i <- if (is.character(metric) && length(metric) == 1L && !is.na(metric)) {
     asked <- tolower(metric)
     peer <- pmatch(asked, peers[1:2])
-    if (is.na(peer)) table$row[pmatch(asked, table$spelling)] else match(peers[peer], table$known$metric)
+    if (is.na(peer)) spelled_metric(asked, table) else match(peers[peer], table$known$metric)
   } else if (length(metric) == 0L) {
     NULL
   } else {
@@ -88,6 +88,14 @@ find_metric <- function(metric, arg = "metric", call = NULL) {
     )
   }
   lapply(table$known, `[[`, i)
+}
+
+# The row of a name, or of a beginning that only one metric's names have; else NA.
+spelled_metric <- function(asked, table) {
+  exact <- match(asked, table$spelling)
+  if (!is.na(exact)) return(table$row[exact])
+  row <- unique(table$row[startsWith(table$spelling, asked)])
+  if (length(row) == 1L) row else NA
 }
 
 # The core's table with all spellings, asked for once a session.

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "r_fields.h"
+#include "r_metrics.h"
 #include "r_sparse.h"
 
 using fastpam::Error;
@@ -15,7 +16,7 @@ namespace {
 
 const fastpam::Metric& read_metric(const Fields& source) {
   const std::string name = source.text("metric");
-  const fastpam::Metric* metric = fastpam::find_metric(name);
+  const fastpam::Metric* metric = find_metric(name);
   if (metric == nullptr)
     throw Error(ErrorCode::unknown_name, "there is no metric \"" + name + "\"");
   return *metric;
@@ -64,7 +65,7 @@ TableInput read_table(const Fields& source, Index n) {
 TableInput read_dense(const Fields& source, Index n) {
   TableInput table = read_table(source, n);
   table.metric = &read_metric(source);
-  if (table.metric->family == fastpam::Family::mixed)
+  if (table.metric->dense.mixed)
     source.refuse("metric", "not be one for mixed data, whose kind is \"mixed\"");
   table.options.power = read_power(source);
   table.options.scale = source.choice("missing_scale", {"stats", "cluster"}) == 0
@@ -75,7 +76,7 @@ TableInput read_dense(const Fields& source, Index n) {
 
 TableInput read_mixed(const Fields& source, Index n) {
   TableInput table = read_table(source, n);
-  table.metric = fastpam::find_metric("gower");
+  table.metric = find_metric("gower");
   if (table.x.real == nullptr) source.refuse("data", "be of doubles");
   const R_xlen_t p = static_cast<R_xlen_t>(table.x.p);
   const int* kinds = source.integers("kinds", p);

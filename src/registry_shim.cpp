@@ -1,40 +1,30 @@
 // The tables of what the core can do, so that R's checks, help and tests name what there is.
 #include <Rcpp.h>
 
-#include <cstring>
-#include <fastpam/dissim/computed/sparse_rule.hpp>
 #include <fastpam/init/registry.hpp>
-#include <fastpam/metric/registry.hpp>
 #include <fastpam/swap/registry.hpp>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "r_metrics.h"
 
 namespace {
 
 using fastpam::Metric;
 
-const char* family_name(fastpam::Family family) {
-  static const char* const names[] = {"dense", "angular", "presence", "mixed"};
-  return names[static_cast<std::size_t>(family)];
-}
-
-bool triangle(const Metric& metric) {
-  static const char* const without[] = {"sqeuclidean", "cosine",     "correlation",
-                                        "spearman",    "braycurtis", "dice"};
-  for (const char* const name : without)
-    if (std::strcmp(metric.name, name) == 0) return false;
-  return true;
-}
-
-// The arguments it takes, separated by blanks.
-const char* parameters(const Metric& metric) {
-  if (metric.rule == fastpam::Rule::minkowski) return "p";
-  return metric.family == fastpam::Family::mixed ? "type var_weights" : "";
+// What the columns of its data mean.
+std::string family(const Metric& metric) {
+  if (metric.dense.mixed) return "mixed";
+  if (metric.has_bits()) return "presence";
+  return metric.dense.missing_pair != nullptr ? "angular" : "dense";
 }
 
 // A column of the table of metrics: `get` of each.
 template <class Get>
 auto column(const Get& get) {
-  std::vector<std::decay_t<decltype(get(fastpam::metric_table()[0]))>> out;
-  for (const Metric& metric : fastpam::metric_table()) out.push_back(get(metric));
+  std::vector<std::decay_t<decltype(get(all_metrics()[0]))>> out;
+  for (const Metric& metric : all_metrics()) out.push_back(get(metric));
   return Rcpp::wrap(out);
 }
 
@@ -52,17 +42,15 @@ Rcpp::RObject flags(bool Metric::*field) {
 Rcpp::List metric_registry() {
   using Rcpp::_;
   return Rcpp::List::create(
-      _["metric"] = strings(&Metric::name), _["aliases"] = strings(&Metric::aliases),
-      _["family"] = column([](const Metric& m) { return std::string(family_name(m.family)); }),
-      _["formula"] = strings(&Metric::formula), _["range"] = strings(&Metric::range),
-      _["reference"] = strings(&Metric::reference), _["missing"] = strings(&Metric::missing),
-      _["non_negative"] = flags(&Metric::non_negative),
-      _["missing_allowed"] = flags(&Metric::missing_allowed), _["triangle"] = column(&triangle),
-      _["rounds_data"] = column([](const Metric& m) { return fastpam::rounds_data(m.rule); }),
-      _["sparse"] = column([](const Metric& m) {
-        return fastpam::sparse_rule(m.name) != fastpam::SparseRule::unknown;
-      }),
-      _["parameters"] = column([](const Metric& m) { return std::string(parameters(m)); }));
+      _["metric"] = strings(&Metric::name), _["aliases"] = strings(&Metric::synonyms),
+      _["family"] = column(&family), _["formula"] = strings(&Metric::formula),
+      _["range"] = strings(&Metric::range), _["reference"] = strings(&Metric::reference),
+      _["missing"] = strings(&Metric::missing), _["non_negative"] = flags(&Metric::non_negative),
+      _["missing_allowed"] = flags(&Metric::missing_allowed),
+      _["triangle"] = column([](const Metric& m) { return fastpam::triangle_holds(m); }),
+      _["rounds_data"] = column([](const Metric& m) { return m.rounds_data(); }),
+      _["sparse"] = column([](const Metric& m) { return static_cast<bool>(m.sparse); }),
+      _["parameters"] = strings(&Metric::parameters));
 }
 
 // [[Rcpp::export(rng = false)]]

@@ -3,7 +3,7 @@
 #
 # It relies on the layout that clang-format makes: what a header offers begins in column 0, members of structs
 # are indented by two. A comment belongs to what follows it, or to what stands in front of it in its line.
-# Namespaces whose name ends in "detail" are left out.
+# Namespaces whose name ends in "detail" are left out, and the kernels at the end of a metric's file.
 
 core_reference <- function(root = ".") {
   base <- file.path(root, "inst", "include", "fastpam")
@@ -26,6 +26,8 @@ core_reference <- function(root = ".") {
 
 header_reference <- function(path, name) {
   lines <- readLines(path, encoding = "UTF-8")
+  kernels <- grep("^#else  // the kernels", lines)
+  if (length(kernels)) lines <- lines[seq_len(kernels[1L] - 1L)]
   guard <- grep("^#ifndef", lines)[1L]
   items <- declarations(lines[-seq_len(guard)])
   c(

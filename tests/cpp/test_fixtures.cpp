@@ -6,9 +6,7 @@
 //
 // Left out: minkowski, whose pow() is the machine's. All else is +, -, *, / and sqrt.
 #include <cinttypes>
-#include <fastpam/dissim/computed/binary.hpp>
-#include <fastpam/dissim/computed/dense_source.hpp>
-#include <fastpam/dissim/computed/pairwise.hpp>
+#include <fastpam/dissim/computed/data_source.hpp>
 #include <fastpam/dissim/computed/sparse.hpp>
 #include <fastpam/dissim/stored/storage.hpp>
 #include <fastpam/fit.hpp>
@@ -77,41 +75,29 @@ std::string in_words(const FitResult& fit) {
 }
 
 template <class T>
-std::unique_ptr<Source<T>> sparse_source(const MetricInfo& metric, const MatrixView& x) {
+std::unique_ptr<Source<T>> sparse_source(const Metric& metric, const MatrixView& x) {
   const support::Columns columns(n, p, [&x](Index i, std::size_t v) { return x.at(i, v); });
-  return std::make_unique<SparseSource<T>>(columns.view(), metric.name, 2);
+  return std::make_unique<SparseSource<T>>(columns.view(), metric, 2);
 }
 
 template <class T>
-std::unique_ptr<Source<T>> source_of(const MetricInfo& metric, const MatrixView& x, Form form,
+std::unique_ptr<Source<T>> source_of(const Metric& metric, const MatrixView& x, Form form,
                                      Isa isa) {
   if (form == Form::sparse) return sparse_source<T>(metric, x);
-  if (metric.family == Family::presence && metric.bits != BitRule::hamming)
-    return std::make_unique<BinarySource<T>>(
-        pack_bits(x, find_bit_kernel(x.any_missing(), isa).width), metric.bits, isa);
-  if (metric.family == Family::angular && x.any_missing())
-    return std::make_unique<PairwiseSource<T>>(
-        x,
-        std::string(metric.name) == "cosine"        ? &angular_pair<false, false>
-        : std::string(metric.name) == "correlation" ? &angular_pair<true, false>
-                                                    : &angular_pair<true, true>,
-        true);
   DenseOptions options;
-  options.rule = metric.rule;
-  options.transform = metric.transform;
-  if (metric.family == Family::mixed) {
+  if (metric.dense.mixed) {
     options.kinds = {GowerKind::interval, GowerKind::nominal, GowerKind::interval,
                      GowerKind::symmetric, GowerKind::asymmetric};
     options.weights = {1, 2, 0.5, 1, 3};
   }
-  return dense_source<T>(x, options, isa);
+  return data_source<T>(x, metric, options, isa);
 }
 
 using Lines = std::map<std::string, std::string>;
 
 template <class T>
-void add_metric(const MetricInfo& metric, Form form, const Lines& stored, Lines& found) {
-  const std::vector<double> x = table(metric.family == Family::presence, form);
+void add_metric(const Metric& metric, Form form, const Lines& stored, Lines& found) {
+  const std::vector<double> x = table(metric.has_bits(), form);
   MatrixView view;
   view.n = n;
   view.p = p;
@@ -157,11 +143,11 @@ void add_metric(const MetricInfo& metric, Form form, const Lines& stored, Lines&
 // Every line, worked out now.
 Lines all_lines(const Lines& stored) {
   Lines found;
-  for (const MetricInfo& metric : metric_table()) {
-    if (metric.rule == Rule::minkowski) continue;
+  for (const Metric& metric : metric_table()) {
+    if (std::string(metric.name) == "minkowski") continue;
     for (const Form form : {Form::dense, Form::missing, Form::sparse}) {
       if (form == Form::missing && !metric.missing_allowed) continue;
-      if (form == Form::sparse && sparse_rule(metric.name) == SparseRule::unknown) continue;
+      if (form == Form::sparse && !metric.sparse) continue;
       add_metric<double>(metric, form, stored, found);
       add_metric<float>(metric, form, stored, found);
     }

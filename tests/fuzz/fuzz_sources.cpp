@@ -2,8 +2,7 @@
 // dense, bit and sparse sources must agree with its definition and, to the last bit, with
 // themselves: by rows, tiles, selections of objects and the whole triangle, with every instruction
 // set.
-#include <fastpam/dissim/computed/binary.hpp>
-#include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/dissim/computed/data_source.hpp>
 #include <fastpam/dissim/reading/fill.hpp>
 #include <fastpam/dissim/computed/sparse.hpp>
 #include <fastpam/metric/registry.hpp>
@@ -23,7 +22,7 @@ struct Table {
   std::vector<double> x;  // by columns
   bool missing = false;
   double power = 2;
-  const MetricInfo* metric = nullptr;
+  const Metric* metric = nullptr;
 
   double at(Index i, std::size_t v) const { return x[v * uz(n) + uz(i)]; }
   MatrixView view() const {
@@ -49,7 +48,7 @@ Table read_table(Bytes& bytes) {
   std::uint64_t seed = 0;
   for (int i = 0; i < 4; ++i) seed = seed << 8 | bytes.next();
   check::Random random(seed);
-  const bool angular = t.metric->family == Family::angular;
+  const bool angular = t.metric->dense.missing_pair != nullptr;
   if (angular) t.missing = false;  // pair by pair then, by the very formula
   if (angular && t.p < 3) t.p = 3;
   t.x.resize(uz(t.n) * t.p);
@@ -216,24 +215,17 @@ void near_definition(const Table& t, const std::vector<T>& all, double tolerance
 
 template <class T>
 std::vector<T> dense(const Table& t, Isa isa, check::Random& random) {
-  if (t.metric->family == Family::presence && t.metric->bits != BitRule::hamming) {
-    const int width = find_bit_kernel(t.view().any_missing(), isa).width;
-    return read_all<T>(t, BinarySource<T>(pack_bits(t.view(), width), t.metric->bits, isa), random);
-  }
   DenseOptions options;
-  options.rule = t.metric->rule;
-  options.transform = t.metric->transform;
   options.power = t.power;
   options.scale = MissingScale::stats;
-  return read_all<T>(t, *dense_source<T>(t.view(), options, isa), random);
+  return read_all<T>(t, *data_source<T>(t.view(), *t.metric, options, isa), random);
 }
 
 template <class T>
 void run_table(const Table& t, check::Random& random) {
-  if (t.metric->family == Family::mixed) return;
+  if (t.metric->dense.mixed) return;
   const std::vector<T> all = dense<T>(t, Isa::plain, random);
-  const bool rounds = rounds_data(t.metric->rule) && t.metric->transform == RowTransform::none;
-  if (sizeof(T) == 8 || rounds)
+  if (sizeof(T) == 8 || t.metric->rounds_data())
     near_definition(t, all, sizeof(T) == 8 ? 1e-11 : 2e-3);
   else  // rounded from doubles: small ones keep their digits too
     near_definition(t, all, 1e-6, 1e-3);
@@ -245,18 +237,16 @@ void run_table(const Table& t, check::Random& random) {
                static_cast<Index>(k % uz(t.n)), static_cast<double>(other[k]),
                static_cast<double>(all[k]));
   }
-  if (t.missing || sparse_rule(t.metric->name) == SparseRule::unknown) return;
+  if (t.missing || !t.metric->sparse) return;
   const support::Columns columns(
       t.n, t.p, [&t](Index i, std::size_t v) { return t.at(i, v); },
       [&random](double x) {
         return x != 0 || random.below(20) == 0;  // now and then a zero that is stored
       });
   const std::vector<T> sparse =
-      read_all<T>(t, SparseSource<T>(columns.view(), t.metric->name, t.power), random);
+      read_all<T>(t, SparseSource<T>(columns.view(), *t.metric, t.power), random);
   // Sums of terms are right in their own digits; rows of length 1 and profiles are rounded before.
-  const SparseRule rule = sparse_rule(t.metric->name);
-  const bool rounded = rule == SparseRule::cosine || rule == SparseRule::correlation ||
-                       rule == SparseRule::hellinger;
+  const bool rounded = t.metric->transform.sparse != nullptr;
   near_definition(t, sparse, sizeof(T) == 4 ? 1e-6 : 1e-11, rounded ? 1 : 0);
 }
 

@@ -81,5 +81,13 @@ test_that("metric names, aliases and beginnings are found", {
   expect_identical(find_metric("euc")$metric, "euclidean")
   expect_identical(find_metric("binary")$metric, "jaccard")
   expect_identical(find_metric("sorensen")$metric, "dice")
+  known <- metrics()
+  for (i in seq_len(nrow(known))) {
+    for (name in c(known$metric[i], strsplit(known$aliases[i], " ", fixed = TRUE)[[1L]])) {
+      expect_identical(find_metric(toupper(name))$metric, known$metric[i])
+    }
+  }
+  expect_identical(find_metric("sq")$metric, "sqeuclidean") # two of its names begin so
+  expect_error(find_metric("s"), "must be")
   expect_named(metrics(), c("metric", "aliases", "formula", "range", "reference", "missing"))
 })

@@ -4,6 +4,7 @@
 #include <fastpam/dissim/computed/dense.hpp>
 #include <fastpam/dissim/computed/pairwise.hpp>
 #include <fastpam/dissim/computed/sparse.hpp>
+#include <fastpam/metric/registry.hpp>
 #include <fastpam/sample/clara.hpp>
 #include <fastpam/sample/clarans.hpp>
 
@@ -40,24 +41,21 @@ std::string said(const Body& body) {
 TEST_CASE("rows without a direction are named") {
   const MatrixView all = view_of(table, 4);
   const std::vector<double> whole{1, 2, 3, 4, 5, 3, 9, 2, 1};
-  const auto dense = [](const MatrixView& x, RowTransform transform) {
-    DenseOptions options;
-    options.rule = Rule::half_sqeuclidean;
-    options.transform = transform;
-    return said([&] { DenseSource<double>(x, options); });
+  const auto dense = [](const MatrixView& x, const Metric& metric) {
+    return said([&] { DenseSource<double>(x, metric, {}); });
   };
-  CHECK_EQ(dense(all, RowTransform::unit),
+  CHECK_EQ(dense(all, metrics::cosine()),
            std::string("row 3 has only zeros: the metric is undefined for it"));
-  CHECK_EQ(dense(all, RowTransform::centred_unit),
+  CHECK_EQ(dense(all, metrics::correlation()),
            std::string("row 2 is constant: the metric is undefined for it"));
-  CHECK_EQ(dense(all, RowTransform::ranked_unit),
+  CHECK_EQ(dense(all, metrics::spearman()),
            std::string("row 2 is constant: the metric is undefined for it"));
-  CHECK_EQ(dense(all, RowTransform::root_profile),
+  CHECK_EQ(dense(all, metrics::hellinger()),
            std::string("row 3 sums to zero: the metric is undefined for it"));
-  for (const RowTransform transform :
-       {RowTransform::unit, RowTransform::centred_unit, RowTransform::ranked_unit,
-        RowTransform::root_profile, RowTransform::none})
-    CHECK_EQ(dense(view_of(whole, 3), transform), std::string("nothing"));
+  CHECK_EQ(dense(all, metrics::euclidean()), std::string("nothing"));
+  for (const Metric& metric :
+       {metrics::cosine(), metrics::correlation(), metrics::spearman(), metrics::hellinger()})
+    CHECK_EQ(dense(view_of(whole, 3), metric), std::string("nothing"));
 
   // The same rows as a sparse table.
   const std::vector<std::int32_t> start{0, 3, 6, 9}, row{0, 1, 3, 0, 1, 3, 0, 1, 3};
@@ -70,13 +68,14 @@ TEST_CASE("rows without a direction are named") {
   x.value = value.data();
   std::vector<double> out(16);
   const auto sparse = [&](const char* metric) {
-    return said([&] { SparseSource<double>(x, metric, 2).tile(0, 4, 0, 4, out.data(), 4); });
+    return said(
+        [&] { SparseSource<double>(x, *find_metric(metric), 2).tile(0, 4, 0, 4, out.data(), 4); });
   };
   CHECK_EQ(sparse("cosine"), std::string("row 3 has only zeros: the metric is undefined for it"));
   CHECK_EQ(sparse("correlation"), std::string("row 2 is constant: the metric is undefined for it"));
   CHECK_EQ(sparse("hellinger"), std::string("row 3 sums to zero: the metric is undefined for it"));
   CHECK_EQ(sparse("manhattan"), std::string("nothing"));
-  const SparseSource<double> source(x, "manhattan", 2);
+  const SparseSource<double> source(x, metrics::manhattan(), 2);
   std::vector<double> few(4);
   const std::vector<Index> ids{3, 0};
   source.among(ids.data(), 2, few.data());
@@ -98,12 +97,13 @@ TEST_CASE("metrics computed pair by pair") {
   CHECK_EQ(buffer[1], 3);
   // With several rows at once what does not exist is NaN, not an error.
   const std::vector<double> apart{1, nan_value, 2, nan_value, 3, 4};
-  const PairwiseSource<double> cosine(view_of(apart, 3), &angular_pair<false, false>, true);
+  const PairwiseSource<double> cosine(view_of(apart, 3), &metrics::angular_pair<false, false>,
+                                      true);
   CHECK_THROWS_AS(cosine.row(0, buffer.data()), NothingInCommon);
   const Index one = 0;
   cosine.rows(&one, 1, 0, 3, buffer.data(), 3);
   CHECK((std::isnan(buffer[1]) && !std::isnan(buffer[2])));
-  CHECK(std::isnan(angular_pair<true, false>(&table[1], &table[1], 1)));
+  CHECK(std::isnan(metrics::angular_pair<true, false>(&table[1], &table[1], 1)));
 }
 
 // Integers are the same numbers; their smallest is a missing value.
@@ -119,14 +119,14 @@ TEST_CASE("integer data") {
   CHECK(x.any_missing());
   CHECK(std::isnan(x.at(1, 1)));
   std::vector<double> a(16), b(16);
-  DenseSource<double>(x, {}).tile(0, 4, 0, 4, a.data(), 4);
-  DenseSource<double>(view_of(real, 4), {}).tile(0, 4, 0, 4, b.data(), 4);
+  DenseSource<double>(x, metrics::euclidean(), {}).tile(0, 4, 0, 4, a.data(), 4);
+  DenseSource<double>(view_of(real, 4), metrics::euclidean(), {}).tile(0, 4, 0, 4, b.data(), 4);
   CHECK_EQ(a, b);
-  const int width = find_bit_kernel(true, Isa::plain).width;
+  const int width = find_bit_kernel(metrics::jaccard().bits, true, Isa::plain).width;
   std::vector<float> c(16);
-  BinarySource<double>(pack_bits(x, width), BitRule::jaccard, Isa::plain)
+  BinarySource<double>(pack_bits(x, width), metrics::jaccard().bits, Isa::plain)
       .tile(0, 4, 0, 4, a.data(), 4);
-  const BinarySource<float> single(pack_bits(view_of(real, 4), width), BitRule::jaccard,
+  const BinarySource<float> single(pack_bits(view_of(real, 4), width), metrics::jaccard().bits,
                                    Isa::plain);
   single.tile(0, 4, 0, 4, c.data(), 4);
   for (std::size_t k = 0; k < 16; ++k) CHECK_EQ(c[k], static_cast<float>(a[k]));
@@ -135,7 +135,8 @@ TEST_CASE("integer data") {
   single.rows(ids.data(), 2, 0, 4, rows.data(), 4);
   CHECK_EQ(rows[1], c[13]);
   CHECK_EQ(rows[5], 0.0F);
-  CHECK_THROWS_AS(BinarySource<float>(BitTable(4, 3, false, 1), BitRule::dice, Isa::plain), Error);
+  CHECK_THROWS_AS(BinarySource<float>(BitTable(4, 3, false, 1), metrics::dice().bits, Isa::plain),
+                  Error);
 }
 
 class Loud final : public Monitor {

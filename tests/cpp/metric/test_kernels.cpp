@@ -2,6 +2,7 @@
 // way to cut the work.
 #include <fastpam/dissim/computed/binary.hpp>
 #include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/metric/registry.hpp>
 
 #include <cmath>
 #include <cstring>
@@ -39,6 +40,30 @@ Data make_data(Index n, std::size_t p, bool missing, std::uint64_t seed) {
   }
   for (std::size_t i = 0; i < uz(n); ++i) data.x[i] = random.uniform();  // one variable in common
   return data;
+}
+
+// The sums that there are on columns of numbers.
+enum class Rule {
+  euclidean,
+  sqeuclidean,
+  half_sqeuclidean,  // cosine, of rows that are not scaled
+  manhattan,
+  maximum,
+  canberra,
+  minkowski,
+  braycurtis,
+  ruzicka,
+  mismatch,
+  gower
+};
+
+Metric metric_of(Rule rule) {
+  static const char* const names[] = {"euclidean", "sqeuclidean", "cosine",    "manhattan",
+                                      "maximum",   "canberra",    "minkowski", "braycurtis",
+                                      "ruzicka",   "hamming",     "gower"};
+  Metric metric = *find_metric(names[static_cast<int>(rule)]);
+  metric.transform = {};
+  return metric;
 }
 
 // The definition, written without care for speed. Not to be fused, whatever flags the tests get.
@@ -137,10 +162,9 @@ TEST_CASE("dense rules are the plain formulas") {
             for (const MissingScale scale : {MissingScale::stats, MissingScale::cluster}) {
               const Data data = make_data(n, p, missing, 7 + p + uz(n));
               DenseOptions options;
-              options.rule = rule;
               options.scale = scale;
               options.power = p == 9 ? 2.7 : 3;
-              const DenseSource<double> source(data.view(), options, isa);
+              const DenseSource<double> source(data.view(), metric_of(rule), options, isa);
               std::vector<double> all(uz(n) * uz(n)), row(uz(n)), part(uz(n) * uz(n));
               source.tile(0, n, 0, n, all.data(), uz(n));
               double worst = 0;
@@ -188,11 +212,10 @@ TEST_CASE("single precision") {
       if (missing && rule == Rule::half_sqeuclidean) continue;
       const Data data = make_data(n, p, missing, 17);
       DenseOptions options;
-      options.rule = rule;
       options.power = 2.7;
       std::vector<float> first;
       for (const Isa isa : machine()) {
-        const auto source = dense_source<float>(data.view(), options, isa);
+        const auto source = dense_source<float>(data.view(), metric_of(rule), options, isa);
         std::vector<float> all(uz(n) * uz(n));
         source->tile(0, n, 0, n, all.data(), uz(n));
         if (first.empty()) first = all;
@@ -224,12 +247,11 @@ TEST_CASE("fused squares") {
   }
   for (std::size_t v = 3; v < p; ++v) data.x[v * uz(n)] = data.x[v * uz(n) + 1];
   DenseOptions options;
-  options.rule = Rule::sqeuclidean;
   // Far apart in one variable makes floats centre it: keep it symmetric around zero.
   for (std::size_t v = 0; v < p; ++v) data.x[v * uz(n) + 2] = -data.x[v * uz(n) + 3];
   std::size_t infinite = 0, different = 0;
   for (const Isa isa : machine()) {
-    const DenseSource<float> source(data.view(), options, isa);
+    const DenseSource<float> source(data.view(), metrics::sqeuclidean(), options, isa);
     std::vector<float> all(uz(n) * uz(n));
     source.tile(0, n, 0, n, all.data(), uz(n));
     for (Index i = 0; i < n; ++i)
@@ -252,7 +274,7 @@ TEST_CASE("fused squares") {
 }
 
 // cluster::daisy's rules, term by term.
-FASTPAM_NO_FMA void gower() {
+FASTPAM_NO_FMA void gower_test() {
   FASTPAM_FP_CONTRACT_OFF
   const Index n = 29;
   const std::size_t p = 8;
@@ -260,7 +282,6 @@ FASTPAM_NO_FMA void gower() {
     for (const Isa isa : machine()) {
       Data data = make_data(n, p, missing, 11);
       DenseOptions options;
-      options.rule = Rule::gower;
       for (std::size_t v = 0; v < p; ++v) {
         options.kinds.push_back(static_cast<GowerKind>(v % 4));
         options.weights.push_back(v == 5 ? 0 : 0.3 + static_cast<double>(v));
@@ -270,7 +291,7 @@ FASTPAM_NO_FMA void gower() {
             if (x == x) x = x > 0.5 ? 1 : 0;
           }
       }
-      const DenseSource<double> source(data.view(), options, isa);
+      const DenseSource<double> source(data.view(), metrics::gower(), options, isa);
       std::vector<double> all(uz(n) * uz(n));
       source.tile(0, n, 0, n, all.data(), uz(n));
       for (Index i = 0; i < n; ++i)
@@ -293,7 +314,7 @@ FASTPAM_NO_FMA void gower() {
 }
 
 TEST_CASE("rules of bits") {
-  for (const BitRule rule : {BitRule::jaccard, BitRule::dice, BitRule::hamming})
+  for (const std::string name : {"jaccard", "dice", "hamming"})
     for (const bool missing : {false, true})
       for (const std::size_t p :
            {std::size_t{1}, std::size_t{64}, std::size_t{65}, std::size_t{2100}})
@@ -303,8 +324,10 @@ TEST_CASE("rules of bits") {
           for (double& x : data.x)
             if (x == x) x = x > 0.6 ? 2 : 0;
           for (std::size_t i = 0; i < uz(n); ++i) data.x[i] = i % 2 == 0 ? 1 : 0;
-          const int width = find_bit_kernel(missing && data.view().any_missing(), isa).width;
-          const BinarySource<double> source(pack_bits(data.view(), width), rule, isa);
+          const BitKernels& kernels = find_metric(name)->bits;
+          const bool masked = missing && data.view().any_missing();
+          const int width = find_bit_kernel(kernels, masked, isa).width;
+          const BinarySource<double> source(pack_bits(data.view(), width), kernels, isa);
           std::vector<double> all(uz(n) * uz(n)), row(uz(n));
           source.tile(0, n, 0, n, all.data(), uz(n));
           for (Index i = 0; i < n; ++i) {
@@ -318,9 +341,7 @@ TEST_CASE("rules of bits") {
                 both += x != 0 && y != 0;
                 either += x != 0 || y != 0;
               }
-              const double of = rule == BitRule::jaccard ? either
-                                : rule == BitRule::dice  ? either + both
-                                                         : used;
+              const double of = name == "jaccard" ? either : name == "dice" ? either + both : used;
               CHECK_SAME_BITS(all[uz(i) * uz(n) + uz(j)], of > 0 ? (either - both) / of : 0);
               CHECK_SAME_BITS(by_row[j], all[uz(i) * uz(n) + uz(j)]);
             }
@@ -373,15 +394,14 @@ void packing(V missing) {
 
 // The two ways to count with AVX-512: only one of them runs on a given machine otherwise.
 #if FASTPAM_X86_DISPATCH
-const bool counts_both_ways =
-    __builtin_cpu_supports("avx512vpopcntdq") && detect_isa() == Isa::avx512;
+const bool counts_both_ways = detect_popcount() && detect_isa() == Isa::avx512;
 TEST_CASE("counts of bits" * doctest::skip(!counts_both_ways)) {
   check::Random random(3);
   BitParams params;
   for (const bool masked : {false, true})
     for (const std::size_t words : {1U, 30U, 31U, 32U, 95U}) {
-      const BitKernel a = isa_avx512::find_bit_kernel(masked);
-      const BitKernel b = isa_avx512_popcount::find_bit_kernel(masked);
+      const BitKernel a = metrics::jaccard().bits.avx512(masked);
+      const BitKernel b = metrics::jaccard().bits.popcount(masked);
       CHECK_EQ(a.width, b.width);
       CHECK_EQ(a.rows, b.rows);
       const std::size_t w = static_cast<std::size_t>(a.width), r = static_cast<std::size_t>(a.rows);
@@ -411,9 +431,7 @@ TEST_CASE("pairs with nothing in common") {
   for (const Rule rule : {Rule::euclidean, Rule::manhattan, Rule::maximum, Rule::canberra,
                           Rule::minkowski, Rule::braycurtis, Rule::ruzicka, Rule::mismatch})
     for (const Isa isa : machine()) {
-      DenseOptions options;
-      options.rule = rule;
-      const DenseSource<double> source(data.view(), options, isa);
+      const DenseSource<double> source(data.view(), metric_of(rule), {}, isa);
       std::vector<double> row(20);
       CHECK(source.row(5, row.data()) != nullptr);
       try {
@@ -428,7 +446,7 @@ TEST_CASE("pairs with nothing in common") {
 
 }  // namespace
 
-TEST_CASE("Gower") { gower(); }
+TEST_CASE("Gower") { gower_test(); }
 
 TEST_CASE("bits are packed, and missing values with them") {
   packing<double>(nan_value);

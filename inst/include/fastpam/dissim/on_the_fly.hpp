@@ -10,7 +10,8 @@
 
 namespace fastpam {
 
-// The objects are numbered from 0; the message counts from 1, as its reader does.
+/// Two objects that can't be compared. They are numbered from 0; the message counts from 1, as its
+/// reader does.
 struct NothingInCommon : Error {
   NothingInCommon(Index a, Index b)
       : Error(ErrorCode::nothing_in_common,
@@ -24,6 +25,14 @@ struct NothingInCommon : Error {
   Index second;
 };
 
+/// The error that a row can't be compared with others; why: to be read behind "row 7".
+inline Error undefined_row(std::size_t row, const char* why) {
+  return {ErrorCode::undefined_row,
+          "row " + std::to_string(row + 1) + " " + why + ": the metric is undefined for it",
+          {static_cast<double>(row)}};
+}
+
+/// A source that computes its rows.
 template <class T>
 class OnTheFly : public Source<T> {
  public:

@@ -1,6 +1,7 @@
 // What a source chose by looking at its whole table, given to a source of a few of its rows.
 #include <fastpam/dissim/computed/data_source.hpp>
 #include <fastpam/dissim/computed/sparse_source.hpp>
+#include <fastpam/metric/registry.hpp>
 
 #include <cstring>
 #include <limits>
@@ -43,7 +44,7 @@ std::vector<double> first_rows(const std::vector<double>& x) {
 DenseOptions options_for(const Metric& metric) {
   DenseOptions options;
   options.power = 1.7;
-  if (metric.family == Family::mixed) {
+  if (metric.dense.mixed) {
     options.kinds.assign(p, GowerKind::interval);
     options.weights.assign(p, 1);
   }

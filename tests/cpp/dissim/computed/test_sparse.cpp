@@ -3,6 +3,7 @@
 // between rows that agree in large values. (Other values are compared with dense ones in tests/fuzz
 // and in the tests of the package.)
 #include <fastpam/dissim/computed/sparse.hpp>
+#include <fastpam/metric/registry.hpp>
 #include <limits>
 
 #include "support/check.hpp"
@@ -24,20 +25,20 @@ TEST_CASE("sparse dissimilarities are symmetric") {
     return v == 0 || random.below(3) == 0 ? random.uniform() + 0.1 : 0.0;
   });
   for (const std::string& metric : metrics) {
-    const SparseSource<double> source(columns.view(), metric, 1.5);
+    const SparseSource<double> source(columns.view(), *find_metric(metric), 1.5);
     std::vector<double> all(uz(n) * uz(n));
     source.tile(0, n, 0, n, all.data(), uz(n));
     for (std::size_t i = 0; i < uz(n); ++i)
       for (std::size_t j = 0; j < i; ++j) CHECK_SAME_BITS(all[i * uz(n) + j], all[j * uz(n) + i]);
   }
-  CHECK_THROWS_AS(SparseSource<double>(columns.view(), "maximum", 2), Error);
+  CHECK_THROWS_AS(SparseSource<double>(columns.view(), metrics::maximum(), 2), Error);
 }
 
 double between(const std::vector<double>& a, const std::vector<double>& b,
                const std::string& metric, double power) {
   const support::Columns columns(2, a.size(),
                                  [&](Index i, std::size_t v) { return i == 0 ? a[v] : b[v]; });
-  const SparseSource<double> source(columns.view(), metric, power);
+  const SparseSource<double> source(columns.view(), *find_metric(metric), power);
   double d = -1;
   source.tile(0, 1, 1, 2, &d, 1);
   return d;

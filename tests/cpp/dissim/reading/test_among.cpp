@@ -1,5 +1,6 @@
 // dissim/reading/among.hpp and Source::between(): parts of a square are what the whole is.
 #include <fastpam/dissim/computed/dense.hpp>
+#include <fastpam/metric/euclidean.hpp>
 #include <fastpam/dissim/reading/among.hpp>
 
 #include "support/check.hpp"
@@ -64,7 +65,7 @@ TEST_CASE_TEMPLATE("parts are what the whole is", T, double, float) {
   view.n = 1200;
   view.p = 3;
   view.real = x.data();
-  parts(fastpam::DenseSource<T>(view, fastpam::DenseOptions{}), random);
+  parts(fastpam::DenseSource<T>(view, fastpam::metrics::euclidean(), {}), random);
 }
 
 TEST_CASE("a large square listens to the user") {

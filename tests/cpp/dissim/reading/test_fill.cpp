@@ -3,6 +3,7 @@
 // of.
 #include <fastpam/base/huge_pages.hpp>
 #include <fastpam/dissim/computed/dense.hpp>
+#include <fastpam/metric/euclidean.hpp>
 #include <fastpam/dissim/reading/fill.hpp>
 
 #include <cstdlib>
@@ -44,7 +45,7 @@ TEST_CASE_TEMPLATE("the packed triangle is filled", T, double, float) {
       view.n = n;
       view.p = 3;
       view.real = x.data();
-      const DenseSource<T> source(view, DenseOptions{});
+      const DenseSource<T> source(view, metrics::euclidean(), DenseOptions{});
       Workers workers(threads);
       std::vector<double> out(n_pairs(n) + 2, -1.0);
       fill_packed(source, out.data() + 1, workers.context());

@@ -1,6 +1,7 @@
 // dissim/: packed, square, storage: the sources that hold what was computed before.
 #include <fastpam/dissim/computed/binary.hpp>
 #include <fastpam/dissim/computed/dense_source.hpp>
+#include <fastpam/metric/registry.hpp>
 #include <fastpam/dissim/stored/storage.hpp>
 #include <limits>
 #include <set>
@@ -9,7 +10,6 @@
 #include "support/support.hpp"
 
 using fastpam::Index;
-using fastpam::Rule;
 using fastpam::uz;
 using support::Data;
 using support::Instance;
@@ -97,13 +97,16 @@ static void test_computed(Index n, check::Random& random) {
   view.n = n;
   view.p = p;
   view.real = x.data();
-  const fastpam::DenseSource<double> dense(view, fastpam::DenseOptions());
-  const fastpam::RoundedSource rounded(
-      std::make_unique<fastpam::DenseSource<double>>(view, fastpam::DenseOptions()));
+  const fastpam::DenseSource<double> dense(view, fastpam::metrics::euclidean(),
+                                           fastpam::DenseOptions());
+  const fastpam::RoundedSource rounded(std::make_unique<fastpam::DenseSource<double>>(
+      view, fastpam::metrics::euclidean(), fastpam::DenseOptions()));
   for (double& v : x) v = v < 0.5 ? 0 : 1;
   const fastpam::BinarySource<double> bits(
-      fastpam::pack_bits(view, fastpam::find_bit_kernel(false, fastpam::detect_isa()).width),
-      fastpam::BitRule::jaccard);
+      fastpam::pack_bits(view, fastpam::find_bit_kernel(fastpam::metrics::jaccard().bits, false,
+                                                        fastpam::detect_isa())
+                                   .width),
+      fastpam::metrics::jaccard().bits);
   for (const fastpam::Source<double>* source :
        std::initializer_list<const fastpam::Source<double>*>{&dense, &bits}) {
     Data data;
@@ -152,37 +155,35 @@ TEST_CASE("what is stored, and how") {
   CHECK_EQ(fastpam::choose_storage(*packed.source, true, 360), Storage::packed);
   CHECK_EQ(fastpam::choose_storage(*packed.source, true, 359), Storage::as_is);
   // Few columns are cheaper to compute again than to gather; a square is worth its memory.
-  const auto choose = [](auto zero, Rule rule, std::size_t p, double limit, bool missing = false,
-                         Index n = 10) {
+  const auto choose = [](auto zero, const fastpam::Metric& metric, std::size_t p, double limit,
+                         bool missing = false, Index n = 10) {
     std::vector<double> x(uz(n) * p, 1.0);
     if (missing) x[3] = std::numeric_limits<double>::quiet_NaN();
     fastpam::MatrixView view;
     view.n = n;
     view.p = p;
     view.real = x.data();
-    fastpam::DenseOptions options;
-    options.rule = rule;
-    const fastpam::DenseSource<decltype(zero)> source(view, options);
+    const fastpam::DenseSource<decltype(zero)> source(view, metric, {});
     return fastpam::choose_storage(source, true, limit);
   };
-  CHECK_EQ(choose(0.0, Rule::euclidean, 64, 799), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 64, 800), Storage::square);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 65, 799), Storage::packed);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 128, 399), Storage::as_is);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 129, 399), Storage::packed);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 32, 799, true), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 33, 799, true), Storage::packed);
-  CHECK_EQ(choose(0.0, Rule::canberra, 16, 799), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::canberra, 17, 799), Storage::packed);
-  CHECK_EQ(choose(0.0, Rule::minkowski, 1, 799), Storage::packed);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 64, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 64, 800), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 65, 799), Storage::packed);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 128, 399), Storage::as_is);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 129, 399), Storage::packed);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 32, 799, true), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 33, 799, true), Storage::packed);
+  CHECK_EQ(choose(0.0, fastpam::metrics::canberra(), 16, 799), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::canberra(), 17, 799), Storage::packed);
+  CHECK_EQ(choose(0.0, fastpam::metrics::minkowski(), 1, 799), Storage::packed);
   // Very few are computed as fast as a square is read, and not stored where that saves much.
   const Index many = 5591;  // 8 n^2 = 250,074,248
-  CHECK_EQ(choose(0.0, Rule::euclidean, 5, 1e9, false, many), Storage::as_is);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 5, 1e9, false, many - 1), Storage::square);
-  CHECK_EQ(choose(0.0, Rule::euclidean, 6, 1e9, false, many), Storage::square);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 10, 1e9, false, many), Storage::square);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 10, 1e9, false, 8000), Storage::as_is);
-  CHECK_EQ(choose(0.0F, Rule::euclidean, 11, 1e9, false, 8000), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 5, 1e9, false, many), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 5, 1e9, false, many - 1), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 6, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 10, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 10, 1e9, false, 8000), Storage::as_is);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 11, 1e9, false, 8000), Storage::square);
 }
 
 TEST_CASE("stored and computed dissimilarities read the same in all ways") {

@@ -1,4 +1,4 @@
-// A source of numeric columns, in the precision that its rule can bear.
+// A source of numeric columns, in the precision that its metric can bear.
 #ifndef FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
 
@@ -10,17 +10,17 @@
 
 namespace fastpam {
 
-// Floats are computed from floats where the rule allows, and rounded from doubles elsewhere: of
-// rows that were scaled to length 1, too, only differences count, and those may be small.
+/// Floats are computed from floats where the metric may round its data, and rounded from doubles
+/// elsewhere. x is not needed afterwards.
 template <class T>
-std::unique_ptr<Source<T>> dense_source(const MatrixView& x, const DenseOptions& options,
-                                        Isa isa = detect_isa()) {
+std::unique_ptr<Source<T>> dense_source(const MatrixView& x, const Metric& metric,
+                                        const DenseOptions& options, Isa isa = detect_isa()) {
   if constexpr (std::is_same<T, float>::value) {
-    if (!rounds_data(options.rule) || options.transform != RowTransform::none)
+    if (!metric.rounds_data())
       return std::make_unique<RoundedSource>(
-          std::make_unique<DenseSource<double>>(x, options, isa));
+          std::make_unique<DenseSource<double>>(x, metric, options, isa));
   }
-  return std::make_unique<DenseSource<T>>(x, options, isa);
+  return std::make_unique<DenseSource<T>>(x, metric, options, isa);
 }
 
 }  // namespace fastpam

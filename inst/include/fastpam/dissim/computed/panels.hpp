@@ -8,38 +8,17 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <limits>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "../../base/types.hpp"
-#include "../../metric/gather_bits.hpp"
-#include "../../metric/transform.hpp"
+#include "../../metric/kernel/row_transform.hpp"
+#include "../on_the_fly.hpp"
+#include "matrix_view.hpp"
 
 namespace fastpam {
 
-// A borrowed n x p matrix by columns: doubles (missing is NaN) or 32-bit integers (missing is the
-// smallest). One of the pointers is null.
-struct MatrixView {
-  Index n = 0;
-  std::size_t p = 0;
-  const double* real = nullptr;
-  const std::int32_t* integer = nullptr;
-
-  double at(Index i, std::size_t v) const {
-    const std::size_t k = v * uz(n) + uz(i);
-    if (real) return real[k];
-    return integer[k] == std::numeric_limits<std::int32_t>::min()
-               ? std::numeric_limits<double>::quiet_NaN()
-               : static_cast<double>(integer[k]);
-  }
-  bool any_missing() const {
-    const std::size_t m = uz(n) * p;
-    return real ? fastpam::any_missing(real, m) : fastpam::any_missing(integer, m);
-  }
-};
-
+/// n objects in panels.
 template <class T>
 class Panels {
  public:
@@ -66,7 +45,7 @@ class Panels {
   }
 
   // All of x, each row transformed first, in double.
-  Panels(const MatrixView& x, int width, RowTransform transform) : Panels(x.n, x.p, width) {
+  Panels(const MatrixView& x, int width, const RowTransform& transform) : Panels(x.n, x.p, width) {
     std::vector<double> rows(w_ * p_);
     for (std::size_t q = 0; q < n_panels_; ++q) {
       const std::size_t filled = std::min(w_, uz(n_) - q * w_);
@@ -74,11 +53,8 @@ class Panels {
         for (std::size_t lane = 0; lane < filled; ++lane)
           rows[lane * p_ + v] = x.at(static_cast<Index>(q * w_ + lane), v);
       for (std::size_t lane = 0; lane < filled; ++lane)
-        if (!transform_row(&rows[lane * p_], p_, transform))
-          throw Error(ErrorCode::undefined_row,
-                      "row " + std::to_string(q * w_ + lane + 1) + " " + no_direction(transform) +
-                          ": the metric is undefined for it",
-                      {static_cast<double>(q * w_ + lane)});
+        if (!transform.dense(&rows[lane * p_], p_))
+          throw undefined_row(q * w_ + lane, transform.undefined);
       T* const to = panel_values(q);
       for (std::size_t lane = 0; lane < w_; ++lane)
         for (std::size_t v = 0; v < p_; ++v)

@@ -1,4 +1,4 @@
-// A metric of the registry on a sparse table: bits, or the inverted index.
+// A metric on a sparse table: bits, or the inverted index.
 #ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
 
@@ -6,7 +6,7 @@
 #include <memory>
 #include <utility>
 
-#include "../../metric/registry.hpp"
+#include "../../metric/metric.hpp"
 #include "binary.hpp"
 #include "sparse.hpp"
 
@@ -42,9 +42,10 @@ inline bool ones(const SparseView& x) {
 }
 
 inline bool takes_bits(const SparseView& x, const Metric& metric, SparseStorage storage) {
+  if (storage == SparseStorage::bits && !metric.has_bits())
+    throw Error(ErrorCode::broken, "this metric does not count bits");
   if (storage != SparseStorage::automatic) return storage == SparseStorage::bits;
-  if (metric.family != Family::presence) return false;
-  return (metric.bits != BitRule::hamming || ones(x)) && bits_pay(x);
+  return metric.has_bits() && (!metric.dense || ones(x)) && bits_pay(x);
 }
 
 }  // namespace sparse_source_detail
@@ -55,8 +56,8 @@ template <class T>
 std::unique_ptr<Source<T>> sparse_source(const SparseView& x, const Metric& metric,
                                          const SparseOptions& options, Isa isa = detect_isa()) {
   if (!sparse_source_detail::takes_bits(x, metric, options.storage))
-    return std::make_unique<SparseSource<T>>(x, metric.name, options.power);
-  BitTable table(x.n, x.p, false, find_bit_kernel(false, isa).width);
+    return std::make_unique<SparseSource<T>>(x, metric, options.power);
+  BitTable table(x.n, x.p, false, find_bit_kernel(metric.bits, false, isa).width);
   for (std::size_t v = 0; v < x.p; ++v)
     for (std::size_t e = uz(x.start[v]); e < uz(x.start[v + 1]); ++e)
       if (!x.value || x.value[e] != 0) table.set(x.row[e], v);

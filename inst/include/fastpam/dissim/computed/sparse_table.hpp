@@ -7,10 +7,11 @@
 #include <vector>
 
 #include "../../base/types.hpp"
+#include "../../metric/kernel/sparse_kernel.hpp"
 
 namespace fastpam {
 
-// Compressed columns, borrowed; `value` null: every entry is 1. Rows ascend within a column.
+/// Compressed columns, borrowed; `value` null: every entry is 1. Rows ascend within a column.
 struct SparseView {
   Index n = 0;
   std::size_t p = 0;
@@ -20,13 +21,7 @@ struct SparseView {
   std::size_t entries() const { return static_cast<std::size_t>(start[p]); }
 };
 
-// What stands in one row, and how many zeros do not.
-struct SparseRow {
-  double* value;
-  std::size_t entries;
-  double zeros;
-};
-
+/// The same, owned, and once more by rows.
 struct SparseTable {
   Index n = 0;
   std::vector<std::int32_t> start;

@@ -89,6 +89,7 @@ struct PerIsa {
   F plain{};
   F avx2{};
   F avx512{};
+  F popcount{};  ///< for Isa::avx512 where detect_popcount(); most things have none
   F operator[](Isa isa) const {
     return isa == Isa::avx512 ? avx512 : isa == Isa::avx2 ? avx2 : plain;
   }
@@ -96,18 +97,24 @@ struct PerIsa {
 
 }  // namespace fastpam
 
-// FASTPAM_EACH_ISA(name) is a PerIsa of the three copies of a stamped function.
+// FASTPAM_EACH_ISA(name) is a PerIsa of the copies of a stamped function; the other one is for what
+// was stamped with FASTPAM_STAMP_POPCOUNT.
+#define FASTPAM_PER_ISA(...) ::fastpam::PerIsa<decltype(&::fastpam::isa_plain::__VA_ARGS__)>
 #if FASTPAM_X86_DISPATCH
 #define FASTPAM_EACH_ISA(...)                                              \
-  ::fastpam::PerIsa<decltype(&::fastpam::isa_plain::__VA_ARGS__)> {        \
+  FASTPAM_PER_ISA(__VA_ARGS__) {                                           \
     &::fastpam::isa_plain::__VA_ARGS__, &::fastpam::isa_avx2::__VA_ARGS__, \
-        &::fastpam::isa_avx512::__VA_ARGS__                                \
+        &::fastpam::isa_avx512::__VA_ARGS__, nullptr                       \
+  }
+#define FASTPAM_EACH_ISA_POPCOUNT(...)                                                    \
+  FASTPAM_PER_ISA(__VA_ARGS__) {                                                          \
+    &::fastpam::isa_plain::__VA_ARGS__, &::fastpam::isa_avx2::__VA_ARGS__,                \
+        &::fastpam::isa_avx512::__VA_ARGS__, &::fastpam::isa_avx512_popcount::__VA_ARGS__ \
   }
 #else
-#define FASTPAM_EACH_ISA(...)                                       \
-  ::fastpam::PerIsa<decltype(&::fastpam::isa_plain::__VA_ARGS__)> { \
-    &::fastpam::isa_plain::__VA_ARGS__, nullptr, nullptr            \
-  }
+#define FASTPAM_EACH_ISA(...) \
+  FASTPAM_PER_ISA(__VA_ARGS__) { &::fastpam::isa_plain::__VA_ARGS__, nullptr, nullptr, nullptr }
+#define FASTPAM_EACH_ISA_POPCOUNT(...) FASTPAM_EACH_ISA(__VA_ARGS__)
 #endif
 
 #endif

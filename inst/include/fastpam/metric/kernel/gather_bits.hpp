@@ -1,23 +1,23 @@
 // The passes over a whole table before anything is compared: is a value missing, and which are not
 // zero. Kernels for exec/simd/dispatch.hpp: on wide presence/absence tables they are most of the
 // time.
-#ifndef FASTPAM_METRIC_GATHER_BITS_HPP
-#define FASTPAM_METRIC_GATHER_BITS_HPP
+#ifndef FASTPAM_METRIC_KERNEL_GATHER_BITS_HPP
+#define FASTPAM_METRIC_KERNEL_GATHER_BITS_HPP
 
 #include <cstddef>
 #include <cstdint>
 
-#include "../exec/simd/dispatch.hpp"
+#include "../../exec/simd/dispatch.hpp"
 
 namespace fastpam {
 
-// Doubles are missing when they are NaN, integers when they are the smallest.
+/// Doubles are missing when they are NaN, integers when they are the smallest.
 FASTPAM_INLINE bool is_missing(double v) { return v != v; }
 FASTPAM_INLINE bool is_missing(std::int32_t v) { return v == INT32_MIN; }
 
-// Bit b of present[i] is set where values[b * n + i] is neither zero nor missing, bit b of
-// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in
-// memory.
+/// Bit b of present[i] is set where values[b * n + i] is neither zero nor missing, bit b of
+/// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in
+/// memory.
 template <class V>
 struct GatherBits {
   FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
@@ -32,7 +32,7 @@ struct GatherBits {
   }
 };
 
-// The same where nothing is missing.
+/// The same where nothing is missing.
 template <class V>
 struct GatherPresent {
   FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
@@ -43,6 +43,7 @@ struct GatherPresent {
   }
 };
 
+/// Whether one of m values is missing.
 template <class V>
 struct AnyMissing {
   FASTPAM_INLINE static void run(const V* values, std::size_t m, bool* found) {
@@ -52,6 +53,7 @@ struct AnyMissing {
   }
 };
 
+/// Whether one of m values is missing.
 template <class V>
 bool any_missing(const V* values, std::size_t m, Isa isa = detect_isa()) {
   constexpr std::size_t chunk = std::size_t{1} << 16;

@@ -1,4 +1,8 @@
-// Presence/absence metrics by counting bits: stamped by metric/kernels.hpp.
+// Presence/absence metrics by counting bits: stamped by metric/kernel/bit_block.hpp.
+//
+// All are the number of variables that differ, divided by a number that a small struct of a metric's
+// own file gives: of(sum, both, compared), from |x| + |y|, |x and y| and the number of variables
+// compared; 0 / 0 = 0.
 //
 // Lanes are objects: word w of the W objects of a panel stands in W neighbouring 64-bit lanes, so
 // every pair counts in a lane of its own. Bytes are counted for up to 31 words before they are
@@ -57,25 +61,13 @@ FASTPAM_ISA_INLINE Lanes<double>::V to_double(Words x) {
 #endif
 }
 
-// From |x|, |y|, |x and y| and the number of variables compared.
-FASTPAM_ISA_INLINE Lanes<double>::V bit_dissimilarity(BitRule rule, Lanes<double>::V a,
-                                                      Lanes<double>::V b, Lanes<double>::V both,
-                                                      Lanes<double>::V compared) {
-  FASTPAM_FP_CONTRACT_OFF
-  using V = Lanes<double>::V;
-  const V differ = a + b - 2 * both;
-  V of = compared;
-  if (rule == BitRule::jaccard) of = a + b - both;
-  if (rule == BitRule::dice) of = a + b;
-  return differ / select(of > V{}, of, splat<V>(1.0));  // 0 / 0 = 0
-}
-
 // Layouts: panel[w][W], rows[w][R]; masked data have the words of "observed" after those of
 // "present", and absent where not observed. `row_count` and `panel_count` are |x| and |y|.
-template <bool Masked, int R, int C>
+template <class Ratio, bool Masked, int R, int C>
 FASTPAM_ISA_KERNEL void bit_block(const std::uint64_t* rows, const std::uint64_t* panel,
                                   const BitParams& params, const double* row_count,
                                   const double* panel_count, double* out, std::size_t ld) {
+  FASTPAM_FP_CONTRACT_OFF
   using V = Lanes<double>::V;
   constexpr int L = static_cast<int>(sizeof(Words) / sizeof(std::uint64_t));
   constexpr int W = C * L;
@@ -134,17 +126,21 @@ FASTPAM_ISA_KERNEL void bit_block(const std::uint64_t* rows, const std::uint64_t
         b = to_double(total[r][c][2 % A]);
         compared = to_double(total[r][c][3 % A]);
       }
-      V d = bit_dissimilarity(params.rule, a, b, to_double(total[r][c][0]), compared);
+      const V both = to_double(total[r][c][0]);
+      const V sum = a + b;
+      const V of = Ratio::of(sum, both, compared);
+      V d = (sum - 2 * both) / select(of > V{}, of, splat<V>(1.0));
       if (Masked) d = d * (compared / compared);  // NaN: nothing compared
       store(out + static_cast<std::size_t>(r) * ld + c * L, d);
     }
 }
 
-inline BitKernel find_bit_kernel(bool masked) {
+template <class Ratio>
+BitKernel bit_kernel(bool masked) {
   BitKernel kernel;
   kernel.rows = masked ? 1 : 4;
   kernel.width = 2 * static_cast<int>(sizeof(Words) / sizeof(std::uint64_t));
-  kernel.many = masked ? &bit_block<true, 1, 2> : &bit_block<false, 4, 2>;
-  kernel.one = masked ? &bit_block<true, 1, 2> : &bit_block<false, 1, 2>;
+  kernel.many = masked ? &bit_block<Ratio, true, 1, 2> : &bit_block<Ratio, false, 4, 2>;
+  kernel.one = masked ? &bit_block<Ratio, true, 1, 2> : &bit_block<Ratio, false, 1, 2>;
   return kernel;
 }

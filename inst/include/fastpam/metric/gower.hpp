@@ -1,5 +1,42 @@
-// Gower's coefficient and Minkowski's distance: kernels with a choice or a call per variable.
-// Stamped by metric/kernels.hpp.
+// Gower's coefficient for columns of mixed kinds.
+#ifndef FASTPAM_STAMPING
+#ifndef FASTPAM_METRIC_GOWER_HPP
+#define FASTPAM_METRIC_GOWER_HPP
+
+#include "kernel/dense_block.hpp"
+#include "metric.hpp"
+
+#define FASTPAM_STAMP "../../metric/gower.hpp"
+#include "../exec/simd/stamp.inl"
+
+namespace fastpam::metrics {
+
+/// A weighted mean over columns of several kinds. Columns of numbers come divided by their ranges
+/// (Gower, Biometrics 27 (1971) 857-871). Triangle inequality: |x - y| and "differs" have it, and
+/// so has their sum with the same weights for all pairs. An asymmetric column counts for some pairs
+/// only; there it is not claimed.
+inline Metric gower() {
+  Metric m;
+  m.name = "gower";
+  m.parameters = "type var_weights";
+  m.formula = "sum(w d(x, y)) / sum(w)";
+  m.range = "[0, 1]";
+  m.reference = "cluster::daisy(metric = \"gower\")";
+  m.missing = "variables observed in both";
+  m.missing_allowed = true;
+  m.triangle = [](const TriangleCase& use) { return !use.asymmetric; };
+  m.dense.kernels = FASTPAM_EACH_ISA(gower_kernel<double>);
+  m.dense.single_kernels = FASTPAM_EACH_ISA(gower_kernel<float>);
+  m.dense.partial = true;
+  m.dense.mixed = true;
+  m.dense.cost = 0;
+  return m;
+}
+
+}  // namespace fastpam::metrics
+
+#endif
+#else  // the kernels, for each instruction set
 
 // Gower as cluster::daisy computes it: the weighted mean over the variables of |x - y| (columns
 // arrive divided by their ranges) or of "differs", where a variable counts unless it is missing in
@@ -79,68 +116,9 @@ DenseKernel<T> gower_kernel() {
   return kernel;
 }
 
-// a^(whole + half / 2) by multiplication: within `whole` roundings of the exact power.
-template <class V>
-FASTPAM_ISA_INLINE V small_power(V a, int whole, bool half) {
-  V power = half ? root(a) : splat<V>(1.0);
-  for (int k = 0; k < whole; ++k) power *= a;
-  return power;
+template <class T>
+DenseKernel<T> gower_kernel(bool masked) {
+  return masked ? gower_kernel<true, T>() : gower_kernel<false, T>();
 }
 
-// |x - y|^power has no vector instruction. Multiples of one half up to 8 are multiplied out, for
-// the others the library's pow is most of the time.
-template <bool Masked, class T>
-FASTPAM_ISA_KERNEL void minkowski_block(const T* rows, const T* panel, const DenseParams<T>& params,
-                                        T* out, std::size_t) {
-  FASTPAM_FP_CONTRACT_OFF
-  using V = typename Lanes<double>::V;
-  constexpr int L = lane_count<double>();
-  constexpr int W = 3 * lane_count<T>();
-  const std::size_t p = params.p;
-  const int halves = static_cast<int>(params.power <= 8 ? 2 * params.power : 0);
-  const bool multiply = halves > 0 && halves == 2 * params.power;
-  const int whole = halves / 2;
-  const bool half = halves % 2 != 0;
-  double sum[W];
-  double used[W];
-  for (int w = 0; w < W; ++w) sum[w] = used[w] = 0;
-  for (std::size_t v = 0; v < p; ++v, ++rows, panel += W) {
-    double term[W];
-    for (int w = 0; w < W; ++w) {
-      const double d = static_cast<double>(*rows) - static_cast<double>(panel[w]);
-      term[w] = d < 0 ? -d : d;
-    }
-    if (multiply) {
-      for (int w = 0; w < W; w += L) {
-        V d, s, u;
-        load(d, term + w);
-        load(s, sum + w);
-        load(u, used + w);
-        const V power = small_power(d, whole, half);
-        s += Masked ? keep(d == d, power) : power;
-        u += Masked ? keep(d == d, splat<V>(1.0)) : splat<V>(1.0);
-        store(sum + w, s);
-        store(used + w, u);
-      }
-      continue;
-    }
-    for (int w = 0; w < W; ++w) {
-      if (Masked && term[w] != term[w]) continue;
-      sum[w] += term[w] == 0 ? 0.0 : std::pow(term[w], params.power);
-      used[w] += 1;
-    }
-  }
-  for (int w = 0; w < W; ++w) {
-    if (Masked && used[w] < static_cast<double>(p)) sum[w] /= used[w] / static_cast<double>(p);
-    out[w] = static_cast<T>(std::pow(sum[w], 1.0 / params.power));
-  }
-}
-
-template <bool Masked, class T>
-DenseKernel<T> minkowski_kernel() {
-  DenseKernel<T> kernel;
-  kernel.many = kernel.one = &minkowski_block<Masked, T>;
-  kernel.rows = 1;
-  kernel.width = 3 * lane_count<T>();
-  return kernel;
-}
+#endif
