@@ -79,13 +79,13 @@ test_that("the gap statistic tells one group from three", {
 
 test_that("k, unless given, stops at n - 1; other arguments are checked", {
   expect_identical(fastpam_path(groups[1:6, ])$table$k, 2:5)
-  expect_snapshot(fastpam_path(groups, k = 45), error = TRUE)
-  expect_snapshot(fastpam_path(groups, k = "3"), error = TRUE)
-  expect_snapshot(fastpam_path(groups, criterion = "gap"), error = TRUE)
-  expect_snapshot(fastpam_path(dist(groups), gap = 3), error = TRUE)
-  expect_snapshot(fastpam_path(groups, variant = "dynmsc"), error = TRUE)
-  expect_snapshot(fastpam_path(groups, medoids = 1:3), error = TRUE)
-  expect_snapshot(fastpam_path(groups, k = 1:3, variant = "fastermsc"), error = TRUE)
+  expect_snapshot(refusal(fastpam_path(groups, k = 45)))
+  expect_snapshot(refusal(fastpam_path(groups, k = "3")))
+  expect_snapshot(refusal(fastpam_path(groups, criterion = "gap")))
+  expect_snapshot(refusal(fastpam_path(dist(groups), gap = 3)))
+  expect_snapshot(refusal(fastpam_path(groups, variant = "dynmsc")))
+  expect_snapshot(refusal(fastpam_path(groups, medoids = 1:3)))
+  expect_snapshot(refusal(fastpam_path(groups, k = 1:3, variant = "fastermsc")))
 })
 
 test_that("print() shows the table and the reason", {

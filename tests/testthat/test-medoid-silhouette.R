@@ -88,6 +88,6 @@ test_that("dynmsc finds the number of groups, going down from k", {
 })
 
 test_that("a second medoid is needed", {
-  expect_snapshot(fastpam(matrix(1:9), 1, variant = "fastermsc"), error = TRUE)
-  expect_snapshot(fastpam(matrix(1:9), 1, variant = "dynmsc"), error = TRUE)
+  expect_snapshot(refusal(fastpam(matrix(1:9), 1, variant = "fastermsc")))
+  expect_snapshot(refusal(fastpam(matrix(1:9), 1, variant = "dynmsc")))
 })

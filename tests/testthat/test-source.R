@@ -9,19 +9,19 @@ test_that("stored dissimilarities are checked, and the pair named", {
     square[i, j] <- value
     square
   }
-  expect_snapshot(error = TRUE, {
-    as_source(bad(NA))
-    as_source(bad(NaN, 15))
-    as_source(bad(-0.5, 1))
-    as_source(bad(Inf, 5))
-    as_source(structure(1:5, Size = 4, class = "dist"))
-    as_source(1:5, diss = TRUE)
-    as_source(numeric(), diss = TRUE)
-    as_source(broken(2, 2, 1), diss = TRUE)
-    as_source(broken(2, 5, 99), diss = TRUE)
-    as_source(broken(6, 1, -1), diss = TRUE)
-    as_source(square[, -1], diss = TRUE)
-    as_source(letters, diss = TRUE)
+  expect_snapshot({
+    refusal(as_source(bad(NA)))
+    refusal(as_source(bad(NaN, 15)))
+    refusal(as_source(bad(-0.5, 1)))
+    refusal(as_source(bad(Inf, 5)))
+    refusal(as_source(structure(1:5, Size = 4, class = "dist")))
+    refusal(as_source(1:5, diss = TRUE))
+    refusal(as_source(numeric(), diss = TRUE))
+    refusal(as_source(broken(2, 2, 1), diss = TRUE))
+    refusal(as_source(broken(2, 5, 99), diss = TRUE))
+    refusal(as_source(broken(6, 1, -1), diss = TRUE))
+    refusal(as_source(square[, -1], diss = TRUE))
+    refusal(as_source(letters, diss = TRUE))
   })
 })
 
@@ -36,20 +36,20 @@ test_that("data are checked", {
   x <- random_matrix(5, 3)
   infinite <- x
   infinite[2, 3] <- -Inf
-  expect_snapshot(error = TRUE, {
-    as_source(iris)
-    as_source(data.frame(a = letters[1:3]))
-    as_source(letters)
-    as_source(NULL)
-    as_source(x[1, , drop = FALSE])
-    as_source(x[, 0])
-    as_source(infinite)
-    as_source(-abs(x), metric = "braycurtis")
-    as_source(x, metric = "euclid3")
-    as_source(x, metric = 7)
-    as_source(x, metric = metric_spec("minkowski", p = 0))
-    as_source(array(0, c(2, 2, 2)))
-    as_source(list(1, 2))
+  expect_snapshot({
+    refusal(as_source(iris))
+    refusal(as_source(data.frame(a = letters[1:3])))
+    refusal(as_source(letters))
+    refusal(as_source(NULL))
+    refusal(as_source(x[1, , drop = FALSE]))
+    refusal(as_source(x[, 0]))
+    refusal(as_source(infinite))
+    refusal(as_source(-abs(x), metric = "braycurtis"))
+    refusal(as_source(x, metric = "euclid3"))
+    refusal(as_source(x, metric = 7))
+    refusal(as_source(x, metric = metric_spec("minkowski", p = 0)))
+    refusal(as_source(array(0, c(2, 2, 2))))
+    refusal(as_source(list(1, 2)))
   })
 })
 
