@@ -11,6 +11,9 @@ draw_clusplot <- function(x, data, dist, main, given, most = 2000L) {
   } else {
     map_positions(x, shown, data, dist, NULL)
   }
+  # Objects in one place are there exactly, not but for rounding.
+  largest <- max(abs(place$at), .Machine$double.xmin)
+  place$at <- round(place$at / largest, 10L) * largest
   k <- length(medoid_ids(x))
   codes <- x$clustering[shown]
   labels <- names(x$clustering)[shown] %||% as.character(shown)
@@ -29,7 +32,7 @@ draw_clusplot <- function(x, data, dist, main, given, most = 2000L) {
   ), collapse = ""))
   old <- graphics::par(mar = graphics::par("mar") + c(0.75 * max(0, length(note) - 1), 0, 0, 0))
   on.exit(graphics::par(old))
-  found <- do.call(cluster::clusplot, c(list(place$at, codes), utils::modifyList(ours, given)))
+  found <- draw_clusters(place$at, codes, utils::modifyList(ours, given))
   if (!add) {
     title_that_fits(main)
     for (i in seq_along(note)) {
@@ -40,6 +43,13 @@ draw_clusplot <- function(x, data, dist, main, given, most = 2000L) {
     draw_medoid_numbers(place$at[match(medoid_ids(x), shown), , drop = FALSE])
   }
   invisible(found)
+}
+
+# cluster's smallest ellipses can fail where the objects of a cluster lie all but on a line; then the ellipses
+# are those of the covariance.
+draw_clusters <- function(at, codes, arguments) {
+  draw <- function(...) do.call(cluster::clusplot, c(list(at, codes), utils::modifyList(arguments, list(...))))
+  tryCatch(draw(), error = function(e) draw(span = FALSE))
 }
 
 # Where clusplot() puts numbers by itself, and what it says below.

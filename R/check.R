@@ -46,6 +46,7 @@ check_flag <- function(x, arg, call = NULL) {
 }
 
 check_number <- function(x, arg, min = -Inf, max = Inf, open = FALSE, call = NULL) {
+  if (inherits(x, "integer64")) x <- doubles_of_int64(x)
   fine <- is.numeric(x) && length(x) == 1 && !is.na(x) && x >= min && x <= max && !(open && x == min)
   if (fine) return(as.double(x))
   range <- if (is.finite(min) && is.finite(max)) {
@@ -57,6 +58,7 @@ check_number <- function(x, arg, min = -Inf, max = Inf, open = FALSE, call = NUL
 }
 
 check_count <- function(x, arg, min = 1, max = .Machine$integer.max, call = NULL) {
+  if (inherits(x, "integer64")) x <- doubles_of_int64(x)
   fine <- is.numeric(x) && length(x) == 1 && !is.na(x) && x == trunc(x) && x >= min && x <= max
   if (fine) return(as.integer(x))
   range <- if (max < .Machine$integer.max) {

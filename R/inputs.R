@@ -26,6 +26,9 @@
 #' | ordered factor | refused | ranks |
 #' | text | refused | nominal |
 #'
+#' Dates count days, times seconds, and differences of times what they say. New rows in other units of time are
+#' converted to those of the data that were clustered.
+#'
 #' An R function as metric gets numbers if all columns are numeric or logical, else text.
 #'
 #' Refused for all metrics: columns protected by `I()`, lists, columns that are tables, geometries, `POSIXlt`,
@@ -37,7 +40,7 @@
 #' @section Dissimilarities:
 #' A `dist`, or with `diss = TRUE` a square symmetric matrix with a zero diagonal, or the lower triangle as a
 #' plain vector of n(n - 1)/2 numbers, by columns. They must be finite and not negative, and none may be
-#' missing. Similarities (class `simil` of proxy) are refused; `proxy::pr_simil2dist()` turns them around.
+#' missing. Similarities (class `simil` of proxy) are refused; `proxy::as.dist()` turns them around.
 #'
 #' A square matrix without `diss = TRUE` is data. If it is symmetric with a diagonal of zeros, a warning asks
 #' whether that is meant.

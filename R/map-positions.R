@@ -11,6 +11,9 @@ map_objects <- function(object, max_objects) {
 map_positions <- function(object, shown, data, diss, columns) {
   n <- length(object$clustering)
   given <- !is.null(data)
+  ours <- names(object$clustering)
+  if (given) check_object_order(ours, row_labels(data), "data")
+  if (!is.null(diss)) check_object_order(ours, if (inherits(diss, "dist")) attr(diss, "Labels") else row_labels(diss), "diss")
   if (!given) data <- object$data
   if (isS4(data)) load_class(data)
   if (is.null(data)) {

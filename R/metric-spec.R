@@ -51,6 +51,7 @@ refuse_parameters <- function(given, what, call) {
 }
 
 check_power <- function(p, call) {
+  if (inherits(p, "integer64")) p <- doubles_of_int64(p)
   if (identical(as.double(p), Inf)) {
     abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
   }

@@ -22,7 +22,7 @@ is_recipe_for <- function(recipe, k) {
   if (inherits(recipe, "fastpam_recipe_given")) return(TRUE)
   medoids <- recipe_medoids(recipe)
   if (length(dim(medoids)) != 2L || nrow(medoids) != k) return(FALSE)
-  one_each <- c(recipe[c("columns", "center", "scale", "shift", "kinds", "weights")], recipe$preparation[c("center", "range", "levels")])
+  one_each <- c(recipe[c("columns", "units", "center", "scale", "shift", "kinds", "weights")], recipe$preparation[c("center", "range", "levels")])
   all(lengths(one_each) %in% c(0L, ncol(medoids)))
 }
 
@@ -39,8 +39,18 @@ source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
   if (is_fit(fit) && length(fit$clustering) != source$n) {
     abort_arg("x", sprintf("be about the %d objects that were clustered", length(fit$clustering)), source$n)
   }
+  if (is_fit(fit)) check_object_order(names(fit$clustering), source$labels, "x")
   if (is.null(weights) && is.list(fit)) weights <- fit$weights
   list(source = source, weights = check_weights(weights, source$n))
+}
+
+# The same objects in another order would be taken for each other.
+check_object_order <- function(ours, theirs, arg) {
+  if (identical(ours, theirs) || !identifies(ours) || !identifies(theirs) || !setequal(ours, theirs)) return(invisible())
+  i <- which(ours != theirs)[1L]
+  abort_arg(arg, "have the objects in the order in which they were clustered", sprintf(
+    "%s in place of %s", encodeString(theirs[i], quote = "\""), encodeString(ours[i], quote = "\"")
+  ))
 }
 
 # From the data or dissimilarities that the fit kept.

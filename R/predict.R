@@ -173,15 +173,27 @@ given_dissimilarities <- function(newdata, object, said) {
 given_columns <- function(names, width, object) {
   ids <- medoid_ids(object)
   n <- length(object$clustering)
-  all_labels <- names(object$clustering)
-  if (identifies(names) && identifies(all_labels)) {
-    at <- match(all_labels[ids], names)
-    if (!anyNA(at)) return(list(columns = at, sure = TRUE))
+  k <- object$k
+  by_label <- if (identifies(names)) by_object(names, ids, names(object$clustering), n)
+  by_cluster <- if (identifies(names) && width == k) match(as.character(seq_len(k)), names)
+  if (anyNA(by_cluster)) by_cluster <- NULL
+  # "1" may be a cluster or an object. Where that makes a difference, the order of the columns counts.
+  if (length(by_label) && length(by_cluster) && !identical(by_label, by_cluster)) {
+    return(list(columns = seq_len(k), sure = FALSE))
   }
-  numbered <- identical(names, as.character(seq_len(width)))
-  if (width == n) return(list(columns = ids, sure = width != object$k))
-  if (width == object$k) return(list(columns = seq_len(width), sure = numbered))
+  at <- by_label %||% by_cluster
+  if (length(at)) return(list(columns = at, sure = TRUE))
+  if (width == n) return(list(columns = ids, sure = width != k))
+  if (width == k) return(list(columns = seq_len(width), sure = FALSE))
   NULL
+}
+
+# Columns of the medoids by the labels of objects. Objects without labels have numbers, which as.matrix()
+# gives to the columns of a dist.
+by_object <- function(names, ids, labels, n) {
+  at <- if (identifies(labels)) match(labels[ids], names) else NA
+  if (anyNA(at) && all(names %in% as.character(seq_len(n)))) at <- match(as.character(ids), names)
+  if (!anyNA(at)) at
 }
 
 # Those of the objects that were clustered, from what the fit kept.

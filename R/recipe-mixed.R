@@ -4,7 +4,7 @@
 recipe.fastpam_source_mixed <- function(source, id_med, precision) {
   facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))
   new_recipe(
-    source, "mixed", id_med, precision, columns = colnames(source$data),
+    source, "mixed", id_med, precision, columns = colnames(source$data), units = source$units,
     frame = is.data.frame(source$x), kinds = source$kinds, weights = source$weights,
     masked = if (facts$masked) TRUE, shift = facts$shift, preparation = source$preparation,
     medoids = plain_rows(source$data, id_med)
@@ -15,6 +15,7 @@ recipe.fastpam_source_mixed <- function(source, id_med, precision) {
 #' @export
 recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared && !recipe$frame) return(x)
+  x <- in_units_of(recipe, x, arg, call)
   x <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
   x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
   how <- recipe$preparation
@@ -22,7 +23,7 @@ recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = 
   for (j in seq_len(ncol(x))) {
     column <- name_item("column", j, recipe$columns)
     v <- if (is.data.frame(x)) x[[j]] else x[, j]
-    view[, j] <- level_codes(v, how$levels[[j]], recipe$kinds[[j]] == 1L, column, arg, call)
+    view[, j] <- level_codes(v, how$levels[[j]], recipe$kinds[[j]], column, arg, call)
   }
   for (i in seq_along(how$ordratio)) {
     j <- how$ordratio[[i]]
@@ -37,9 +38,15 @@ recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = 
 }
 
 # A new level differs from all others. That is well defined for nominal columns, where only equality counts.
-level_codes <- function(v, levels, nominal, column, arg, call) {
+# `kind` is that of the column: 0 interval, 1 nominal, 2 symmetric and 3 asymmetric binary.
+level_codes <- function(v, levels, kind, column, arg, call) {
+  nominal <- kind == 1L
   if (is.null(levels)) {
-    if ((is.numeric(v) || is.logical(v)) && !is.factor(v)) return(as.double(v))
+    if ((is.numeric(v) || is.logical(v)) && !is.factor(v)) {
+      other <- if (kind >= 2L) which(!v %in% c(0, 1, NA))
+      if (!length(other)) return(as.double(v))
+      abort_arg(arg, sprintf("have 0 and 1 (or FALSE and TRUE) in %s", column), format(v[other[1L]]), call = call)
+    }
     abort_arg(arg, "have numeric columns where the data had them", paste(describe(v), "in", column), call = call)
   }
   if (is.numeric(v) && !all(as.character(v[!is.na(v)]) %in% levels)) {

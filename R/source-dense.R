@@ -1,6 +1,7 @@
 # Columns of numbers and a metric of the registry; and the same with a user's compiled function.
 
 dense_source <- function(x, metric, stand, missing_scale, stand_rule, arg, call) {
+  units <- time_units(x)
   x <- numeric_table(x, metric$name, arg, call)
   check_finite(x, arg, call)
   if (metric$info$non_negative) {
@@ -16,7 +17,7 @@ dense_source <- function(x, metric, stand, missing_scale, stand_rule, arg, call)
   check_missing(data, metric, arg, call)
   new_source(
     "dense", kind = "dense", n = nrow(x), labels = rownames(x), metric = metric$name, data = data,
-    power = metric$power, missing_scale = missing_scale, masked = NULL, shift = NULL, x = x
+    power = metric$power, missing_scale = missing_scale, masked = NULL, shift = NULL, x = x, units = units
   )
 }
 
@@ -44,11 +45,12 @@ check_single_range <- function(source, precision) {
 }
 
 pointer_source <- function(x, pointer, stand, stand_rule, arg, call) {
+  units <- time_units(x)
   x <- numeric_table(x, "user", arg, call)
   data <- if (stand) standardise(x, stand_rule) else x
   new_source(
     "pointer", kind = "pointer", n = nrow(x), labels = rownames(x), metric = "user", data = data,
-    pointer = pointer, x = x
+    pointer = pointer, x = x, units = units
   )
 }
 
@@ -75,7 +77,7 @@ as_kept <- function(data) {
 recipe.fastpam_source_dense <- function(source, id_med, precision) {
   facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))
   new_recipe(
-    source, "dense", id_med, precision, columns = colnames(source$x), power = source$power,
+    source, "dense", id_med, precision, columns = colnames(source$x), units = source$units, power = source$power,
     missing_scale = source$missing_scale, masked = if (facts$masked) TRUE, shift = facts$shift,
     center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
     medoids = plain_rows(source$data, id_med)
@@ -94,7 +96,7 @@ plain_rows <- function(data, id) {
 #' @export
 recipe_view.fastpam_recipe_dense <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
+  x <- numeric_table(in_units_of(recipe, x, arg, call), recipe$metric, arg, call, least = 0L)
   x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
   check_finite(x, arg, call)
   metric <- metric_spec(recipe$metric)
@@ -118,7 +120,7 @@ recipe_source.fastpam_recipe_dense <- function(recipe, view, labels = NULL) {
 #' @export
 recipe.fastpam_source_pointer <- function(source, id_med, precision) {
   new_recipe(
-    source, "pointer", id_med, precision, columns = colnames(source$x), pointer = source$pointer,
+    source, "pointer", id_med, precision, columns = colnames(source$x), units = source$units, pointer = source$pointer,
     center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
     medoids = plain_rows(source$data, id_med)
   )
@@ -127,7 +129,7 @@ recipe.fastpam_source_pointer <- function(source, id_med, precision) {
 #' @export
 recipe_view.fastpam_recipe_pointer <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- numeric_table(x, "user", arg, call, least = 0L)
+  x <- numeric_table(in_units_of(recipe, x, arg, call), "user", arg, call, least = 0L)
   rescale(
     match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call), recipe$center, recipe$scale
   )

@@ -13,6 +13,7 @@ function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
       ), "a function that computes dissimilarities of a whole table", call = call
     )
   }
+  units <- time_units(x)
   x <- any_table(x, arg, call)
   if (stand && !(is.numeric(x) || is.logical(x))) {
     abort_arg("stand", "be FALSE for data that are not numbers", "TRUE", call = call)
@@ -30,7 +31,7 @@ function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
   }
   new_source(
     "function", kind = "packed", n = nrow(data), labels = rownames(x), metric = "user", values = values,
-    max = scan$max, fun = fun, x = x, data = data
+    max = scan$max, fun = fun, x = x, units = units, data = data
   )
 }
 
@@ -90,7 +91,7 @@ kept_data.fastpam_source_function <- function(source) as_kept(source$data)
 recipe.fastpam_source_function <- function(source, id_med, precision) {
   new_recipe(
     source, "function", id_med, if (precision == "single") "rounded" else precision,
-    columns = colnames(source$x), fun = source$fun,
+    columns = colnames(source$x), units = source$units, fun = source$fun,
     center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
     medoids = plain_rows_named(source$data, id_med)
   )
@@ -106,7 +107,7 @@ plain_rows_named <- function(data, id) {
 #' @export
 recipe_view.fastpam_recipe_function <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- any_table(x, arg, call, least = 0L)
+  x <- any_table(in_units_of(recipe, x, arg, call), arg, call, least = 0L)
   numbers <- is.numeric(recipe$medoids) || is.logical(recipe$medoids)
   if (numbers != (is.numeric(x) || is.logical(x))) {
     abort_arg(

@@ -49,7 +49,7 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
     "mixed", kind = "mixed", n = nrow(x), labels = dimnames(x)[[1L]], metric = "gower", data = data,
     kinds = unname(c(I = 0L, O = 0L, T = 0L, N = 1L, S = 2L, A = 3L)[codes]),
     weights = check_var_weights(metric$var_weights, p, call), masked = NULL, shift = NULL,
-    x = kept, types = codes,
+    x = kept, units = time_units(kept), types = codes,
     preparation = list(
       center = low, range = range, levels = levels, ordratio = types$ordratio, ranked = ranked,
       logratio = types$logratio

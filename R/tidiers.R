@@ -70,6 +70,7 @@ augment.fastpam_fit <- function(x, data = NULL, newdata = NULL, ...) {
   if (!is.null(newdata)) return(augment_new(x, newdata))
   objects <- as.data.frame(x)
   n <- nrow(objects)
+  check_object_order(names(x$clustering), row_labels(data), "data")
   data <- data %||% original_data(x)
   out <- if (is.null(data)) objects["object"] else columns_of(data, n)
   out$.cluster <- factor(objects$cluster, levels = seq_along(medoid_ids(x)))

@@ -5,7 +5,7 @@ mx_applies <- function(kind, use) {
   named <- mx_identify(kind$names)
   given <- kind$family == "given"
   switch(use,
-    "predict, permuted columns" = if (given) kind$row_names == "always" else named,
+    "predict, permuted columns" = if (given) kind$row_names != "twice" else named,
     "predict, no names" = kind$family %in% c("numbers", "given"),
     "predict, other names" = kind$family == "numbers" && named,
     "predict, as data frame" = kind$family == "numbers",

@@ -189,7 +189,8 @@ mx_add_newdata <- function(session, case) {
 }
 
 mx_add_new_dissimilarities <- function(session, case) {
-  labels <- case$rows
+  # As as.matrix() names the columns of a dist.
+  labels <- if (is.null(case$rows)) as.character(seq_len(case$n)) else case$rows
   named <- function(d) {
     colnames(d) <- labels
     d

@@ -75,6 +75,37 @@ test_that("2: names that are not unique or empty say nothing about columns", {
   expect_identical(predict(fit, z), fit$clustering)
 })
 
+test_that("2: columns of dissimilarities are found by the numbers that as.matrix() gives them", {
+  square <- as.matrix(stats::dist(inputs_x))
+  fit <- fastpam(stats::dist(inputs_x), 3)
+  set.seed(1)
+  order <- sample(150)
+  expect_identical(unname(predict(fit, square[, order])), fit$clustering)
+  expect_identical(unname(predict(fit, square[1:5, rev(fit$id.med)])), fit$clustering[1:5])
+  # Columns named by clusters, as predict() gives them
+  to_medoids <- predict(fit, square, type = "dissimilarity")
+  expect_identical(unname(predict(fit, to_medoids)), fit$clustering)
+  expect_identical(unname(predict(fit, to_medoids[, 3:1])), fit$clustering)
+})
+
+test_that("2: the same objects in another order are not taken for each other", {
+  x <- inputs_x
+  rownames(x) <- paste0("r", seq_len(150))
+  fit <- fastpam(x, 3)
+  for (other in list(x[150:1, ], stats::dist(x[150:1, ]))) {
+    refused(swap_optimal(fit, other), "order")
+    refused(fastsilhouette(fit, other), "order")
+    refused(medoid_silhouette(fit, other), "order")
+  }
+  expect_equal(swap_optimal(fit, x)$objective, fit$objective[["swap"]])
+  expect_equal(swap_optimal(fit, unname(x))$objective, fit$objective[["swap"]])
+  if (requireNamespace("generics", quietly = TRUE)) refused(generics::augment(fit, x[150:1, ]), "order")
+  if (requireNamespace("ggplot2", quietly = TRUE)) {
+    refused(ggplot2::autoplot(fit, data = x[150:1, ]), "order")
+    refused(ggplot2::autoplot(fit, diss = stats::dist(x[150:1, ])), "order")
+  }
+})
+
 test_that("3: an argument that predict() does not know is an error that names the one it may be", {
   fit <- fastpam(inputs_x, 3)
   refused(predict(fit, new_data = inputs_x[1:2, ]), "`newdata`")
@@ -99,6 +130,50 @@ test_that("4: integer64 columns are numbers", {
   missing <- frame
   missing$n[2] <- NA
   expect_equal(c(quietly(fastdist(missing))), c(stats::dist(replace(plain, 2, NA))))
+})
+
+test_that("4: integer64 arguments are numbers", {
+  skip_if_not_installed("bit64")
+  as64 <- bit64::as.integer64
+  expect_identical(fastpam(inputs_x, as64(3))$id.med, fastpam(inputs_x, 3)$id.med)
+  expect_identical(fastpam(inputs_x, 3, weights = as64(1:150))$objective, fastpam(inputs_x, 3, weights = 1:150)$objective)
+  expect_identical(
+    fastpam(inputs_x, 3, metric = "minkowski", p = as64(3))$objective,
+    fastpam(inputs_x, 3, metric = "minkowski", p = 3)$objective
+  )
+  weights <- c(5, 1, 1, 1, 1)
+  expect_identical(c(fastdist(iris, "gower", var_weights = as64(weights))), c(fastdist(iris, "gower", var_weights = weights)))
+})
+
+test_that("4: dates and times are compared in the units of the fit", {
+  days <- c(1:5, 50:54)
+  frame <- data.frame(date = as.Date("2024-01-01") + days, z = 1:10 / 1000)
+  time <- transform(frame, date = as.POSIXct(date, tz = "UTC"))
+  span <- data.frame(span = as.difftime(days, units = "days"), z = 1:10 / 1000)
+  hours <- span
+  units(hours$span) <- "hours"
+  rename <- function(frame, names) stats::setNames(frame, names)
+  for (metric in list("euclidean", "gower", function(a, b) sum(abs(a - b)))) {
+    for (case in list(list(frame, time), list(time, frame), list(span, hours), list(hours, span))) {
+      fit <- fastpam(case[[1L]], 2, metric = metric)
+      expect_identical(unname(predict(fit, case[[2L]])), unname(fit$clustering))
+      expect_equal(
+        predict(fit, case[[2L]], type = "dissimilarity"), predict(fit, case[[1L]], type = "dissimilarity"), tolerance = 1e-9
+      )
+      expect_identical(predict(fit, case[[2L]][2:1]), predict(fit, case[[1L]]))
+      expect_equal(swap_optimal(fit, case[[2L]])$objective, fit$objective[["swap"]], tolerance = 1e-9)
+    }
+    refused(predict(fastpam(frame, 2, metric = metric), rename(span, c("date", "z"))), "dates")
+    refused(predict(fastpam(span, 2, metric = metric), rename(frame, c("span", "z"))), "differences")
+  }
+})
+
+test_that("4: binary columns stay binary", {
+  frame <- data.frame(flag = rep(c(TRUE, FALSE), 5), bit = rep(0:1, 5), size = 1:10)
+  fit <- quietly(fastpam(frame, 2, metric = "gower", type = list(symm = "bit")))
+  refused(predict(fit, transform(frame, flag = flag + 1)), "flag")
+  refused(predict(fit, transform(frame, bit = bit * 2)), "bit")
+  expect_identical(unname(predict(fit, transform(frame, flag = as.integer(flag)))), unname(fit$clustering))
 })
 
 test_that("5: raw rows are not taken for dissimilarities to the medoids", {
@@ -271,6 +346,17 @@ test_that("20: a constant column does not stop plot()", {
   for (x in list(cbind(iris[1:2], 1), cbind(iris[1:2], 1, 2), cbind(iris[1], 1))) {
     expect_no_error(plot(fastpam(x, 3)))
     expect_no_error(plot(fastclara(x, 3)))
+  }
+})
+
+test_that("20: objects of a cluster in one place do not stop plot()", {
+  grDevices::pdf(NULL)
+  on.exit(grDevices::dev.off())
+  set.seed(1)
+  for (i in 1:40) {
+    x <- matrix(sample(0:2, 80, TRUE) / 10, 20)
+    expect_no_error(plot(fastpam(x, 5), which.plots = 1))
+    expect_no_error(plot(fastpam(x, 5, metric = "hamming", keep.data = FALSE, keep.diss = TRUE), which.plots = 1))
   }
 })
 
