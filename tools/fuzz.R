@@ -9,7 +9,7 @@
 library(fastpam)
 # The helpers see the package's internal functions, as they do in the tests.
 helpers <- new.env(parent = asNamespace("fastpam"))
-for (file in list.files(file.path("tests", "testthat"), "^helper-fuzz.*[.]R$", full.names = TRUE)) {
+for (file in list.files(file.path("tests", "testthat"), "^helper-(fuzz.*|dist)[.]R$", full.names = TRUE)) {
   sys.source(file, envir = helpers)
 }
 args <- commandArgs(trailingOnly = TRUE)
