@@ -135,7 +135,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       weights = NULL, n_threads = NULL, progress = interactive(),
                       independent = FALSE, diss = inherits(x, "dist"),
                       p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "fastclara")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
   need(missing(k), "k", "the number of clusters")

@@ -67,7 +67,7 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
                         keep.data = !diss && !cluster.only, stats = n <= 20000,
                         trace.lev = 0, weights = NULL, n_threads = NULL,
                         progress = interactive(), p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "fastclarans")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
   need(missing(k), "k", "the number of clusters")

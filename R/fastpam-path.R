@@ -30,6 +30,8 @@
 #' @param criterion The criterion of the suggestion, see *Criteria*.
 #' @param gap The number of reference sets for the gap statistic; 0 for none.
 #' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
+#' @param keep.data `TRUE` to keep the data in the fits, for pictures and silhouettes. In memory all fits share
+#'   one copy; a file of [saveRDS()] holds one for each, so give `FALSE` before you save a path of large data.
 #' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
 #'   Not `variant = "dynmsc"`, which chooses `k` by itself.
 #' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
@@ -71,11 +73,11 @@
 #' @export
 fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "euclidean",
                          criterion = c("silhouette", "medoid_silhouette", "gap"), gap = 0,
-                         keep = TRUE, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
+                         keep = TRUE, keep.data = !diss, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
                          n_threads = NULL, progress = interactive(), memory = default_memory(),
                          p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
   criterion <- check_choice(criterion[1L], "criterion", c("silhouette", "medoid_silhouette", "gap"))
@@ -85,6 +87,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   }
   keep <- check_flag(keep, "keep")
   diss <- check_flag(diss, "diss")
+  keep.data <- check_keeps(FALSE, keep.data, diss, FALSE)$data
   spelled <- match_variant(variant)
   variant <- engine_of(spelled)
   if (variant == "dynmsc") {
@@ -112,7 +115,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches))
   structure(list(
     table = table, suggested = suggest_k(table, criterion),
-    fits = if (keep) path_fits(found, starts, problem, call, variant),
+    fits = if (keep) path_fits(found, starts, problem, call, variant, keep.data),
     call = call, n = problem$n, variant = variant, init = starts[[1L]]$label, metric = problem$source$metric
   ), class = "fastpam_path")
 }
@@ -132,13 +135,14 @@ path_table <- function(k, found) {
   )
 }
 
-# As fastpam() would return them, but without data: a copy for each k would be too much.
-path_fits <- function(found, starts, problem, call, variant) {
+# As fastpam() would return them. They share one copy of the data.
+path_fits <- function(found, starts, problem, call, variant, keep.data) {
+  data <- if (keep.data) kept_data(problem$source)
   fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)
     call$k <- length(found$medoids)
     call$criterion <- call$gap <- call$keep <- NULL
-    new_pam(found, problem, call, diss = NULL, data = NULL, variant = variant, init = start$label)
+    new_pam(found, problem, call, diss = NULL, data = data, variant = variant, init = start$label)
   }, found, starts)
   stats::setNames(fits, vapply(found, function(fit) length(fit$medoids), 0L))
 }

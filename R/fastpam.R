@@ -39,8 +39,10 @@
 #' @param cluster.only `TRUE` to compute and return the cluster numbers only.
 #' @param do.swap `FALSE` to stop after the start: no SWAP phase.
 #' @param keep.diss,keep.data `TRUE` to keep the dissimilarities or the (standardised) data in the
-#'   result, for methods such as [cluster::clusplot()]. By default data are kept, and dissimilarities that
-#'   were computed here if there are fewer than 100 objects.
+#'   result, for pictures and silhouettes. By default data are kept, and dissimilarities that
+#'   were computed here if there are fewer than 100 objects. Data are kept as double, as in cluster, so a
+#'   table of integers takes twice its size. With `keep.data = FALSE`, [predict()][predict.fastpam_fit] works
+#'   just as well, because it needs the medoids only.
 #' @param variant The SWAP phase; may be shortened.
 #'
 #'   * `"pam"`: PAM itself, by the fast engine.
@@ -217,7 +219,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     init = "build", weights = NULL, max_iter = Inf, precision = "double",
                     n_threads = NULL, progress = interactive(), memory = default_memory(),
                     p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "fastpam")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
   need(missing(k), "k", "the number of clusters")
@@ -264,7 +266,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
 }
 
 # A call for the fit to keep, without the values that do.call() puts into it.
-plain_call <- function(call) {
+plain_call <- function(call, verb) {
+  if (is.function(call[[1L]])) call[[1L]] <- as.name(verb)
   for (i in seq_along(call)[-1L]) {
     if (is.data.frame(call[[i]]) || (!is.language(call[[i]]) && length(call[[i]]) > 20L)) {
       call[[i]] <- as.name(names(call)[i] %||% "x")

@@ -12,7 +12,8 @@
 #' Laan, Pollard and Bryan 2003).
 #'
 #' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()]. They may differ from these in
-#' the last bit, because the same quotient is rounded in another way there.
+#' the last bit, because the same quotient is rounded in another way there. For a fit that kept neither data nor
+#' dissimilarities, `fastsilhouette()` returns those.
 #'
 #' @param clustering One cluster number for each object: n whole numbers, a factor, or a fit or list with
 #'   a component `clustering`.
@@ -48,12 +49,16 @@
 fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, stand = NULL,
                            weights = NULL, precision = NULL, n_threads = NULL,
                            progress = interactive(), p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "fastsilhouette")
   refuse_dots(...)
   need(missing(clustering), "clustering", "cluster numbers, or a fit")
   fit <- clustering
   run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(fit))
   asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
+  if (is.null(x) && is.null(weights) && is.null(precision)) {
+    held <- held_silhouette(fit, asked, call)
+    if (!is.null(held)) return(held)
+  }
   judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
   source <- judged$source
   codes <- check_codes(if (is.list(fit)) fit$clustering else fit, source$n)
@@ -72,12 +77,28 @@ fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, sta
   )
 }
 
+# Those that a fit computed itself, where it kept nothing to compute them from: in the order of the objects, or
+# NULL.
+held_silhouette <- function(fit, asked, call) {
+  if (!inherits(fit, "fastpam_fit") || !is.null(fit$sample) || is.null(fit$silinfo)) return(NULL)
+  check_fit(fit, "clustering")
+  if (!is.null(fit$diss) || !is.null(fit$data)) return(NULL)
+  if (any(lengths(asked) > 0L) && !same_metric(fit, asked)) return(NULL)
+  at <- silhouette_objects(fit)
+  if (anyNA(at)) return(NULL)
+  widths <- fit$silinfo$widths[order(at), , drop = FALSE]
+  new_silhouette(
+    unname(widths[, "cluster"]), unname(widths[, "neighbor"]), unname(widths[, "sil_width"]),
+    names(fit$clustering), call
+  )
+}
+
 #' @rdname fastsilhouette
 #' @export
 medoid_silhouette <- function(medoids, x = NULL, diss = NULL, metric = NULL, stand = NULL,
                               precision = NULL, n_threads = NULL, progress = interactive(),
                               p = NULL, type = NULL, var_weights = NULL, ...) {
-  call <- plain_call(match.call())
+  call <- plain_call(match.call(), "medoid_silhouette")
   refuse_dots(...)
   need(missing(medoids), "medoids", "numbers of objects, or a fit")
   run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(medoids))

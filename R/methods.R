@@ -68,9 +68,8 @@ print.summary.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 
   refuse_dots(..., also = print_arguments)
   cat(headline(x), "", "Clusters:", sep = "\n")
   outside <- as.data.frame(x$clusinfo)[intersect(c("diameter", "separation", "isolation"), colnames(x$clusinfo))]
-  if (!is.null(x$isolation)) outside$isolation <- x$isolation
   print_clusters(cbind(cluster_table(x, digits), outside), digits, ...)
-  cat("\n", search_lines(x, digits), sep = "")
+  cat("\n", isolation_lines(x$isolation), search_lines(x, digits), sep = "")
   of_sample <- if (is.null(x$sample)) "" else " of the best sample"
   if (!is.null(x$silinfo)) {
     cat("\nSilhouette widths of the objects", of_sample, ":\n", sep = "")

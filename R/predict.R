@@ -10,8 +10,9 @@
 #'
 #' @section Which columns:
 #' Columns of data are found by name if the names tell columns apart, in the data of the fit and in `newdata`:
-#' none empty, none twice. Further columns of `newdata` are then ignored, and a missing one is an error. Otherwise
-#' columns are taken by position, and their number must be that of the data.
+#' none empty, none twice. A missing one is an error unless `missing` says what stands for it. Further columns are
+#' left out; for a matrix a message says so, for a data frame it goes without saying, as in [predict()] of
+#' [lm()]. Otherwise columns are taken by position, and their number must be that of the data.
 #'
 #' Columns of dissimilarities are found by the labels of the medoids, if objects and columns have names that tell
 #' them apart. Otherwise n columns are the dissimilarities to all objects, and k columns those to the medoids in
@@ -39,6 +40,8 @@
 #'   all medoids; or `"margin"`, the difference between those to the second nearest and to the nearest
 #'   medoid, which is 0 for an object between two clusters.
 #' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data; by default as in the fit.
+#' @param missing The value of columns that `newdata` lacks, for instance 0 for genes that were not found in new
+#'   genomes, or `NA`. `NULL`: a column that is missing is an error.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
@@ -71,16 +74,16 @@
 #' @importFrom stats predict
 #' @export
 predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin"),
-                                diss = NULL, n_threads = NULL, progress = interactive(), ...) {
+                                diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(), ...) {
   refuse_dots(...)
   check_fit(object)
   type <- check_choice(type[1L], "type", c("class", "dissimilarity", "margin"))
   run <- run_options(n_threads, progress)
-  d <- if (missing(newdata)) {
+  d <- if (base::missing(newdata)) {
     if (type == "class") return(object$clustering)
     own_dissimilarities(object, run)
   } else {
-    dissimilarities_to_medoids(object, newdata, diss, run)
+    dissimilarities_to_medoids(object, newdata, diss, run, missing)
   }
   if (type == "dissimilarity") return(d)
   found <- from_core(nearest_cpp(d, object$prediction$tie_order))
@@ -88,7 +91,7 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
 }
 
 # One row for each new object, one column for each medoid.
-dissimilarities_to_medoids <- function(object, newdata, diss, run) {
+dissimilarities_to_medoids <- function(object, newdata, diss, run, missing = NULL) {
   recipe <- object$prediction
   given <- inherits(recipe, "fastpam_recipe_given")
   said <- !is.null(diss)
@@ -104,6 +107,8 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run) {
   if (given) {
     abort_arg("diss", "be TRUE: the fit is of dissimilarities and has no data to compare with", "FALSE")
   }
+  newdata <- fill_columns(newdata, recipe$columns, missing)
+  tell_left_out(newdata, recipe$columns)
   view <- recipe_view(recipe, newdata)
   d <- if (nrow(view) == 0L) {
     matrix(0, 0L, object$k)
@@ -114,6 +119,46 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run) {
   if (!all(is.finite(d))) check_cross(d, labels)
   dimnames(d) <- list(labels, as.character(seq_len(ncol(d))))
   d
+}
+
+# `newdata` with columns of the value `missing` for those of the fit that it lacks.
+fill_columns <- function(newdata, columns, missing) {
+  if (is.null(missing)) return(newdata)
+  if (!is.atomic(missing) || length(missing) != 1L) {
+    abort_arg("missing", "be one value, for columns that `newdata` lacks", describe(missing))
+  }
+  newdata <- plain_table(newdata, "newdata")
+  if (!identifies(columns) || !identifies(colnames(newdata))) {
+    abort_arg("missing", "be NULL unless names tell the columns apart, in the data of the fit and in `newdata`")
+  }
+  lost <- setdiff(columns, colnames(newdata))
+  if (!length(lost)) return(newdata)
+  if (length(lost) == length(columns)) {
+    abort_arg("newdata", "have some of the columns of the data that were clustered", "none of them")
+  }
+  if (is.data.frame(newdata)) {
+    newdata[lost] <- missing
+    return(newdata)
+  }
+  filled <- if (methods::is(newdata, "sparseMatrix")) {
+    Matrix::Matrix(missing, nrow(newdata), length(lost), dimnames = list(NULL, lost), sparse = TRUE)
+  } else {
+    matrix(missing, nrow(newdata), length(lost), dimnames = list(NULL, lost))
+  }
+  cbind(newdata, filled)
+}
+
+# In a matrix every column is about the objects. A data frame may have others, as in predict() of lm().
+tell_left_out <- function(newdata, columns) {
+  theirs <- if (!is.data.frame(newdata)) colnames(newdata)
+  if (!identifies(columns) || !identifies(theirs)) return(invisible())
+  extra <- setdiff(theirs, columns)
+  if (!length(extra)) return(invisible())
+  message(sprintf(
+    "%s column%s of `newdata` that the fit does not have left out: %s%s", format_whole(length(extra)),
+    if (length(extra) == 1L) "" else "s", paste0("\"", utils::head(extra, 3L), "\"", collapse = ", "),
+    if (length(extra) > 3L) ", ..." else ""
+  ))
 }
 
 # Infinite dissimilarities are an error. A row that cannot be compared with one medoid can do with the

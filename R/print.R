@@ -40,8 +40,33 @@ cluster_table <- function(x, digits) {
 print_clusters <- function(table, digits, most = Inf, ...) {
   more <- nrow(table) - most
   if (more < 5L) more <- 0L # as many lines as the remark takes
+  if (is.character(table$medoid)) table$medoid <- shortened(table, digits)
   print(utils::head(table, nrow(table) - more), digits = digits, row.names = FALSE, ...)
   if (more > 0L) cat(sprintf("... and %d more clusters, which summary() shows\n", more))
+}
+
+# Labels of medoids, cut where the line would be wider than the console.
+shortened <- function(table, digits) {
+  others <- table[names(table) != "medoid"]
+  widths <- vapply(names(others), function(name) {
+    max(nchar(c(name, format(others[[name]], digits = digits))))
+  }, 0L)
+  room <- max(12L, getOption("width") - sum(widths + 1L) - 1L)
+  long <- nchar(table$medoid) > room
+  table$medoid[long] <- paste0(substr(table$medoid[long], 1L, room - 3L), "...")
+  table$medoid
+}
+
+# Few clusters are isolated, so these are named below the table.
+isolation_lines <- function(isolation) {
+  if (length(isolation) < 2L || all(is.na(isolation))) return(NULL)
+  named <- vapply(c("L*", "L"), function(level) {
+    those <- which(isolation == level)
+    if (length(those)) sprintf("%s: %s", level, toString(those)) else ""
+  }, "")
+  named <- named[nzchar(named)]
+  text <- paste("Isolated clusters:", if (length(named)) paste(named, collapse = "; ") else "none")
+  paste0(strwrap(text, exdent = 2L), "\n")
 }
 
 search_lines <- function(x, digits) {

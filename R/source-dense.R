@@ -13,6 +13,7 @@ dense_source <- function(x, metric, stand, missing_scale, stand_rule, arg, call)
       )
     }
   }
+  tell_presence(x, metric$name)
   data <- if (stand) standardise(x, stand_rule) else x
   check_missing(data, metric, arg, call)
   new_source(

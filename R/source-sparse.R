@@ -12,6 +12,7 @@ sparse_source <- function(x, metric, stand, missing_scale, arg, call) {
   }
   x <- as_columns(x, arg, call)
   check_extent(x, arg, call)
+  if (methods::.hasSlot(x, "x")) tell_presence(x@x, metric$name)
   sparse_from_columns(x, metric$name, metric$power, arg, call)
 }
 

@@ -81,7 +81,8 @@ augment.fastpam_fit <- function(x, data = NULL, newdata = NULL, ...) {
 
 augment_new <- function(x, newdata) {
   cluster <- stats::predict(x, newdata, progress = FALSE)
-  margin <- stats::predict(x, newdata, type = "margin", progress = FALSE)
+  # What there is to say has been said.
+  margin <- suppressMessages(stats::predict(x, newdata, type = "margin", progress = FALSE))
   out <- columns_of(newdata, length(cluster), "newdata")
   out$.cluster <- factor(unname(cluster), levels = seq_along(medoid_ids(x)))
   out$.margin <- unname(margin)
