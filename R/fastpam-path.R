@@ -109,6 +109,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (missing(medoids) && missing(init) && (spelled == "faster" || is.numeric(nstart))) medoids <- "random"
   starts <- lapply(k, plan_start, problem = problem, medoids = medoids, nstart = nstart, init = init)
   searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter))
+  tell_long_call(problem, searches)
   found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
 
   table <- path_table(k, found)

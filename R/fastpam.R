@@ -7,13 +7,17 @@
 #' gives the medoids, labels, objective and statistics of `cluster::pam(variant = "original")` to the last
 #' bit, also on data full of ties. It is faster because it does not evaluate again what a swap left unchanged.
 #'
+#' Only `x` and `k` are needed.
+#'
 #' @section Arguments by topic:
-#' * What to cluster: `x`, `diss`, `metric` and its parameters `p`, `type`, `var_weights`; `stand`, `weights`.
-#' * How many clusters: `k`; `variant = "dynmsc"` and [fastpam_path()] help to choose.
-#' * Which algorithm: `variant` (the SWAP phase), `init`, `medoids` and `nstart` (where it starts),
+#' * **What to cluster:** `x`, `diss`, `metric` and its parameters `p`, `type`, `var_weights`; `stand`, `weights`.
+#' * **How many clusters:** `k`; `variant = "dynmsc"` and [fastpam_path()] help to choose.
+#' * **Which algorithm:** `variant` (the SWAP phase), `init`, `medoids` and `nstart` (where it starts),
 #'   `do.swap`, `max_iter`; `pamonce` is the older name of `variant`.
-#' * Limits: `memory`, `precision`, `n_threads`.
-#' * What comes back: `cluster.only`, `keep.diss`, `keep.data`, `trace.lev`, `progress`.
+#' * **Limits:** `memory`, `precision`, `n_threads`.
+#' * **What comes back:** `cluster.only`, `keep.diss`, `keep.data`, `trace.lev`, `progress`.
+#'
+#' The examples below follow these topics.
 #'
 #' @param x What to cluster, one of
 #'
@@ -174,6 +178,11 @@
 #' `trace.lev = 1` prints what was chosen. `variant = "pam"` adds sums of 8 n (k + 4) bytes, up to 2
 #' GB. What `keep.diss` and `keep.data` keep comes on top.
 #'
+#' @section Time: A call that will take more than about a minute says so at once, with an estimate and what would
+#' be quicker, if `progress` is `TRUE`. The estimate is made of the rows of dissimilarities that such a search reads
+#' (about 7 n for `"pam"`, whatever `k` is) and the time that a sample of the data takes. `options(fastpam.tell_after
+#' = 300)` is for five minutes, `Inf` for never.
+#'
 #' @references Kaufman, L. and Rousseeuw, P. J. (1990). *Finding Groups in Data: An Introduction to
 #' Cluster Analysis*, chapter 2. Wiley.
 #'
@@ -195,19 +204,31 @@
 #' @seealso [print()][print.fastpam_fit] and the other methods; [fastdist()]; [cluster::silhouette()],
 #'   [cluster::clusplot()]
 #' @examples
-#' # Twenty species of plants by the texture of their leaves
+#' # What to cluster: numbers, here twenty species of plants by the texture of their leaves,
 #' leaf <- leaves[1:320, ]
 #' fit <- fastpam(leaf[-1], k = 20)
 #' fit
-#' table(leaf$species, fit$clustering)[1:3, ]
-#'
-#' # The same from dissimilarities, and the same as cluster
+#' # mixed columns with missing values,
+#' fastpam(credit[1:300, -1], 4, metric = "gower")$objective
+#' # presence and absence, or dissimilarities, with the result of cluster
+#' fastpam(androgen[1:200, ] == 1, 4, metric = "jaccard")$objective
 #' d <- dist(leaf[-1])
 #' identical(fastpam(d, 20)$id.med, cluster::pam(d, 20)$id.med)
 #'
-#' # Several random starts of the eager variant
+#' # How many clusters: the best by the medoid silhouette, up to 30
+#' fastpam(leaf[-1], 30, variant = "dynmsc")$k
+#'
+#' # Which algorithm: several random starts of the eager variant
 #' set.seed(1)
 #' fastpam(d, 20, variant = "fasterpam", nstart = 5)$starts
+#'
+#' # Limits: half the memory, one thread
+#' fastpam(leaf[-1], 20, precision = "single", n_threads = 1)$objective
+#'
+#' # What comes back: the labels only, or a fit without the data
+#' fastpam(leaf[-1], 20, cluster.only = TRUE)[1:8]
+#' small <- fastpam(leaf[-1], 20, keep.data = FALSE)
+#' identical(predict(small, leaf[-1]), predict(fit, leaf[-1]))
 #' @export
 fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     medoids = if (is.numeric(nstart)) "random",
@@ -247,6 +268,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   search <- search_options(
     problem$k, start, variant, do.swap, max_iter, if (cluster.only) "none" else "pairs"
   )
+
+  tell_long_call(problem, list(search))
 
   # Dissimilarities of data that are to be kept are computed once, and fitted from.
   kept <- if (keep$diss) {
