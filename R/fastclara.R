@@ -47,6 +47,9 @@
 #' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()].
 #'   The result does not depend on it.
 #' @param progress `TRUE` to show the progress of calls that take long.
+#' @param fixed,candidates Objects that are medoids throughout, and objects that may be medoids, as for
+#'   [fastpam()]. Fixed ones belong to each sample. With `candidates`, half of each sample (and `k` at least) are
+#'   drawn from them, or all of them are in it, and the rest is drawn from all objects.
 #' @param independent `TRUE` for samples that do not contain the best medoids so far, see above.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
@@ -73,6 +76,7 @@
 #'     `trace` is the mean dissimilarity within the sample}
 #'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
 #'     of each sample, `NA` for a sample that could not be used because of missing values}
+#'   \item{fixed, candidates}{if given: the observation numbers, ascending}
 #'   \item{weights}{if given: the weights}
 #'   \item{prediction}{what later calls such as [predict()][predict.fastpam_fit] need in order to compare
 #'     objects by the same metric}
@@ -134,7 +138,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
                       weights = NULL, n_threads = NULL, progress = interactive(),
                       independent = FALSE, diss = inherits(x, "dist"),
-                      p = NULL, type = NULL, var_weights = NULL, ...) {
+                      p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL, ...) {
   call <- plain_call(match.call(), "fastclara")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -148,18 +152,19 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   check_flag(pamLike, "pamLike")
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
-    trace = check_trace(trace, "trace")
+    trace = check_trace(trace, "trace"), fixed = fixed, candidates = candidates
   )
   check_correct_d(correct.d, problem$source)
   n <- problem$n
   k <- problem$k
-  able <- able_objects(problem)
+  # Samples are drawn from all objects that count, and from candidates.
+  able <- length(union(able_objects(problem), if (is.null(problem$weights)) seq_len(n) else which(problem$weights > 0)))
   if (able <= k) {
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
   }
   samples <- check_count(samples, "samples")
   if (missing(sampsize)) sampsize <- min(sampsize, able)
-  sampsize <- check_sampsize(sampsize, k, n, able, rngR)
+  sampsize <- check_sampsize(sampsize, k, n, able, rngR, !is.null(problem$candidates))
   variant <- engine_of(match_sample_variant(variant))
   init <- check_choice(init, "init", registry()$inits$init)
   search <- list(
@@ -173,11 +178,12 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   new_clara(found, problem, call, medoids.x, keep.data, variant, init)
 }
 
-check_sampsize <- function(sampsize, k, n, able, rngR) {
+check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {
   least <- max(2L, k + 1L)
   sampsize <- check_count(sampsize, "sampsize", min = least, max = n)
   if (sampsize > able) {
-    abort_arg("sampsize", sprintf("be at most %d, the objects with a weight above 0", able), sampsize)
+    whose <- if (candidates) " and the candidates" else ""
+    abort_arg("sampsize", sprintf("be at most %d, the objects with a weight above 0%s", able, whose), sampsize)
   }
   # The old generator has 2^16 states. If there are more objects than that, it cannot draw more of them.
   if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {

@@ -66,7 +66,8 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
                         keep.diss = !diss && !cluster.only && n < 100,
                         keep.data = !diss && !cluster.only, stats = n <= 20000,
                         trace.lev = 0, weights = NULL, n_threads = NULL,
-                        progress = interactive(), p = NULL, type = NULL, var_weights = NULL, ...) {
+                        progress = interactive(), p = NULL, type = NULL, var_weights = NULL,
+                        fixed = NULL, candidates = NULL, ...) {
   call <- plain_call(match.call(), "fastclarans")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -76,13 +77,13 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
   variant <- check_choice(if (missing(variant)) "fast" else variant, "variant", c("fast", "classic"))
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
-    trace = check_trace(trace.lev)
+    trace = check_trace(trace.lev), fixed = fixed, candidates = candidates
   )
   n <- problem$n
   k <- problem$k
   numlocal <- check_count(numlocal, "numlocal")
   maxneighbor <- if (is.null(maxneighbor)) {
-    default_max_neighbor(able_objects(problem), k, variant == "fast")
+    default_max_neighbor(length(able_objects(problem)), k, variant == "fast")
   } else {
     check_count(maxneighbor, "maxneighbor")
   }

@@ -35,6 +35,7 @@
 #' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
 #'   Not `variant = "dynmsc"`, which chooses `k` by itself.
 #' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
+#' @param fixed,candidates,effort,budget As in [fastpam()], for every `k`. Not together with `gap`, the first two.
 #' @inheritParams metric-parameters
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"fastpam_path"`, a list of
@@ -76,7 +77,8 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
                          keep = TRUE, keep.data = !diss, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
                          n_threads = NULL, progress = interactive(), memory = default_memory(),
-                         p = NULL, type = NULL, var_weights = NULL, ...) {
+                         p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
+                         effort = c("normal", "high"), budget = 80, ...) {
   call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -98,17 +100,23 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   }
   max_iter <- check_max_iter(max_iter)
   asked <- if (missing(k)) NULL else k
+  usual <- function(n) Filter(function(k) k < n && k >= count_objects(fixed, 0L) && k <= count_objects(candidates, n), 2:20)
   problem <- fit_problem(
-    x, function(n) check_ks(asked %||% (2:20)[2:20 < n], n, least_k(spelled)), diss, metric, stand, p, type,
-    var_weights, weights, n_threads, progress, precision = precision, memory = memory
+    x, function(n) check_ks(asked %||% usual(n), n, least_k(spelled)), diss, metric, stand, p, type,
+    var_weights, weights, n_threads, progress, precision = precision, memory = memory, fixed = fixed,
+    candidates = candidates
   )
   k <- problem$k
   if (gap > 0L) check_gap_data(problem$source)
+  if (gap > 0L && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
+    abort_arg("gap", "be 0 with `fixed` or `candidates`, which reference sets do not have", gap)
+  }
+  budget <- check_effort(effort, budget, spelled)
 
   # As in fastpam(): "faster" and a number of starts alone ask for random medoids.
   if (missing(medoids) && missing(init) && (spelled == "faster" || is.numeric(nstart))) medoids <- "random"
   starts <- lapply(k, plan_start, problem = problem, medoids = medoids, nstart = nstart, init = init)
-  searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter))
+  searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter, budget = budget))
   tell_long_call(problem, searches)
   found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
 
@@ -116,7 +124,9 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches))
   structure(list(
     table = table, suggested = suggest_k(table, criterion),
-    fits = if (keep) path_fits(found, starts, problem, call, variant, keep.data),
+    fits = if (keep) {
+      path_fits(found, starts, problem, call, variant, keep.data, if (budget > 0L) list(effort = "high"))
+    },
     call = call, n = problem$n, variant = variant, init = starts[[1L]]$label, metric = problem$source$metric
   ), class = "fastpam_path")
 }
@@ -137,13 +147,13 @@ path_table <- function(k, found) {
 }
 
 # As fastpam() would return them. They share one copy of the data.
-path_fits <- function(found, starts, problem, call, variant, keep.data) {
+path_fits <- function(found, starts, problem, call, variant, keep.data, extra) {
   data <- if (keep.data) kept_data(problem$source)
   fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)
     call$k <- length(found$medoids)
     call$criterion <- call$gap <- call$keep <- NULL
-    new_pam(found, problem, call, diss = NULL, data = data, variant = variant, init = start$label)
+    new_pam(found, problem, call, diss = NULL, data = data, variant = variant, init = start$label, extra = extra)
   }, found, starts)
   stats::setNames(fits, vapply(found, function(fit) length(fit$medoids), 0L))
 }

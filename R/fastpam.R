@@ -87,6 +87,18 @@
 #' @param memory The largest size of a working copy of the dissimilarities in bytes, see *Memory*; `NA` for
 #'   three quarters of the free memory.
 #' @inheritParams metric-parameters
+#' @param fixed Objects that are medoids throughout, `k` at most: `NULL`, observation numbers, names, or a
+#'   logical vector.
+#' @param candidates Objects that may be medoids, at least `k`: `NULL` for all with a weight above 0, or
+#'   observation numbers, names, or a logical vector. Objects of weight 0 can be named here: sites that are no
+#'   clients. See *Sites and clients*.
+#' @param effort `"high"` to go on from the local optimum with a hybrid search: many starts, an elite of
+#'   solutions, and searches from what lies between two of them (Resende and Werneck 2004). The result is as
+#'   good as that of `"normal"` or better, and does not depend on the number of threads; `set.seed()` decides it.
+#' @param budget The work that `effort = "high"` may take besides, counted in searches from random medoids (by
+#'   `"fasterpam"`).
+#' @param stats `FALSE` to leave out what needs the dissimilarities of all pairs of objects: silhouettes, diameters,
+#'   separations and isolation. By default they are left out with `candidates` and more than 20,000 objects.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
@@ -121,8 +133,11 @@
 #'   \item{converged}{`FALSE` if the search was ended by `max_iter` or `do.swap`}
 #'   \item{trace}{the mean dissimilarity to the nearest medoid after each swap; for `"fastermsc"`
 #'     and `"dynmsc"` 1 minus the average medoid silhouette}
-#'   \item{starts}{with several starts only: the same for each of them, at its end}
+#'   \item{effort}{with `effort = "high"` only: `"high"`}
+#'   \item{starts}{with several starts only: the same for each of them, at its end; with `effort = "high"`
+#'     the last one is what that found}
 #'   \item{weights}{if given: the weights}
+#'   \item{fixed, candidates}{if given: the observation numbers, ascending}
 #'   \item{avg_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
 #'   \item{work}{the work of BUILD and SWAP over all starts, which unlike seconds does not depend on
 #'     the machine: `rows_read`, how often a row of n dissimilarities was read, and `evaluations`,
@@ -157,6 +172,16 @@
 #'
 #' Random medoids are drawn by one `sample.int(n, k)` for each start, as in cluster, so the same seed gives the
 #' same result. The other random starts draw one number from R's generator.
+#'
+#' @section Sites and clients: With `candidates`, n objects are assigned to k of m places, as in facility
+#' location with a list of sites. A site that is no client is an object of weight 0 that is named in
+#' `candidates`; a client that is no site is an object that is not named there. If m is half of n at most, the
+#' search reads m n dissimilarities, not all n^2. With `stats = FALSE` or `cluster.only = TRUE` only these
+#' are computed and stored (twice, 16 m n bytes); diameters, separations and silhouettes need all pairs, and so
+#' does `init = "parkjun"`. A cluster in which no object has a weight has zeros for statistics.
+#'
+#' Dissimilarities are the same in both directions, here too. Travel times that are not, or divergences, cannot be
+#' given: all searches read one row of dissimilarities for the way to an object and from it.
 #'
 #' @section Memory: A `dist` or a square matrix is read in place. Reading a square matrix is several times
 #' faster than reading a `dist`, so a square working copy is made if it fits: 8 n^2 bytes, or 4 n^2 with
@@ -195,6 +220,9 @@
 #' Resende, M. G. C. and Werneck, R. F. (2007). A fast swap-based local search procedure for
 #' location problems. *Annals of Operations Research* 150, 205-230. \doi{10.1007/s10479-006-0154-0}
 #'
+#' Resende, M. G. C. and Werneck, R. F. (2004). A hybrid heuristic for the p-median problem. *Journal of
+#' Heuristics* 10, 59-88. \doi{10.1023/B:HEUR.0000019986.96257.50}
+#'
 #' Lenssen, L. and Schubert, E. (2024). Medoid silhouette clustering with automatic cluster number
 #' selection. *Information Systems* 120, 102290. \doi{10.1016/j.is.2023.102290}
 #'
@@ -222,6 +250,9 @@
 #' set.seed(1)
 #' fastpam(d, 20, variant = "fasterpam", nstart = 5)$starts
 #'
+#' # Keep object 1 as a medoid, take the others from every fourth object only
+#' fastpam(d, 20, fixed = 1, candidates = seq(1, 320, by = 4))$id.med
+#'
 #' # Limits: half the memory, one thread
 #' fastpam(leaf[-1], 20, precision = "single", n_threads = 1)$objective
 #'
@@ -239,7 +270,9 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     variant = "pam", pamonce = FALSE, trace.lev = 0,
                     init = "build", weights = NULL, max_iter = Inf, precision = "double",
                     n_threads = NULL, progress = interactive(), memory = default_memory(),
-                    p = NULL, type = NULL, var_weights = NULL, ...) {
+                    p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
+                    effort = c("normal", "high"), budget = 80,
+                    stats = is.null(candidates) || n <= 20000, ...) {
   call <- plain_call(match.call(), "fastpam")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -254,10 +287,12 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   variant <- if (missing(pamonce)) match_variant(variant) else variant_of_pamonce(pamonce)
   do.swap <- check_flag(do.swap, "do.swap")
   max_iter <- check_max_iter(max_iter)
+  budget <- check_effort(effort, budget, variant, do.swap)
 
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
-    trace = check_trace(trace.lev), precision = precision, memory = memory, least_k = least_k(variant)
+    trace = check_trace(trace.lev), precision = precision, memory = memory, least_k = least_k(variant),
+    fixed = fixed, candidates = candidates
   )
   n <- problem$n
   keep <- check_keeps(keep.diss, keep.data, diss, cluster.only)
@@ -265,8 +300,10 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     problem, problem$k, medoids = if (missing(medoids) && !missing(init)) NULL else medoids,
     nstart = nstart, init = init
   )
+  pairs <- check_flag(stats, "stats")
   search <- search_options(
-    problem$k, start, variant, do.swap, max_iter, if (cluster.only) "none" else "pairs"
+    problem$k, start, variant, do.swap, max_iter, if (cluster.only) "none" else if (pairs) "pairs" else "medoids",
+    budget
   )
 
   tell_long_call(problem, list(search))
@@ -284,17 +321,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   new_pam(
     found, problem, call, diss = kept, data = if (keep$data) kept_data(problem$source),
     variant = search$variant, init = start$label,
-    precision = if (computed && problem$run$precision == "single") "rounded" else problem$run$precision
+    precision = if (computed && problem$run$precision == "single") "rounded" else problem$run$precision,
+    extra = if (budget > 0L) list(effort = "high")
   )
-}
-
-# A call for the fit to keep, without the values that do.call() puts into it.
-plain_call <- function(call, verb) {
-  if (is.function(call[[1L]])) call[[1L]] <- as.name(verb)
-  for (i in seq_along(call)[-1L]) {
-    if (is.data.frame(call[[i]]) || (!is.language(call[[i]]) && length(call[[i]]) > 20L)) {
-      call[[i]] <- as.name(names(call)[i] %||% "x")
-    }
-  }
-  call
 }

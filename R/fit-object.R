@@ -75,6 +75,8 @@ new_fit <- function(object, found, problem, variant, init, class, precision = pr
       if (length(search$losses) > 1L) list(starts = search$losses),
       extra,
       if (!is.null(problem$weights)) list(weights = problem$weights),
+      if (!is.null(problem$fixed)) list(fixed = problem$fixed),
+      if (!is.null(problem$candidates)) list(candidates = problem$candidates),
       # Of samples, it is not known for all objects.
       if (!"clara" %in% class) list(avg_medoid_sil = found$avg_medoid_sil),
       list(work = found$work),
@@ -116,4 +118,15 @@ silinfo <- function(found, labels, objects = NULL) {
     clus.avg.widths = found$cluster_mean,
     avg.width = found$mean
   )
+}
+
+# A call for the fit to keep, without the values that do.call() puts into it.
+plain_call <- function(call, verb) {
+  if (is.function(call[[1L]])) call[[1L]] <- as.name(verb)
+  for (i in seq_along(call)[-1L]) {
+    if (is.data.frame(call[[i]]) || (!is.language(call[[i]]) && length(call[[i]]) > 20L)) {
+      call[[i]] <- as.name(names(call)[i] %||% "x")
+    }
+  }
+  call
 }

@@ -1,10 +1,11 @@
 # One specification of a fit. All verbs that make fits check and complete their arguments here, so that an
 # argument has the same meaning and gives the same error everywhere.
 
-# list(source, n, k, weights, run): what is clustered, and how the core is to run. `k` may be several
-# numbers; `least_k` is 2 for variants that compare with a second medoid.
+# list(source, n, k, weights, fixed, candidates, run): what is clustered, by which rules, and how the core
+# is to run. `k` may be several numbers; `least_k` is 2 for variants that compare with a second medoid.
 fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
-                        trace = 0L, precision = "double", memory = NA, least_k = 1L) {
+                        trace = 0L, precision = "double", memory = NA, least_k = 1L, fixed = NULL,
+                        candidates = NULL) {
   run <- run_options(n_threads, progress, trace, precision, memory)
   source <- if (diss) {
     refuse_parameters(given_parameters(p, type, var_weights), "a fit of dissimilarities", NULL)
@@ -17,8 +18,11 @@ fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights
   check_single_range(source, run$precision)
   n <- source$n
   k <- if (is.function(k)) k(n) else check_k(k, n, least_k)
-  run["weights"] <- list(check_weights(weights, n, max(k)))
-  list(source = source, n = n, k = k, weights = run$weights, run = run)
+  rules <- check_rules(fixed, candidates, weights, n, k, source$labels)
+  list(
+    source = source, n = n, k = k, weights = rules$weights, fixed = rules$fixed,
+    candidates = rules$candidates, run = with_rules(run, rules, n)
+  )
 }
 
 given_parameters <- function(p, type, var_weights) {
@@ -76,9 +80,6 @@ check_weights <- function(weights, n, k = 1L) {
   }
   weights
 }
-
-# Objects that may be medoids.
-able_objects <- function(problem) if (is.null(problem$weights)) problem$n else sum(problem$weights > 0)
 
 # `keep.diss` and `keep.data` as flags, checked together.
 check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {

@@ -11,8 +11,21 @@ headline <- function(x) {
       k, if (k == 1L) "" else "s",
       if (is.null(x$sample)) "" else sprintf(" of samples of %s", format_whole(length(x$sample)))
     ),
-    sprintf("Variant %s, init %s, %s", x$variant, x$init, what_metric(x))
+    sprintf(
+      "Variant %s, init %s%s, %s", x$variant, x$init, if (is.null(x$effort)) "" else ", effort high", what_metric(x)
+    ),
+    what_rules(x)
   )
+}
+
+# Which objects may be medoids and which must be; NULL where there are no such rules.
+what_rules <- function(x) {
+  fixed <- length(x$fixed)
+  if (is.null(x$candidates)) {
+    if (fixed) sprintf("Fixed medoids: %d", fixed)
+  } else {
+    sprintf("Medoids from %s candidates%s", format_whole(length(x$candidates)), if (fixed) sprintf(", %d fixed", fixed) else "")
+  }
 }
 
 what_metric <- function(x) {

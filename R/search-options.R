@@ -68,23 +68,20 @@ draw_seed <- function() floor(stats::runif(1L) * 2^32)
 # sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
 plan_start <- function(problem, k, medoids, nstart, init) {
   init <- check_init(init)
-  weights <- problem$weights
   if (identical(medoids, "random")) {
     init <- "random"
   } else if (!is.null(medoids)) {
     medoids <- check_medoids(medoids, problem$n, k, problem$source$labels)
-    if (!is.null(weights) && any(weights[medoids] == 0)) {
-      none <- medoids[weights[medoids] == 0][1L]
-      abort_arg("medoids", "have weights above 0", sprintf("0 for object %d", none))
-    }
+    check_medoids_rules(medoids, problem)
     return(list(init = "given", nstart = 1L, starts = matrix(medoids, k), seed = 0, label = "given"))
   }
   nstart <- check_nstart(nstart)
   if (init == "random") {
-    # An object of weight 0 stands for no row, so it is not drawn; else as cluster draws.
-    from <- if (is.null(weights)) seq_len(problem$n) else which(weights > 0)
+    # Fixed objects are there anyway, and others may not be; else as cluster draws.
+    fixed <- problem$fixed
+    from <- setdiff(able_objects(problem), fixed)
     starts <- matrix(0L, k, nstart)
-    for (i in seq_len(nstart)) starts[, i] <- from[sample.int(length(from), k)]
+    for (i in seq_len(nstart)) starts[, i] <- c(fixed, from[sample.int(length(from), k - length(fixed))])
     return(list(init = "given", nstart = nstart, starts = starts, seed = 0, label = "random"))
   }
   random <- is_random_init(init)
@@ -94,11 +91,12 @@ plan_start <- function(problem, k, medoids, nstart, init) {
   )
 }
 
-# What the core is asked for: a search from that start.
-search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, statistics = "pairs") {
+# What the core is asked for: a search from that start, and more of them within a budget.
+search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, statistics = "pairs", budget = 0L) {
   list(
     k = k, variant = engine_of(variant), init = start$init, starts = start$starts, nstart = start$nstart,
-    seed = start$seed, do_swap = do_swap, max_iter = max_iter, statistics = statistics
+    seed = if (budget > 0L && start$seed == 0) draw_seed() else start$seed, do_swap = do_swap,
+    max_iter = max_iter, statistics = statistics, budget = budget
   )
 }
 
@@ -106,7 +104,7 @@ search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, st
 # says what else the argument may be.
 check_medoids <- function(medoids, n, k, labels = NULL, other = "NULL, \"random\" or ") {
   if (is.character(medoids) && length(medoids) == k && !is.null(labels)) {
-    medoids <- medoids_by_label(medoids, labels)
+    medoids <- objects_by_label(medoids, labels, "medoids")
   }
   ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
     all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
@@ -118,19 +116,19 @@ check_medoids <- function(medoids, n, k, labels = NULL, other = "NULL, \"random\
   )
 }
 
-medoids_by_label <- function(medoids, labels) {
-  unknown <- medoids[!medoids %in% labels]
+objects_by_label <- function(names, labels, arg) {
+  unknown <- names[!names %in% labels]
   if (length(unknown)) {
-    abort_arg("medoids", "be names of objects", encodeString(unknown[1L], quote = "\""))
+    abort_arg(arg, "be names of objects", encodeString(unknown[1L], quote = "\""))
   }
-  twice <- medoids[medoids %in% labels[duplicated(labels)]]
+  twice <- names[names %in% labels[duplicated(labels)]]
   if (length(twice)) {
     abort_arg(
-      "medoids", "be observation numbers where names are not unique",
+      arg, "be observation numbers where names are not unique",
       sprintf("%s, which several objects have", encodeString(twice[1L], quote = "\""))
     )
   }
-  match(medoids, labels)
+  match(names, labels)
 }
 
 # The values themselves where they are few: "1, 1, 5".

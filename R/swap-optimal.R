@@ -2,7 +2,8 @@
 #'
 #' A certificate for any set of medoids, from this package or another. Tries all k (n - k) swaps of a medoid
 #' with another object, and says whether any of them lowers the objective, which one is best, and by
-#' how much. It reads the dissimilarities once, O(n^2).
+#' how much. It reads the dissimilarities once, O(n^2). With `fixed` and `candidates`, it tries the swaps that
+#' these allow. For a bound on all other sets of medoids, see [fastpam_bound()].
 #'
 #' @param fit A fit of [fastpam()], [fastclara()], [fastclarans()] or cluster, or a vector of k observation
 #'   numbers, the medoids.
@@ -14,6 +15,8 @@
 #'   `FALSE`.
 #' @inheritParams metric-parameters
 #' @param weights Case weights, as for [fastpam()]; by default those of the fit, if it has any.
+#' @param fixed,candidates Objects that must be medoids, and objects that may be, as for [fastpam()]; by
+#'   default those of the fit, if it has any.
 #' @param precision,n_threads As for [fastpam()]. `precision = NULL` is that of the fit.
 #' @param progress,memory As for [fastpam()].
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
@@ -36,14 +39,15 @@
 #' @export
 swap_optimal <- function(fit, x = NULL, diss = NULL, metric = NULL, stand = NULL, weights = NULL,
                          precision = NULL, n_threads = NULL, progress = interactive(),
-                         memory = default_memory(), p = NULL, type = NULL, var_weights = NULL, ...) {
+                         memory = default_memory(), p = NULL, type = NULL, var_weights = NULL,
+                         fixed = NULL, candidates = NULL, ...) {
   refuse_dots(...)
   need(missing(fit), "fit", "a fit, or the numbers of its medoids")
   run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(fit), memory)
   asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
   judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
   medoids <- medoids_of_fit(fit, judged$source)
-  run["weights"] <- list(judged$weights)
+  run <- with_rules(run, rules_of_fit(fit, judged, medoids, fixed, candidates), judged$source$n)
   found <- from_core(best_swap_cpp(judged$source, medoids, run), judged$source$metric)
   structure(
     list(

@@ -10,6 +10,19 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// bound_cpp
+Rcpp::RObject bound_cpp(SEXP source, SEXP medoids, SEXP search, SEXP run);
+RcppExport SEXP _fastpam_bound_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP searchSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(bound_cpp(source, medoids, search, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // clara_cpp
 Rcpp::RObject clara_cpp(SEXP source, SEXP search, SEXP run);
 RcppExport SEXP _fastpam_clara_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
@@ -246,6 +259,7 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_fastpam_bound_cpp", (DL_FUNC) &_fastpam_bound_cpp, 4},
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
     {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},
     {"_fastpam_default_max_neighbor", (DL_FUNC) &_fastpam_default_max_neighbor, 3},

@@ -39,7 +39,8 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
     RContext context(options);
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
+      const bool pairs = wanted.statistics == fastpam::Statistics::pairs;
+      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs);
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
     });

@@ -5,7 +5,7 @@
 
 #include <Rcpp.h>
 
-#include <fastpam/base/types.hpp>
+#include <fastpam/search/problem.hpp>
 #include <vector>
 
 // How dissimilarities are stored; rounded: worked out as doubles, rounded to floats.
@@ -19,7 +19,25 @@ struct RunOptions {
   bool progress = false;            // whether progress is shown
   double memory = 0;                // bytes that a working copy may take; NaN: what is free
   const double* weights = nullptr;  // of n objects, or null; borrowed
-  fastpam::Index able = 0;          // objects with a positive weight
+  std::vector<char> candidates;     // flags of n objects that may be medoids; empty: not said
+  std::vector<char> fixed;          // flags of n objects that must be; empty: none
+  fastpam::Index able = 0;          // objects that may be medoids
+  fastpam::Index drawn = 0;         // and those that samples are drawn from
+  fastpam::Index bound = 0;         // objects that must be medoids
+
+  // Whether object o may be a medoid, and must be.
+  bool may(fastpam::Index o) const {
+    if (!candidates.empty()) return candidates[fastpam::uz(o)] != 0;
+    return weights == nullptr || weights[o] > 0;
+  }
+  bool must(fastpam::Index o) const { return !fixed.empty() && fixed[fastpam::uz(o)] != 0; }
+  // The same as the core takes it.
+  template <class T>
+  void restrict(fastpam::Problem<T>& problem) const {
+    problem.weights = weights;
+    if (!candidates.empty()) problem.candidates = candidates.data();
+    if (!fixed.empty()) problem.fixed = fixed.data();
+  }
 
   bool single() const { return precision == Precision::singles; }
 };

@@ -18,7 +18,9 @@ class PlainProblem {
  public:
   PlainProblem(const SourceInput& input, const RunOptions& run)
       : source_(make_source<T>(input)),
-        problem_{*source_, run.weights, std::numeric_limits<double>::infinity()} {}
+        problem_{*source_, run.weights, std::numeric_limits<double>::infinity()} {
+    run.restrict(problem_);
+  }
 
   const fastpam::Problem<T>& problem() const { return problem_; }
 
@@ -28,23 +30,33 @@ class PlainProblem {
 };
 
 // The same by way of a working copy where that pays and fits, with the largest dissimilarity.
+// `pairs`: all pairs will be asked for, not the rows of candidates only. `run` must outlive this.
 template <class T>
 class PreparedProblem {
  public:
-  PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx)
+  PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx,
+                  bool pairs = true)
       : source_(make_source<T>(input)),
-        prepared_(fastpam::prepare(*source_, storage_options(input, run), ctx)),
-        problem_{*prepared_.source, run.weights, prepared_.max} {}
+        prepared_(fastpam::prepare(*source_, storage_options(input, run, pairs), ctx)),
+        problem_{*prepared_.source, run.weights, prepared_.max} {
+    run.restrict(problem_);
+    problem_.rectangle = prepared_.rectangle;
+  }
 
   const fastpam::Problem<T>& problem() const { return problem_; }
   const std::string& storage() const { return prepared_.description; }
 
  private:
-  static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run) {
+  static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run,
+                                                 bool pairs) {
     fastpam::StorageOptions options;
     options.computed = input.given() == nullptr;
     options.memory_limit = memory_limit(run.memory);
     if (input.given() != nullptr) options.max = input.given()->max;
+    options.pairs = pairs;
+    if (!run.candidates.empty())
+      for (fastpam::Index o = 0; o < input.n; ++o)
+        if (run.may(o)) options.candidates.push_back(o);
     return options;
   }
 

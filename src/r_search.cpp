@@ -17,7 +17,8 @@ constexpr double exact = 9007199254740992;  // 2^53: whole numbers up to here ar
 Index read_k(const Fields& search, Index n, const RunOptions& run) {
   const int k = search.integer("k", 1, std::max(1, n - 1));
   if (n < 2) search.refuse("k", "be below the number of objects");
-  if (k > run.able) search.refuse("k", "be at most the number of objects with a positive weight");
+  if (k > run.able) search.refuse("k", "be at most the number of objects that may be medoids");
+  if (k < run.bound) search.refuse("k", "be at least the number of fixed objects");
   return k;
 }
 
@@ -42,9 +43,12 @@ std::vector<std::vector<Index>> read_starts(const Fields& search, Index n, const
   const int* values = search.integers("starts", rows * columns);
   for (R_xlen_t c = 0; c < columns; ++c) {
     std::vector<Index> start = from_r_numbers(values + c * k, k, n, "search$starts");
-    for (const Index o : start)
-      if (run.weights != nullptr && !(run.weights[o] > 0))
-        search.refuse("starts", "be objects with a positive weight");
+    Index there = 0;
+    for (const Index o : start) {
+      if (!run.may(o)) search.refuse("starts", "be objects that may be medoids");
+      there += run.must(o) ? 1 : 0;
+    }
+    if (there < run.bound) search.refuse("starts", "hold all fixed objects");
     std::sort(start.begin(), start.end());
     if (std::adjacent_find(start.begin(), start.end()) != start.end())
       search.refuse("starts", "be k different objects");
@@ -68,6 +72,8 @@ fastpam::FitOptions read_fit(SEXP list, Index n, const RunOptions& run) {
   const double passes = search.number("max_iter", 0, std::numeric_limits<double>::infinity());
   if (passes < exact) fit.swap_options.max_iter = static_cast<std::size_t>(passes);
   fit.statistics = read_statistics(search);
+  if (!search.null("budget"))
+    fit.budget = static_cast<std::size_t>(search.integer("budget", 0, most));
   return fit;
 }
 
@@ -88,7 +94,7 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
   clara.swap = search.text("variant");
   clara.init = search.text("init");
   clara.samples = static_cast<std::size_t>(search.integer("samples", 1, most));
-  clara.sample_size = search.integer("sample_size", std::min(clara.k + 1, run.able), run.able);
+  clara.sample_size = search.integer("sample_size", std::min(clara.k + 1, run.drawn), run.drawn);
   clara.independent = search.flag("independent");
   clara.seed = read_seed(search);
   // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
@@ -98,8 +104,8 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
     clara.swap_options.max_iter = 1000 + 10 * static_cast<std::size_t>(clara.k);
   }
   out.r_rng = search.flag("r_rng");
-  const Index drawn = std::min(clara.sample_size, run.able - clara.sample_size);
-  if (!out.r_rng && run.able > fastpam::ClaraGenerator::period &&
+  const Index drawn = std::min(clara.sample_size, run.drawn - clara.sample_size);
+  if (!out.r_rng && run.drawn > fastpam::ClaraGenerator::period &&
       drawn > fastpam::ClaraGenerator::period - clara.k)
     search.refuse("sample_size", "be within reach of a generator of 2^16 numbers");
   out.statistics = search.choice("statistics", {"none", "pairs"}) == 1;

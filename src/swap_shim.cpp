@@ -41,7 +41,7 @@ Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run) {
     const std::vector<fastpam::Index> from_zero = read_medoids(medoids, input.n, 1);
     RContext context(options);
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const PreparedProblem<decltype(zero)> prepared(input, options, context.get());
+      const PreparedProblem<decltype(zero)> prepared(input, options, context.get(), false);
       return certificate(prepared.problem(), from_zero, context.get());
     });
   });

@@ -64,6 +64,8 @@ utils::capture.output({
   fastclarans(d, 3, variant = "classic", stats = FALSE)
   fastpam_path(x, 2:4, gap = 2)
   swap_optimal(c(1, 2, 3), x)
+  fastpam(x, 3, fixed = 2, candidates = 1:9, effort = "high", budget = 3)
+  fastpam_bound(c(1, 2, 3), x, max_iter = 60)
   fastsilhouette(rep(1:2, 10), d)
   fastsilhouette(rep(1:2, 10), x, weights = weights)
   medoid_silhouette(c(1, 2, 3), x)

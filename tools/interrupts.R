@@ -27,7 +27,9 @@ phases <- list(
   user_metric = function(...) fastdist(x[1:700, ], function(a, b) sum(abs(a - b)), ...),
   clara = function(...) fastclara(rbind(x, x, x, x), 20, samples = 400, sampsize = 400, ...),
   clarans = function(...) fastclarans(d, 30, numlocal = 20, maxneighbor = 3000, ...),
-  path = function(...) fastpam_path(d, 2:60, ...)
+  path = function(...) fastpam_path(d, 2:60, ...),
+  effort = function(...) fastpam(d, 100, effort = "high", ...),
+  bound = function(...) fastpam_bound(1:30, d, ...)
 )
 
 memory <- function() {

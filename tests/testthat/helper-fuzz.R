@@ -41,6 +41,7 @@ fuzz <- function(ids) {
       check(part, fuzz_parts[[part]](input, function(ok, what) hold(ok, paste(part, what)), fit))
     }
     check("later", fuzz_later(function(ok, what) hold(ok, paste("later:", what)), fit))
+    check("rules", fuzz_rules(function(ok, what) hold(ok, paste("rules:", what)), fit))
   }
   found$kinds <- table(kinds)
   as.list(found)
@@ -109,14 +110,14 @@ fuzz_hold_partition <- function(fit, medoids, d, w, objective, hold, tolerance =
   hold(abs(objective - mean) <= tolerance * max(mean, max(d) * 1e-3, 1e-300), "objective")
 }
 
-# The best change of the mean that one swap makes.
-fuzz_best_swap <- function(d, medoids, w) {
+# The best change of the mean that one swap makes: one that the rules allow.
+fuzz_best_swap <- function(d, medoids, w, may = which(w > 0), fixed = NULL) {
   total <- function(m) sum(w * do.call(pmin, lapply(m, function(i) d[, i])))
-  others <- setdiff(which(w > 0), medoids)
+  others <- setdiff(may, medoids)
   now <- total(medoids)
   best <- 0
   for (h in others) {
-    for (i in seq_along(medoids)) best <- min(best, total(replace(medoids, i, h)) - now)
+    for (i in which(!medoids %in% fixed)) best <- min(best, total(replace(medoids, i, h)) - now)
   }
   best / sum(w)
 }

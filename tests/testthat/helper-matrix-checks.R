@@ -12,6 +12,8 @@ mx_truth <- function(made) {
     n = case$n, k = made$drawn$k, d = case$d, medoids = medoids, labels = unname(fit$clustering),
     weights = if (is.null(weights)) rep(1, case$n) else weights, rows = case$rows,
     # Weights that are no counts have no definition by repeated rows.
+    may = if (is.null(made$drawn$rules$candidates)) which(rep_len(if (is.null(weights)) 1 else weights, case$n) > 0) else made$drawn$rules$candidates,
+    must = made$drawn$rules$fixed,
     counts = is.null(weights) || all(weights == round(weights)), weighted = !is.null(weights),
     relative = if (made$drawn$single) 1e-5 else 1e-9,
     absolute = largest * if (made$drawn$single) 2e-5 else 1e-12,
@@ -73,9 +75,9 @@ mx_differs <- function(got, want, what) if (!isTRUE(all.equal(got, want))) sprin
 mx_best_change <- function(t) {
   loss <- function(nearest) sum(t$weights * nearest) / sum(t$weights)
   now <- apply(t$d[, t$medoids, drop = FALSE], 1L, min)
-  able <- setdiff(which(t$weights > 0), t$medoids)
+  able <- setdiff(t$may, t$medoids)
   best <- Inf
-  for (i in seq_along(t$medoids)) {
+  for (i in which(!t$medoids %in% t$must)) {
     rest <- if (length(t$medoids) > 1L) apply(t$d[, t$medoids[-i], drop = FALSE], 1L, min) else rep(Inf, t$n)
     for (j in able) best <- min(best, loss(pmin(rest, t$d[, j])) - loss(now))
   }
@@ -95,6 +97,7 @@ mx_silhouettes <- function(t, objects = seq_len(t$n), labels = t$labels) {
   a <- sums[at] / (size[own] - 1)
   other <- sweep(sums, 2L, size, "/")
   other[at] <- Inf
+  other[, size == 0] <- Inf # of sites that are no clients
   b <- apply(other, 1L, min)
   width <- ifelse(size[own] == 1, 0, (b - a) / pmax(a, b))
   width[a == 0 & b == 0] <- 0
@@ -118,7 +121,8 @@ mx_check_fit <- function(answer, t, made, verb = made$verb) {
   if (length(medoids) != t$k || anyDuplicated(medoids) || any(medoids < 1 | medoids > t$n)) {
     return(sprintf("medoids: %s", toString(medoids)))
   }
-  if (any(t$weights[medoids] == 0)) return("medoids: one of weight 0")
+  if (!all(medoids %in% t$may)) return("medoids: one that may be none")
+  if (!all(t$must %in% medoids)) return("medoids: a fixed one is left out")
   t$medoids <- medoids
   t$labels <- unname(answer$labels)
   to <- t$d[, medoids, drop = FALSE]
@@ -150,6 +154,24 @@ mx_check_swap <- function(answer, t, made) {
   mx_first(
     mx_far(answer$objective, now$objective, t, "objective"), mx_far(answer$change, now$change, t, "change by the best swap"),
     if (wrong) sprintf("\"optimal\" is %s, though the best swap changes %s", answer$optimal, format(now$change))
+  )
+}
+
+# The bound against all sets of medoids where these are few.
+mx_check_bound <- function(answer, t, made) {
+  now <- mx_best_change(t)$objective
+  free <- setdiff(t$may, t$must)
+  left <- t$k - length(t$must)
+  best <- if (choose(length(free), left) <= 2000) {
+    sets <- if (left == 0L) matrix(integer(), 0L, 1L) else matrix(free[utils::combn(length(free), left)], left)
+    min(apply(sets, 2L, function(set) sum(t$weights * apply(t$d[, c(t$must, set), drop = FALSE], 1L, min)))) / sum(t$weights)
+  }
+  slack <- t$absolute + t$relative * now
+  mx_first(
+    mx_far(answer$objective, now, t, "objective"),
+    if (answer$bound > answer$objective) "a bound above the objective",
+    if (!is.null(best) && answer$bound > best + slack) sprintf("a bound of %s, and the best is %s", format(answer$bound), format(best)),
+    if (!is.null(best) && answer$optimal && now > best + slack) sprintf("\"optimal\" at %s, and the best is %s", format(now), format(best))
   )
 }
 

@@ -22,7 +22,7 @@ mx_due <- function(use, made) {
   if (grepl("unknown argument", use)) return("error")
   switch(use,
     "predict, other names" = , "predict, raw rows" = "error",
-    "swap_optimal" = , "fastsilhouette" = , "predict, kept rows, dissimilarity" = , "plot" = ,
+    "swap_optimal" = , "fastpam_bound" = , "fastsilhouette" = , "predict, kept rows, dissimilarity" = , "plot" = ,
     "autoplot, map" = kept,
     "medoid_silhouette" = if (k == 1L) "error" else kept,
     "medoid_silhouette, x" = , "autoplot, silhouette" = if (k == 1L) "error" else "value",
@@ -35,7 +35,7 @@ mx_due <- function(use, made) {
 mx_nearest_name <- function(use) {
   switch(use,
     "predict, unknown argument" = , "augment, unknown argument" = "newdata", "fitted, unknown argument" = "method", "autoplot, unknown argument" = "type",
-    "swap_optimal, unknown argument" = , "fastsilhouette, unknown argument" = ,
+    "swap_optimal, unknown argument" = , "fastpam_bound, unknown argument" = , "fastsilhouette, unknown argument" = ,
     "medoid_silhouette, unknown argument" = "n_threads", ""
   )
 }
@@ -60,6 +60,7 @@ mx_check <- function(use, answer, made) {
     "predict, new rows" = mx_not_nearest(answer, to_new, t),
     "predict, new rows, dissimilarity" = mx_far(answer, to_new, t, "dissimilarities"),
     "swap_optimal" = , "swap_optimal, x" = mx_check_swap(answer, t, made),
+    "fastpam_bound" = , "fastpam_bound, x" = mx_check_bound(answer, t, made),
     "fastsilhouette" = , "fastsilhouette, x" = mx_check_widths(answer, t, made),
     "medoid_silhouette" = , "medoid_silhouette, x" = mx_check_medoid_widths(answer, t, made),
     "silhouette" = if (is.matrix(answer)) mx_check_sorted_widths(answer[, "cluster"], answer[, "sil_width"], t, made),

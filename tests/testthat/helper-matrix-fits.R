@@ -136,8 +136,28 @@ mx_arguments <- function(case, verb) {
       fastclara = list(samples = 3, sampsize = min(n, sum(weights > 0, n * is.null(weights)), 2L * k + sample(5:9, 1L))),
       fastclarans = list(numlocal = 2), fastpam_path = list()
     ))
-    list(args = args, k = k, weights = weights, kept = keep_data || keep_diss, single = single)
+    rules <- if (mx_chance(.4)) mx_draw_rules(n, k, case$rows, weights)
+    args <- c(args, rules$given)
+    list(args = args, k = k, weights = weights, kept = keep_data || keep_diss, single = single, rules = rules)
   })
+}
+
+# Which objects may be medoids and which must be: as numbers, and as the user gives them. One of the candidates
+# may have no weight.
+mx_draw_rules <- function(n, k, names, weights) {
+  counts <- if (is.null(weights)) seq_len(n) else which(weights > 0)
+  candidates <- if (mx_chance(.7)) {
+    free <- setdiff(seq_len(n), counts)
+    sort(c(sample(counts, sample(seq.int(k + 1L, length(counts)), 1L)), if (length(free) && mx_chance(.5)) free[1L]))
+  }
+  fixed <- if (is.null(candidates) || mx_chance(.5)) sort(sample(if (is.null(candidates)) counts else candidates, sample.int(k, 1L)))
+  as_given <- function(objects) {
+    switch(sample.int(3L, 1L),
+      objects, if (anyDuplicated(names) || is.null(names)) rev(objects) else names[objects], seq_len(n) %in% objects
+    )
+  }
+  given <- list(fixed = if (!is.null(fixed)) as_given(fixed), candidates = if (!is.null(candidates)) as_given(candidates))
+  list(fixed = fixed, candidates = candidates, given = given[lengths(given) > 0L])
 }
 
 # ---- the fit ---------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ mx_uses <- function() {
     # ---- the fit looked at again
     "swap_optimal" = function(s) unclass(swap_optimal(s$fit)),
     "swap_optimal, x" = function(s) unclass(mx_with_x(swap_optimal, s)),
+    "fastpam_bound" = function(s) unclass(fastpam_bound(s$fit, max_iter = 150, progress = FALSE)),
+    "fastpam_bound, x" = function(s) unclass(mx_with_x(fastpam_bound, s, max_iter = 150, progress = FALSE)),
     "fastsilhouette" = function(s) mx_widths(fastsilhouette(s$fit, progress = FALSE)),
     "fastsilhouette, x" = function(s) mx_widths(mx_with_x(fastsilhouette, s, progress = FALSE)),
     "medoid_silhouette" = function(s) mx_widths(medoid_silhouette(s$fit, progress = FALSE)),
@@ -51,6 +53,7 @@ mx_uses <- function() {
     # ---- what nobody knows is refused
     "predict, unknown argument" = function(s) predict(s$fit, new_data = s$rows),
     "swap_optimal, unknown argument" = function(s) swap_optimal(s$fit, threads = 1L),
+    "fastpam_bound, unknown argument" = function(s) fastpam_bound(s$fit, threads = 1L),
     "fastsilhouette, unknown argument" = function(s) fastsilhouette(s$fit, threads = 1L),
     "medoid_silhouette, unknown argument" = function(s) medoid_silhouette(s$fit, threads = 1L),
     "fitted, unknown argument" = function(s) fitted(s$fit, methods = "class"),

@@ -36,7 +36,7 @@ border_source <- local({
 })
 border_run <- list(
   precision = "double", n_threads = 1L, trace = 0L, progress = FALSE, memory = NA_real_,
-  weights = rep(c(1, 2, 0.5), 6)
+  weights = rep(c(1, 2, 0.5), 6), candidates = c(1:9, 12L)
 )
 border_fit <- list(
   k = 3L, variant = "fasterpam", init = "build", starts = matrix(c(1L, 5L, 9L, 2L, 4L, 7L), 3L),
@@ -58,6 +58,7 @@ border_calls <- function(source) {
     list("clara_cpp", source, border_clara, border_run),
     list("clarans_cpp", source, border_clarans, border_run),
     list("best_swap_cpp", source, c(1L, 4L), border_run),
+    list("bound_cpp", source, c(1L, 4L), list(iterations = 30L), c(border_run, list(fixed = 4L))),
     list("silhouette_cpp", source, rep(1:3, 6L), 3L, border_run),
     list("medoid_silhouette_cpp", source, c(1L, 4L), border_run),
     list("cross_cpp", source, 15L, 3L, border_run),
@@ -195,7 +196,7 @@ test_that("rows of a failure are counted from 1", {
 })
 
 test_that("fewer objects of positive weight than medoids never hang", {
-  run <- utils::modifyList(border_run, list(weights = rep(c(0, 0, 1), c(8L, 8L, 2L))))
+  run <- utils::modifyList(border_run, list(weights = rep(c(0, 0, 1), c(8L, 8L, 2L)), candidates = NULL))
   for (init in inits()$init) {
     fit <- utils::modifyList(border_fit, list(init = init))
     fit["starts"] <- list(NULL)

@@ -124,7 +124,7 @@ class BoundSearch {
         std::push_heap(queue.begin(), queue.end(), later);
         return;
       }
-      chunk = std::min<std::size_t>(steps, 50);
+      chunk = std::min<std::size_t>({steps, 50, options_.passes - result_.passes});
       taken = dual_.climb(
           branch.point, branch.path, branch.sites, raised(best_loss_), chunk,
           [&](const DualPoint<T>& p) { return closed(p.value); }, ctx_);

@@ -1,0 +1,99 @@
+# Which objects may be medoids (`candidates`) and which must be (`fixed`): the same for every verb.
+
+# list(candidates, fixed, weights): numbers of objects, ascending, or NULL. `k` may be several numbers.
+# Without candidates, at least as many objects as medoids must have a weight; a candidate may have
+# none: a site that is no client.
+check_rules <- function(fixed, candidates, weights, n, k, labels) {
+  candidates <- check_objects(candidates, "candidates", n, labels)
+  weights <- check_weights(weights, n, if (is.null(candidates)) max(k) else 1L)
+  if (!is.null(candidates) && length(candidates) < max(k)) {
+    abort_arg("candidates", sprintf("be at least %d objects, as many as medoids", max(k)), length(candidates))
+  }
+  fixed <- check_objects(fixed, "fixed", n, labels)
+  if (length(fixed) > min(k)) {
+    abort_arg("fixed", sprintf("be at most %d objects, as many as medoids", min(k)), length(fixed))
+  }
+  if (!length(fixed)) fixed <- NULL
+  stray <- if (!is.null(candidates)) setdiff(fixed, candidates)
+  if (length(stray)) {
+    abort_arg("fixed", "be among `candidates`", name_item("object", stray[1L], labels))
+  }
+  none <- if (is.null(candidates) && !is.null(weights)) fixed[weights[fixed] == 0]
+  if (length(none)) {
+    abort_arg(
+      "fixed", "have weights above 0, or be named in `candidates`",
+      sprintf("0 for %s", name_item("object", none[1L], labels))
+    )
+  }
+  list(candidates = candidates, fixed = fixed, weights = weights)
+}
+
+# Numbers, names or a logical vector as numbers, ascending; NULL stays NULL.
+check_objects <- function(x, arg, n, labels) {
+  if (is.null(x)) return(NULL)
+  must <- sprintf("be NULL, distinct observation numbers between 1 and %d, names, or %d logical values", n, n)
+  if (is.logical(x) && length(x) == n && !anyNA(x)) return(which(unname(x)))
+  if (is.character(x) && !is.null(labels) && length(x)) x <- objects_by_label(x, labels, arg)
+  ok <- is.numeric(x) && !is.object(x) && !anyNA(x) && all(x == trunc(x)) && all(x >= 1) && all(x <= n) &&
+    !anyDuplicated(x)
+  if (!ok) abort_arg(arg, must, describe_values(x))
+  sort(as.integer(x))
+}
+
+# How many objects are named, before that is checked; `none` for NULL.
+count_objects <- function(x, none) if (is.null(x)) none else if (is.logical(x)) sum(x, na.rm = TRUE) else length(x)
+
+# What the core is told: no candidates where they are what it would take anyway.
+with_rules <- function(run, rules, n) {
+  all <- if (is.null(rules$weights)) seq_len(n) else which(rules$weights > 0)
+  run["weights"] <- list(rules$weights)
+  run["candidates"] <- list(if (!identical(rules$candidates, all)) rules$candidates)
+  run["fixed"] <- list(rules$fixed)
+  run
+}
+
+# Objects that may be medoids.
+able_objects <- function(problem) {
+  problem$candidates %||% (if (is.null(problem$weights)) seq_len(problem$n) else which(problem$weights > 0))
+}
+
+# Medoids that were given must keep the rules.
+check_medoids_rules <- function(medoids, problem) {
+  labels <- problem$source$labels
+  bad <- setdiff(medoids, able_objects(problem))
+  if (length(bad) && is.null(problem$candidates)) {
+    abort_arg("medoids", "have weights above 0", sprintf("0 for object %d", bad[1L]))
+  }
+  if (length(bad)) abort_arg("medoids", "be among `candidates`", name_item("object", bad[1L], labels))
+  left <- setdiff(problem$fixed, medoids)
+  if (length(left)) {
+    abort_arg("medoids", sprintf("hold all objects that are `fixed`, also %s", name_item("object", left[1L], labels)))
+  }
+  medoids
+}
+
+# A search beyond one local optimum: how much work it may take, in searches from random medoids. 0: none.
+check_effort <- function(effort, budget, variant, do.swap = TRUE) {
+  effort <- check_choice(effort[1L], "effort", c("normal", "high"))
+  budget <- check_count(budget, "budget")
+  if (effort == "normal") return(0L)
+  known <- registry()$variants
+  if (known$medoid_silhouette[match(engine_of(variant), known$variant)]) {
+    abort_arg("effort", "be \"normal\" for variants that raise the medoid silhouette", "\"high\"")
+  }
+  if (!do.swap) abort_arg("effort", "be \"normal\" when `do.swap` is FALSE", "\"high\"")
+  budget
+}
+
+# The rules by which medoids of a fit are judged: its own, unless others are given. The medoids must keep
+# them.
+rules_of_fit <- function(fit, judged, medoids, fixed, candidates) {
+  if (is.list(fit)) {
+    fixed <- fixed %||% fit$fixed
+    candidates <- candidates %||% fit$candidates
+  }
+  source <- judged$source
+  rules <- check_rules(fixed, candidates, judged$weights, source$n, length(medoids), source$labels)
+  check_medoids_rules(medoids, c(list(source = source, n = source$n), rules))
+  rules
+}
