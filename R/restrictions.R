@@ -4,12 +4,12 @@
 # Without candidates, at least as many objects as medoids must have a weight; a candidate may have
 # none: a site that is no client.
 check_rules <- function(fixed, candidates, weights, n, k, labels) {
-  candidates <- check_objects(candidates, "candidates", n, labels)
+  candidates <- object_numbers(candidates, "candidates", n, labels)
   weights <- check_weights(weights, n, if (is.null(candidates)) max(k) else 1L)
   if (!is.null(candidates) && length(candidates) < max(k)) {
     abort_arg("candidates", sprintf("be at least %d objects, as many as medoids", max(k)), length(candidates))
   }
-  fixed <- check_objects(fixed, "fixed", n, labels)
+  fixed <- object_numbers(fixed, "fixed", n, labels)
   if (length(fixed) > min(k)) {
     abort_arg("fixed", sprintf("be at most %d objects, as many as medoids", min(k)), length(fixed))
   }

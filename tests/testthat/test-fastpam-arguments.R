@@ -17,7 +17,10 @@ test_that("the arguments of pam() stand in its order, with ours behind them", {
   expect_identical(ours[seq_along(theirs)], theirs)
   expect_identical(
     ours[-seq_along(theirs)],
-    c("init", "weights", "max_iter", "precision", "n_threads", "progress", "memory", "p", "type", "var_weights", "...")
+    c(
+      "init", "weights", "max_iter", "precision", "n_threads", "progress", "memory", "p", "type", "var_weights", "fixed",
+      "candidates", "effort", "budget", "stats", "..."
+    )
   )
 })
 
