@@ -39,8 +39,11 @@ call_work <- function(problem, searches, random = FALSE) {
     starts_at_random <- random || search$init != "build"
     if (search$variant == "original") return(search$k^2 / 2)
     each <- rows_per_object[[search$variant]] %||% c(7, 7)
-    each[[1L + starts_at_random]] * max(1L, search$nstart) * (if (search$variant == "dynmsc") search$k else 1)
+    each <- each[[1L + starts_at_random]] * max(1L, search$nstart) * (if (search$variant == "dynmsc") search$k else 1)
+    each + search$budget * rows_per_object$fasterpam[[2L]]
   }, 0)
+  # Only rows of candidates are read.
+  if (!is.null(problem$candidates)) rows <- rows * length(problem$candidates) / n
   # Silhouettes read all rows once more.
   statistics <- vapply(searches, function(search) search$statistics == "pairs", NA)
   computed <- problem$source$kind %in% c("dense", "mixed", "sparse", "pointer")

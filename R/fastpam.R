@@ -13,9 +13,10 @@
 #' * **What to cluster:** `x`, `diss`, `metric` and its parameters `p`, `type`, `var_weights`; `stand`, `weights`.
 #' * **How many clusters:** `k`; `variant = "dynmsc"` and [fastpam_path()] help to choose.
 #' * **Which algorithm:** `variant` (the SWAP phase), `init`, `medoids` and `nstart` (where it starts),
-#'   `do.swap`, `max_iter`; `pamonce` is the older name of `variant`.
+#'   `do.swap`, `max_iter`; `effort` and `budget` (beyond one local optimum); `pamonce` is the older name of `variant`.
+#' * **Which objects may be medoids:** `fixed`, `candidates`.
 #' * **Limits:** `memory`, `precision`, `n_threads`.
-#' * **What comes back:** `cluster.only`, `keep.diss`, `keep.data`, `trace.lev`, `progress`.
+#' * **What comes back:** `cluster.only`, `keep.diss`, `keep.data`, `stats`, `trace.lev`, `progress`.
 #'
 #' The examples below follow these topics.
 #'

@@ -29,7 +29,7 @@ check_rules <- function(fixed, candidates, weights, n, k, labels) {
 }
 
 # Numbers, names or a logical vector as numbers, ascending; NULL stays NULL.
-check_objects <- function(x, arg, n, labels) {
+object_numbers <- function(x, arg, n, labels) {
   if (is.null(x)) return(NULL)
   must <- sprintf("be NULL, distinct observation numbers between 1 and %d, names, or %d logical values", n, n)
   if (is.logical(x) && length(x) == n && !anyNA(x)) return(which(unname(x)))
