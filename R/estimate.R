@@ -40,7 +40,7 @@ call_work <- function(problem, searches, random = FALSE) {
     if (search$variant == "original") return(search$k^2 / 2)
     each <- rows_per_object[[search$variant]] %||% c(7, 7)
     each <- each[[1L + starts_at_random]] * max(1L, search$nstart) * (if (search$variant == "dynmsc") search$k else 1)
-    each + search$budget * rows_per_object$fasterpam[[2L]]
+    each + (search$budget %||% 0) * rows_per_object$fasterpam[[2L]]
   }, 0)
   # Only rows of candidates are read.
   if (!is.null(problem$candidates)) rows <- rows * length(problem$candidates) / n
@@ -116,7 +116,8 @@ some_objects <- function(source, objects) {
 
 # What would be quicker, with times where they are known.
 cheaper_choices <- function(problem, searches, work, seconds) {
-  quick <- call_work(problem, lapply(searches, utils::modifyList, list(variant = "fasterpam", nstart = 1L)), random = TRUE)
+  once <- list(variant = "fasterpam", nstart = 1L, budget = 0)
+  quick <- call_work(problem, lapply(searches, utils::modifyList, once), random = TRUE)
   by_quick <- work_seconds(quick, work$pair)
   k <- max(vapply(searches, `[[`, 0, "k"))
   sampled <- (5 * work$n * k * (work$pair + seconds_per_read)) / work$threads
