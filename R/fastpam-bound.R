@@ -77,6 +77,8 @@ print.fastpam_bound <- function(x, ...) {
   number <- function(value) format(value, digits = 7)
   if (x$optimal) {
     cat("Optimal: no other medoids have a smaller objective.\n")
+  } else if (x$bound == 0) {
+    cat("No bound above 0 was found: try a larger `max_iter`.\n")
   } else {
     cat(sprintf("Within %s %% of the best possible.\n", format(x$gap, digits = 2)))
   }
