@@ -86,12 +86,13 @@ check_effort <- function(effort, budget, variant, do.swap = TRUE) {
 }
 
 # The rules by which medoids of a fit are judged: its own, unless others are given. The medoids must keep
-# them.
-rules_of_fit <- function(fit, judged, medoids, fixed, candidates) {
+# them. `weightless`: medoids of weight 0 can be judged where nobody says which objects are candidates.
+rules_of_fit <- function(fit, judged, medoids, fixed, candidates, weightless = FALSE) {
   if (is.list(fit)) {
     fixed <- fixed %||% fit$fixed
     candidates <- candidates %||% fit$candidates
   }
+  if (weightless && is.null(candidates) && !length(fixed)) return(judged["weights"])
   source <- judged$source
   rules <- check_rules(fixed, candidates, judged$weights, source$n, length(medoids), source$labels)
   check_medoids_rules(medoids, c(list(source = source, n = source$n), rules))

@@ -47,7 +47,7 @@ swap_optimal <- function(fit, x = NULL, diss = NULL, metric = NULL, stand = NULL
   asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
   judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
   medoids <- medoids_of_fit(fit, judged$source)
-  run <- with_rules(run, rules_of_fit(fit, judged, medoids, fixed, candidates), judged$source$n)
+  run <- with_rules(run, rules_of_fit(fit, judged, medoids, fixed, candidates, TRUE), judged$source$n)
   found <- from_core(best_swap_cpp(judged$source, medoids, run), judged$source$metric)
   structure(
     list(

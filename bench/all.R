@@ -7,7 +7,7 @@
 # Peers that are not installed are left out by the scripts; `Rscript bench/all.R peers-install`
 # installs those that are on CRAN.
 
-all <- c("engine", "peers", "scaling", "large", "family", "orlib", "dissimilarities", "samplers", "maps")
+all <- c("engine", "peers", "scaling", "large", "family", "orlib", "effort", "dissimilarities", "samplers", "maps")
 wanted <- commandArgs(trailingOnly = TRUE)
 if ("peers-install" %in% wanted) {
   peers <- c(
@@ -40,7 +40,7 @@ for (name in wanted) {
   file <- tempfile()
   # The scripts print their progress; only lines of tables, notes and pictures are kept.
   libs <- paste0("R_LIBS=", paste(.libPaths(), collapse = .Platform$path.sep))
-  needs_data <- name %in% c("family", "orlib", "dissimilarities", "samplers")
+  needs_data <- name %in% c("family", "orlib", "effort", "dissimilarities", "samplers")
   status <- system2(
     file.path(R.home("bin"), "Rscript"), c(file.path("bench", paste0(name, ".R")), if (needs_data) data),
     stdout = file, stderr = "", env = libs

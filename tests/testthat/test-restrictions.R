@@ -199,6 +199,15 @@ test_that("what is asked of a fit later knows the rules", {
   expect_equal(generics::glance(fit)$k, 4)
 })
 
+test_that("medoids of weight 0 have a certificate where nobody names candidates, and no bound", {
+  w <- rep(0:1, c(1, 39))
+  judged <- swap_optimal(c(1, 5), leaves[1:40, -1], weights = w)
+  expect_identical(c(judged$optimal, judged$leaves == 1L), c(FALSE, TRUE))
+  d <- as.matrix(dist(leaves[1:40, -1]))
+  expect_equal(judged$objective, loss_of(d, c(1, 5), w))
+  expect_snapshot(refusal(fastpam_bound(c(1, 5), leaves[1:40, -1], weights = w)))
+})
+
 test_that("without what needs all pairs, the rest is the same and the rows of candidates are read", {
   set.seed(2)
   x <- matrix(rnorm(900), 300)
