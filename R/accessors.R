@@ -33,7 +33,7 @@ NULL
 fitted.fastpam_fit <- function(object, method = c("medoids", "class"), ...) {
   refuse_dots(...)
   check_fit(object)
-  method <- check_choice(method[1L], "method", c("medoids", "class"))
+  method <- check_choice(method, "method", c("medoids", "class"))
   if (method == "class") return(object$clustering)
   medoids <- object$medoids
   if (isS4(medoids)) load_class(medoids)
@@ -58,6 +58,7 @@ nobs.fastpam_fit <- function(object, ...) {
 as.data.frame.fastpam_fit <- function(x, row.names = NULL, optional = FALSE, ...) {
   refuse_dots(...)
   check_fit(x, "x")
+  if (!is.null(row.names)) abort_arg("row.names", "be NULL: labels are in column `object`", describe(row.names))
   labels <- names(x$clustering)
   n <- length(x$clustering)
   out <- data.frame(

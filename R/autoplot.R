@@ -51,7 +51,12 @@ NULL
 autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search"), data = NULL, diss = NULL,
                                  columns = NULL, max_objects = NULL, highlight = NULL, ...) {
   refuse_dots(...)
-  type <- check_choice(type[1L], "type", c("map", "silhouette", "search"))
+  type <- check_choice(type, "type", c("map", "silhouette", "search"))
+  of_map <- list(data = data, diss = diss, columns = columns, highlight = highlight)
+  of_map <- names(of_map)[!vapply(of_map, is.null, NA)]
+  if (type != "map" && length(of_map)) {
+    abort_arg(of_map[1L], sprintf("be left out for type \"%s\": it is for maps", type), class = "fastpam_error_argument")
+  }
   max_objects <- if (is.null(max_objects)) most_objects(object) else check_count(max_objects, "max_objects", min = 2)
   switch(type,
     map = plot_map(object, data, diss, columns, max_objects, highlight),

@@ -45,8 +45,11 @@ check_flag <- function(x, arg, call = NULL) {
   abort_arg(arg, "be TRUE or FALSE", describe(x), call = call)
 }
 
+# 64-bit integers as numbers: their bits would be read as tiny doubles.
+plain_number <- function(x) if (inherits(x, "integer64")) doubles_of_int64(x) else x
+
 check_number <- function(x, arg, min = -Inf, max = Inf, open = FALSE, call = NULL) {
-  if (inherits(x, "integer64")) x <- doubles_of_int64(x)
+  x <- plain_number(x)
   fine <- is.numeric(x) && length(x) == 1 && !is.na(x) && x >= min && x <= max && !(open && x == min)
   if (fine) return(as.double(x))
   range <- if (is.finite(min) && is.finite(max)) {
@@ -58,7 +61,7 @@ check_number <- function(x, arg, min = -Inf, max = Inf, open = FALSE, call = NUL
 }
 
 check_count <- function(x, arg, min = 1, max = .Machine$integer.max, call = NULL) {
-  if (inherits(x, "integer64")) x <- doubles_of_int64(x)
+  x <- plain_number(x)
   fine <- is.numeric(x) && length(x) == 1 && !is.na(x) && x == trunc(x) && x >= min && x <= max
   if (fine) return(as.integer(x))
   range <- if (max < .Machine$integer.max) {
@@ -86,8 +89,13 @@ check_trace <- function(trace, arg = "trace.lev") {
   check_count(trace, arg, min = 0)
 }
 
-# One of `choices`, spelled in full or by an unambiguous beginning.
+# How many digits to print.
+check_digits <- function(digits) check_count(digits, "digits", max = 22)
+
+# One of `choices`, spelled in full or by an unambiguous beginning. All of them are the default of a verb or
+# of a wrapper that passes it on, and mean the first.
 check_choice <- function(x, arg, choices, call = NULL) {
+  if (identical(x, choices)) x <- x[1L]
   if (is.character(x) && length(x) == 1 && !is.na(x)) {
     i <- pmatch(x, choices)
     if (!is.na(i)) return(choices[i])

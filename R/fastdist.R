@@ -75,10 +75,11 @@ fastdist <- function(x, metric = "euclidean", ..., p = NULL, stand = FALSE, type
   refuse_dots(...)
   need(missing(x), "x", "a table")
   if (inherits(x, "dist")) abort_arg("x", "be data, not dissimilarities", describe(x))
-  run <- run_options(n_threads, precision = precision[1L])
+  run <- run_options(n_threads, precision = precision)
+  warn_type <- check_flag(warn_type, "warn_type")
   source <- as_source(
     x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = check_flag(stand, "stand"),
-    missing_scale = "stats", warn_type = check_flag(warn_type, "warn_type"), n_threads = run$n_threads
+    missing_scale = "stats", warn_type = warn_type, n_threads = run$n_threads
   )
   check_single_range(source, run$precision)
   check_room(source$n)

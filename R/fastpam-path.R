@@ -82,7 +82,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
-  criterion <- check_choice(criterion[1L], "criterion", c("silhouette", "medoid_silhouette", "gap"))
+  criterion <- check_choice(criterion, "criterion", c("silhouette", "medoid_silhouette", "gap"))
   gap <- check_count(gap, "gap", min = 0)
   if (criterion == "gap" && gap == 0L) {
     abort_arg("gap", "be the number of reference sets when `criterion` is \"gap\"", "0")
@@ -102,9 +102,9 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   asked <- if (missing(k)) NULL else k
   usual <- function(n) Filter(function(k) k < n && k >= count_objects(fixed, 0L) && k <= count_objects(candidates, n), 2:20)
   problem <- fit_problem(
-    x, function(n) check_ks(asked %||% usual(n), n, least_k(spelled)), diss, metric, stand, p, type,
-    var_weights, weights, n_threads, progress, precision = precision, memory = memory, fixed = fixed,
-    candidates = candidates
+    x, asked, diss, metric, stand, p, type, var_weights, weights, n_threads, progress, precision = precision,
+    memory = memory, least_k = least_k(spelled), fixed = fixed, candidates = candidates,
+    check = function(k, n, least) check_ks(k %||% usual(n), n, least)
   )
   k <- problem$k
   if (gap > 0L) check_gap_data(problem$source)
@@ -132,6 +132,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
 }
 
 check_ks <- function(k, n, least) {
+  k <- plain_number(k)
   if (!is.numeric(k) || !length(k)) abort_arg("k", "be whole numbers", describe(k))
   sort(unique(vapply(k, check_k, 0L, n = n, least = least)))
 }

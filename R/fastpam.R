@@ -40,7 +40,7 @@
 #'   kept, of equally good ones the first. `NA` is one start. If `nstart` is given alone, medoids are random.
 #'   It has no effect on starts that are not random.
 #' @param stand `TRUE` to standardise data first: subtract the mean of each column and divide by its mean
-#'   absolute deviation. A constant column then counts as missing.
+#'   absolute deviation. A constant column then counts as missing, as in `pam()`, and a warning says so.
 #' @param cluster.only `TRUE` to compute and return the cluster numbers only.
 #' @param do.swap `FALSE` to stop after the start: no SWAP phase.
 #' @param keep.diss,keep.data `TRUE` to keep the dissimilarities or the (standardised) data in the

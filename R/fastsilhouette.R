@@ -61,7 +61,10 @@ fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, sta
   }
   judged <- source_of_fit(fit, x, diss, asked, run$n_threads, weights)
   source <- judged$source
-  codes <- check_codes(if (is.list(fit)) fit$clustering else fit, source$n)
+  if (is.list(fit) && is.null(fit$clustering)) {
+    abort_arg("clustering", "be cluster numbers, or a fit that has them in $clustering", describe(fit))
+  }
+  codes <- check_codes(if (is.list(fit)) fit$clustering else plain_number(fit), source$n)
   known <- sort(unique(codes))
   k <- length(known)
   if (k < 2L || k >= source$n) return(NA)

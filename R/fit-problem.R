@@ -5,19 +5,19 @@
 # is to run. `k` may be several numbers; `least_k` is 2 for variants that compare with a second medoid.
 fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
                         trace = 0L, precision = "double", memory = NA, least_k = 1L, fixed = NULL,
-                        candidates = NULL) {
+                        candidates = NULL, check = check_k) {
   run <- run_options(n_threads, progress, trace, precision, memory)
+  stand <- check_flag(stand, "stand")
   source <- if (diss) {
     refuse_parameters(given_parameters(p, type, var_weights), "a fit of dissimilarities", NULL)
     as_source(x, diss = TRUE, n_threads = run$n_threads)
   } else {
-    stand <- check_flag(stand, "stand")
     warn_if_dissimilarities(x)
     as_source(x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = stand, n_threads = run$n_threads)
   }
   check_single_range(source, run$precision)
   n <- source$n
-  k <- if (is.function(k)) k(n) else check_k(k, n, least_k)
+  k <- check(k, n, least_k)
   rules <- check_rules(fixed, candidates, weights, n, k, source$labels)
   list(
     source = source, n = n, k = k, weights = rules$weights, fixed = rules$fixed,
@@ -61,7 +61,7 @@ check_k <- function(k, n, least = 1L) check_count(k, "k", min = least, max = n -
 check_weights <- function(weights, n, k = 1L) {
   if (is.null(weights)) return(NULL)
   must <- function(be, came = NULL) abort_arg("weights", be, came)
-  if (inherits(weights, "integer64")) weights <- doubles_of_int64(weights)
+  weights <- plain_number(weights)
   if (!is.numeric(weights) || is.factor(weights) || length(weights) != n) {
     must(
       sprintf("be NULL or %d numbers, one for each object (column weights are `var_weights`)", n),
@@ -75,6 +75,10 @@ check_weights <- function(weights, n, k = 1L) {
     must("be finite and not negative", came)
   }
   if (!is.finite(sum(weights))) must("have a finite sum", "Inf")
+  # Products with dissimilarities would lose digits, and at last be 0.
+  if (any(weights > 0) && max(weights) < 1e-150) {
+    must("not all be below 1e-150 (only their ratios count: multiply them)", format(max(weights), digits = 3))
+  }
   if (sum(weights > 0) < k) {
     must(sprintf("be above 0 for at least %d objects, as many as medoids", k), sum(weights > 0))
   }

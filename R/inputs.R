@@ -48,7 +48,8 @@
 #' @section Rounding noise:
 #' Computed dissimilarities may be wrong in their last digits. Noise of up to 1e-8 of the largest dissimilarity is
 #' removed, and a message says so: negative values and a diagonal become 0, and where the two sides of a matrix
-#' differ, the value below the diagonal counts. Anything larger is an error.
+#' differ, the value below the diagonal counts. The same holds for negative values of an R function given as
+#' `metric`. Anything larger is an error.
 #'
 #' @name fastpam-input
 NULL

@@ -13,6 +13,7 @@ map_positions <- function(object, shown, data, diss, columns) {
   given <- !is.null(data)
   ours <- names(object$clustering)
   if (given) check_object_order(ours, row_labels(data), "data")
+  check_map_dissimilarities(diss, "diss")
   if (!is.null(diss)) check_object_order(ours, if (inherits(diss, "dist")) attr(diss, "Labels") else row_labels(diss), "diss")
   if (!given) data <- object$data
   if (isS4(data)) load_class(data)
@@ -34,10 +35,16 @@ map_positions <- function(object, shown, data, diss, columns) {
   by_metric(object, data, given, shown)
 }
 
+# A `dist` or a matrix that can be one; what is in it is looked at where it is used.
+check_map_dissimilarities <- function(d, arg) {
+  if (is.null(d) || inherits(d, "dist") || (length(dim(d)) == 2L && nrow(d) == ncol(d))) return(invisible())
+  abort_arg(arg, "be a \"dist\" object or a square matrix of dissimilarities", describe(d))
+}
+
 by_columns <- function(data, columns, shown) {
   known <- colnames(data)
   at <- if (is.character(columns)) match(columns, known) else columns
-  if (length(at) != 2L || anyNA(at) || any(at < 1 | at > ncol(data))) {
+  if (!is.numeric(at) || length(at) != 2L || anyNA(at) || any(at < 1 | at > ncol(data))) {
     abort_arg("columns", "name two columns of the data, or give their numbers", describe_values(columns))
   }
   names <- if (is.null(known)) c("", "") else known[at]

@@ -43,6 +43,7 @@ NULL
 #' @rdname fastpam-methods
 #' @export
 print.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  digits <- check_digits(digits)
   refuse_dots(..., also = print_arguments)
   cat(headline(x), "", sep = "\n")
   print_clusters(cluster_table(x, digits), digits, most = 20L, ...)
@@ -65,6 +66,7 @@ summary.fastpam_fit <- function(object, ...) {
 #' @rdname fastpam-methods
 #' @export
 print.summary.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
+  digits <- check_digits(digits)
   refuse_dots(..., also = print_arguments)
   cat(headline(x), "", "Clusters:", sep = "\n")
   outside <- as.data.frame(x$clusinfo)[intersect(c("diameter", "separation", "isolation"), colnames(x$clusinfo))]
@@ -89,6 +91,7 @@ print.summary.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 
 plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
   refuse_dots(..., also = plot_arguments())
   given <- list(...)
+  check_which_plots(which.plots)
   if (isTRUE(given$ask) && !is.null(x$silinfo)) {
     NextMethod() # asks which, by a menu
     return(invisible(x))
@@ -121,6 +124,11 @@ plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
   invisible(x)
 }
 
+check_which_plots <- function(which.plots) {
+  fine <- is.null(which.plots) || (is.numeric(which.plots) && length(which.plots) > 0L && all(which.plots %in% 1:2))
+  if (!fine) abort_arg("which.plots", "be 1, 2 or both", describe_values(which.plots))
+}
+
 map_arguments <- c("stand", "lines", "shade", "color", "labels", "plotchar", "span")
 
 # What the pictures of cluster and R's own take.
@@ -143,6 +151,7 @@ clusplot.fastpam_fit <- function(x, main = NULL, dist = NULL, ...) {
 
 # Those that are given or kept; NULL where there are data.
 map_dissimilarities <- function(x, data, dist, envir) {
+  check_map_dissimilarities(dist, "dist")
   d <- dist %||% all_dissimilarities(x)
   if (!is.null(d) || !is.null(x$data) || !is.null(data)) return(d)
   d <- called_with(x, envir)
@@ -182,25 +191,25 @@ short_call <- function(call) {
 #' @rdname fastpam-methods
 #' @param full,subset For fits of [fastclara()], as in [cluster::silhouette()]: silhouettes of all objects
 #'   (`TRUE`), of a random share of them (a number below 1), or of the objects named by `subset`, by the
-#'   metric of the fit. `FALSE` gives those of the best sample, which the fit holds.
+#'   metric of the fit. `FALSE` gives those of the best sample, which the fit holds. `subset` goes for other
+#'   fits too, if they kept their data.
 #' @importFrom cluster silhouette
 #' @export
 silhouette.fastpam_fit <- function(x, full = FALSE, subset = NULL, ...) {
   refuse_dots(...)
+  n <- length(x$clustering)
+  share <- if (is.logical(full)) as.integer(check_flag(full, "full")) else check_number(full, "full", 0, 1)
+  if (!is.null(subset)) subset <- check_objects(subset, n)
   if (length(medoid_ids(x)) == 1L) return(NA) # as silhouette() says of one cluster
-  if (is.null(x$sample) || (identical(full, FALSE) && is.null(subset))) {
+  if (is.null(subset) && (is.null(x$sample) || identical(full, FALSE))) {
     if (is.null(x$silinfo)) {
       abort_arg("x", "hold silhouettes, but the fit was made without (stats = FALSE): fastsilhouette() computes them")
     }
     widths <- x$silinfo$widths
     return(structure(widths, Ordered = TRUE, call = x$call, class = "silhouette"))
   }
-  n <- length(x$clustering)
-  if (is.null(subset)) {
-    share <- if (is.logical(full)) as.integer(check_flag(full, "full")) else check_number(full, "full", 0, 1)
-    subset <- if (share < 1) sort(sample.int(n, max(2L, round(share * n)))) else seq_len(n)
-  }
-  part_silhouette(x, check_objects(subset, n))
+  if (is.null(subset)) subset <- if (share < 1) sort(sample.int(n, max(2L, round(share * n)))) else seq_len(n)
+  part_silhouette(x, subset)
 }
 
 check_objects <- function(subset, n) {

@@ -51,7 +51,7 @@ refuse_parameters <- function(given, what, call) {
 }
 
 check_power <- function(p, call) {
-  if (inherits(p, "integer64")) p <- doubles_of_int64(p)
+  p <- plain_number(p)
   if (identical(as.double(p), Inf)) {
     abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
   }
@@ -65,7 +65,8 @@ find_metric <- function(metric, arg = "metric", call = NULL) {
   table <- metric_table()
   peers <- c("euclidean", "manhattan", "jaccard")
   if (identical(metric, peers[1:2]) || identical(metric, peers)) metric <- "euclidean"
-  i <- if (is.character(metric) && length(metric) == 1L && !is.na(metric)) {
+  text <- is.character(metric) && length(metric) == 1L && !is.na(metric) && validEnc(metric)
+  i <- if (text) {
     asked <- tolower(metric)
     peer <- pmatch(asked, peers[1:2])
     if (is.na(peer)) spelled_metric(asked, table) else match(peers[peer], table$known$metric)
@@ -75,7 +76,7 @@ find_metric <- function(metric, arg = "metric", call = NULL) {
     NA
   }
   if (!length(i) || is.na(i)) {
-    guess <- if (is.character(metric) && length(metric) == 1L && !is.na(metric)) {
+    guess <- if (text) {
       nearest_argument(metric, table$spelling)
     }
     abort_arg(

@@ -34,6 +34,8 @@ is_fit <- function(fit) is.list(fit) && !is.null(fit$clustering)
 # a clustering is judged by. `x` NULL is what the fit kept. `asked` holds metric, stand and the parameters
 # as they were given, NULL where they were not: they are for `x`.
 source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
+  if (!is.null(diss)) diss <- check_flag(diss, "diss")
+  if (!length(asked$type)) asked["type"] <- list(NULL)
   if (inherits(fit, "fastpam_fit")) check_fit(fit, "fit")
   source <- if (is.null(x)) kept_source(fit, asked, n_threads) else given_to_fit(fit, x, diss, asked, n_threads)
   if (is_fit(fit) && length(fit$clustering) != source$n) {
@@ -55,11 +57,12 @@ check_object_order <- function(ours, theirs, arg) {
 
 # From the data or dissimilarities that the fit kept.
 kept_source <- function(fit, asked, n_threads) {
-  given <- names(asked)[lengths(asked) > 0L]
+  given <- names(asked)[!vapply(asked, is.null, NA)]
   if (length(given) && !same_metric(fit, asked)) {
     abort_arg(given[1L], "be left out unless `x` is given: the fit has its own metric", describe(asked[[given[1L]]]))
   }
   if (!is.list(fit)) abort_arg("x", "be given: dissimilarities or data")
+  if (!is.null(asked$stand) && inherits(fit, "fastpam_fit")) check_stand(fit, asked$stand)
   d <- all_dissimilarities(fit)
   if (!is.null(d)) return(given_source(d, n_threads, "x"))
   if (is.null(fit$data)) abort_arg("x", "be given: the fit kept neither dissimilarities nor data")
@@ -78,7 +81,13 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
   of_fit <- is.null(asked$metric) || same_metric(fit, asked)
   if (of_fit && inherits(fit, "fastpam_fit")) {
     if (!is.null(asked$stand)) check_stand(fit, asked$stand)
-    refuse_parameters(given_parameters(asked$p, asked$type, asked$var_weights), "the metric of a fit", NULL)
+    given <- given_parameters(asked$p, asked$type, asked$var_weights)
+    if (length(given)) {
+      abort_arg(
+        given[1L], "be left out or given with `metric`: else the metric of the fit is used", describe(asked[[given[1L]]]),
+        class = "fastpam_error_argument"
+      )
+    }
     recipe <- fit$prediction
     view <- recipe_view(recipe, x, arg = "x")
     return(recipe_source(recipe, view, row_labels(x)))
@@ -118,7 +127,8 @@ row_labels <- function(x) {
 # pam() and clara() say their metric in the dissimilarities they keep, or in the call. Data they kept are
 # standardised already.
 peer_source <- function(fit, x, stand, n_threads) {
-  metric <- attr(fit$diss, "Metric") %||% called_constant(fit, "metric", "euclidean")
+  metric <- attr(fit$diss, "Metric") %||%
+    if (is_peer_of_dissimilarities(fit)) "unspecified" else called_constant(fit, "metric", "euclidean")
   if (!is.character(metric) || length(metric) != 1L || metric == "unspecified") {
     abort_arg("metric", "be given: the fit does not say by which metric it was made")
   }
@@ -126,6 +136,9 @@ peer_source <- function(fit, x, stand, n_threads) {
   if (is.null(stand)) abort_arg("stand", "be given: the fit does not say whether data were standardised")
   as_source(x, diss = FALSE, metric_spec(metric), stand = check_flag(stand, "stand"), n_threads = n_threads)
 }
+
+# The medoids of data are rows of a matrix, those of dissimilarities are labels or numbers.
+is_peer_of_dissimilarities <- function(fit) inherits(fit, "pam") && is.null(dim(fit$medoids))
 
 # The value of an argument in a call if it is a constant; NULL for a variable, which may have changed.
 called_constant <- function(fit, name, default) {
@@ -153,7 +166,10 @@ all_dissimilarities <- function(x) if (is.null(x$sample)) x$diss
 
 # Observation numbers, from a fit or as they were given.
 medoids_of_fit <- function(fit, source, least = 1L) {
-  ids <- if (is.list(fit)) medoid_ids(fit) else fit
+  ids <- if (is.list(fit)) medoid_ids(fit) else plain_number(fit)
+  if (is.list(fit) && is.null(ids)) {
+    abort_arg("medoids", "be numbers of objects, or a fit that has medoids", describe(fit))
+  }
   if (length(ids) < least) abort_arg("medoids", sprintf("be at least %d", least), length(ids))
   check_medoids(ids, source$n, max(1L, length(ids)), source$labels, other = "")
 }

@@ -18,6 +18,7 @@ NULL
 #' @export
 print.fastpam_path <- function(x, digits = max(3L, getOption("digits") - 3L), ...) {
   refuse_dots(..., also = print_arguments)
+  digits <- check_digits(digits)
   table <- x$table
   cat(sprintf("%s objects in %s\n", format_whole(x$n), describe_ks(table$k)))
   cat(sprintf("Variant %s, init %s, %s\n\n", x$variant, x$init, what_metric(x)))
@@ -44,6 +45,7 @@ suggestion <- function(x) {
 #' @export
 as.data.frame.fastpam_path <- function(x, row.names = NULL, optional = FALSE, ...) {
   refuse_dots(...)
+  if (!is.null(row.names)) abort_arg("row.names", "be NULL: numbers of clusters are in column `k`", describe(row.names))
   x$table
 }
 
@@ -76,6 +78,7 @@ plot.fastpam_path <- function(x, what = path_panels(x), ...) {
 path_columns <- function(x, what) {
   known <- setdiff(names(x$table), c("k", "gap_se"))
   criteria <- criterion_column[criterion_column %in% known]
+  if (!is.character(what) || !length(what)) abort_arg("what", "name criteria", describe(what))
   what <- vapply(what, check_choice, "", arg = "what", choices = union(known, names(criteria)), USE.NAMES = FALSE)
   unname(ifelse(what %in% known, what, criteria[what]))
 }

@@ -77,7 +77,7 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
                                 diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(), ...) {
   refuse_dots(...)
   check_fit(object)
-  type <- check_choice(type[1L], "type", c("class", "dissimilarity", "margin"))
+  type <- check_choice(type, "type", c("class", "dissimilarity", "margin"))
   run <- run_options(n_threads, progress)
   d <- if (base::missing(newdata)) {
     if (type == "class") return(object$clustering)
@@ -100,6 +100,8 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run, missing = NUL
     abort_arg("newdata", "have one row for each new object", "dissimilarities among them")
   }
   if (isS4(newdata)) load_class(newdata)
+  # A fit of a vector: one number for each object.
+  if (!given && is.null(dim(newdata)) && is.atomic(newdata) && NCOL(recipe$medoids) == 1L) newdata <- as.matrix(newdata)
   if (length(dim(newdata)) != 2L) {
     abort_arg("newdata", "be a matrix or a data frame with one row for each object", describe(newdata))
   }
@@ -202,8 +204,7 @@ given_dissimilarities <- function(newdata, object, said) {
   }
   d <- d[, at$columns, drop = FALSE]
   # Rounding noise, as in given_source().
-  noise <- which(is.finite(d) & d < 0 & d >= -noise_tolerance * max(abs(d)))
-  d[noise] <- 0
+  if (all(is.finite(d))) d <- without_noise(d, object$prediction$max)
   bad <- which(!is.finite(d) | d < 0)
   if (length(bad)) {
     abort_arg("newdata", "hold dissimilarities, finite and not negative", format(d[bad[1L]]))

@@ -49,10 +49,10 @@ level_codes <- function(v, levels, kind, column, arg, call) {
     }
     abort_arg(arg, "have numeric columns where the data had them", paste(describe(v), "in", column), call = call)
   }
-  if (is.numeric(v) && !all(as.character(v[!is.na(v)]) %in% levels)) {
+  if ((is.numeric(v) || is.logical(v)) && !all(as.character(v[!is.na(v)]) %in% levels)) {
     abort_arg(
       arg, sprintf("have the levels of the data in %s, which is a factor there", column),
-      sprintf("the number %s", format(v[!is.na(v) & !as.character(v) %in% levels][1L])), call = call
+      sprintf("the %s %s", if (is.logical(v)) "value" else "number", format(v[!is.na(v) & !as.character(v) %in% levels][1L])), call = call
     )
   }
   codes <- match(as.character(v), levels)

@@ -106,6 +106,7 @@ check_medoids <- function(medoids, n, k, labels = NULL, other = "NULL, \"random\
   if (is.character(medoids) && length(medoids) == k && !is.null(labels)) {
     medoids <- objects_by_label(medoids, labels, "medoids")
   }
+  medoids <- plain_number(medoids)
   ok <- is.numeric(medoids) && length(medoids) == k && !anyNA(medoids) &&
     all(medoids >= 1) && all(medoids < n + 1) && !anyDuplicated(trunc(medoids))
   if (ok) return(as.integer(medoids))

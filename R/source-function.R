@@ -22,7 +22,11 @@ function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
   check_room(nrow(data), call)
   values <- user_triangle(data, fun, call)
   scan <- from_core(scan_dissimilarities(values, 0L, n_threads))
-  if (nzchar(scan$flaw)) {
+  cleaned <- if (nzchar(scan$flaw)) clean_packed(values, scan, "metric")
+  if (!is.null(cleaned)) {
+    values <- cleaned
+    scan <- from_core(scan_dissimilarities(values, 0L, n_threads))
+  } else if (nzchar(scan$flaw)) {
     ij <- dist_pair(scan$position, nrow(data))
     abort_arg(
       "metric", "give finite numbers that are not negative",
@@ -91,7 +95,7 @@ kept_data.fastpam_source_function <- function(source) as_kept(source$data)
 recipe.fastpam_source_function <- function(source, id_med, precision) {
   new_recipe(
     source, "function", id_med, if (precision == "single") "rounded" else precision,
-    columns = colnames(source$x), units = source$units, fun = source$fun,
+    columns = colnames(source$x), units = source$units, fun = source$fun, max = source$max,
     center = attr(source$data, "scaled:center"), scale = attr(source$data, "scaled:scale"),
     medoids = plain_rows_named(source$data, id_med)
   )
@@ -124,7 +128,7 @@ recipe_source.fastpam_recipe_function <- function(recipe, view, labels = NULL) {
   fun <- recipe_function(recipe)
   check_room(nrow(view))
   colnames(view) <- recipe$columns
-  values <- user_triangle(view, fun, NULL)
+  values <- without_noise(user_triangle(view, fun, NULL), recipe$max)
   new_source(
     "function", kind = "packed", n = nrow(view), labels = labels, metric = "user", values = values,
     max = from_core(scan_dissimilarities(values, 0L, 0L))$max, fun = fun, data = view
@@ -137,6 +141,7 @@ recipe_between.fastpam_recipe_function <- function(recipe, a, b, run, arg = "new
   colnames(a) <- colnames(b) <- recipe$columns
   d <- matrix(0, nrow(a), nrow(b))
   for (i in seq_len(nrow(a))) d[i, ] <- user_row(fun, a[i, ], b, seq_len(nrow(b)), i, NULL)
+  d <- without_noise(d, recipe$max)
   if (any(bad <- !is.finite(d) | d < 0)) {
     abort_arg("metric", "give finite numbers that are not negative", format(d[bad][1L]))
   }

@@ -16,8 +16,10 @@ given_source <- function(x, n_threads = 0L, arg = "x", call = NULL) {
 
 abort_similarities <- function(arg, call) {
   abort_arg(
-    arg, "hold dissimilarities: proxy::as.dist() makes them of similarities, by proxy::pr_simil2dist()",
-    "similarities (class \"simil\")", call = call
+    arg, paste(
+      "hold dissimilarities: proxy::as.dist() makes them of similarities",
+      "(proxy::pr_simil2dist() alone keeps the class \"simil\")"
+    ), "similarities", call = call
   )
 }
 
@@ -85,6 +87,13 @@ clean_packed <- function(values, scan, arg) {
   tell_noise(arg, sprintf("%d negative, down to %s, taken as 0", sum(values < 0), format(low, digits = 2)))
   values[values < 0] <- 0
   values
+}
+
+# Later values, beside the largest one of the fit. The fit has said that there is noise.
+without_noise <- function(d, largest) {
+  noise <- which(d < 0 & d >= -noise_tolerance * max(largest, d, na.rm = TRUE))
+  d[noise] <- 0
+  d
 }
 
 clean_square <- function(x, scan, arg) {
@@ -200,7 +209,7 @@ kept_data.fastpam_source_given <- function(source) NULL
 
 #' @export
 recipe.fastpam_source_given <- function(source, id_med, precision) {
-  new_recipe(source, "given", id_med, precision)
+  new_recipe(source, "given", id_med, precision, max = source$max)
 }
 
 #' @export

@@ -265,7 +265,12 @@ check_rows_observed <- function(x, arg, call) {
 standardise <- function(x, rule = "cluster") {
   if (rule == "cluster") {
     mean_abs_dev <- function(y) mean(abs(y - mean(y, na.rm = TRUE)), na.rm = TRUE)
-    return(scale(x, scale = apply(x, 2, mean_abs_dev)))
+    x <- scale(x, scale = apply(x, 2, mean_abs_dev))
+    constant <- which(attr(x, "scaled:scale") == 0)
+    if (length(constant)) {
+      warning("constant columns cannot be standardised and are left out: ", toString(constant), call. = FALSE)
+    }
+    return(x)
   }
   x <- scale(x, center = TRUE, scale = FALSE)
   sx <- colMeans(abs(x), na.rm = TRUE)

@@ -121,6 +121,12 @@ test_that("A7: an object of weight 0 has no part in the diameter", {
   expect_equal(fastpam_path(x, 1, weights = w)$fits[[1L]]$clusinfo[, "diameter"], c(diameter = 4.3))
 })
 
+test_that("A3: weights too small to be multiplied are refused", {
+  expect_error(fastpam(adversary_x, 3, weights = rep(5e-324, 200)), "multiply", class = "fastpam_error")
+  expect_error(fastclara(adversary_x, 3, weights = rep(1e-200, 200)), "multiply", class = "fastpam_error")
+  expect_identical(fastpam(adversary_x, 3, weights = rep(2^-400, 200))$id.med, fastpam(adversary_x, 3, weights = rep(1, 200))$id.med)
+})
+
 # ---- R must not crash ------------------------------------------------------------------------------------
 
 test_that("B1: sparse matrices with broken slots are refused", {

@@ -145,6 +145,19 @@ test_that("4: integer64 arguments are numbers", {
   expect_identical(c(fastdist(iris, "gower", var_weights = as64(weights))), c(fastdist(iris, "gower", var_weights = weights)))
 })
 
+test_that("4: integer64 numbers of objects and of clusters", {
+  skip_if_not_installed("bit64")
+  as64 <- bit64::as.integer64
+  start <- c(1, 60, 120)
+  fit <- fastpam(inputs_x, 3, medoids = start, do.swap = FALSE)
+  expect_identical(fastpam(inputs_x, 3, medoids = as64(start), do.swap = FALSE)$id.med, fit$id.med)
+  expect_identical(swap_optimal(as64(start), inputs_x)$objective, swap_optimal(start, inputs_x)$objective)
+  expect_identical(medoid_silhouette(as64(start), inputs_x)[, 3], medoid_silhouette(start, inputs_x)[, 3])
+  expect_identical(fastpam_path(inputs_x, as64(2:4))$table, fastpam_path(inputs_x, 2:4)$table)
+  codes <- rep(1:3, each = 50)
+  expect_identical(fastsilhouette(as64(codes), inputs_x)[, 3], fastsilhouette(codes, inputs_x)[, 3])
+})
+
 test_that("4: dates and times are compared in the units of the fit", {
   days <- c(1:5, 50:54)
   frame <- data.frame(date = as.Date("2024-01-01") + days, z = 1:10 / 1000)
@@ -174,6 +187,29 @@ test_that("4: binary columns stay binary", {
   refused(predict(fit, transform(frame, flag = flag + 1)), "flag")
   refused(predict(fit, transform(frame, bit = bit * 2)), "bit")
   expect_identical(unname(predict(fit, transform(frame, flag = as.integer(flag)))), unname(fit$clustering))
+})
+
+test_that("4: a factor takes no numbers or logical values but its levels", {
+  frame <- data.frame(g = gl(2, 10, labels = c("a", "b")), n = 1:20)
+  fit <- fastpam(frame, 2, metric = "gower")
+  refused(predict(fit, transform(frame, g = as.integer(g))), "levels")
+  refused(predict(fit, transform(frame, g = g == "a")), "levels")
+  expect_identical(unname(predict(fit, transform(frame, g = as.character(g)))), unname(fit$clustering))
+  expect_identical(unname(predict(fit, transform(frame, g = factor(g, levels = c("b", "a", "c"))))), unname(fit$clustering))
+  expect_length(quietly(predict(fit, transform(frame, g = NA))), 20L)
+  flags <- data.frame(g = factor(rep(c(TRUE, FALSE), 10)), n = 1:20)
+  fit <- fastpam(flags, 2, metric = "gower")
+  expect_identical(unname(predict(fit, transform(flags, g = g == "TRUE"))), unname(fit$clustering))
+})
+
+test_that("4: a vector is a table of one column, also later", {
+  v <- c(1:10, 101:110)
+  for (verb in list(fastpam, fastclara, fastclarans)) {
+    fit <- verb(v, 2)
+    expect_identical(predict(fit, v), fit$clustering)
+    expect_identical(predict(fit, matrix(v)), fit$clustering)
+  }
+  refused(predict(fastpam(inputs_x, 3), inputs_x[1, ]), "matrix")
 })
 
 test_that("5: raw rows are not taken for dissimilarities to the medoids", {
@@ -281,6 +317,21 @@ test_that("12: rounding noise below zero is not an error", {
   refused(fastpam(worse, 5), "pmax|negative")
 })
 
+test_that("12: rounding noise of a user's function is not an error", {
+  rows <- rbind(inputs_x, 2 * inputs_x, 3 * inputs_x[1:30, ])
+  cosine <- function(a, b) 1 - sum(a * b) / sqrt(sum(a^2) * sum(b^2))
+  d <- outer(seq_len(330), seq_len(330), Vectorize(function(i, j) cosine(rows[i, ], rows[j, ])))
+  expect_lt(min(d[lower.tri(d)]), 0)
+  expect_message(fit <- fastpam(rows, 3, metric = cosine), "rounding noise")
+  expect_identical(fit$id.med, quietly(fastpam(stats::as.dist(d), 3))$id.med)
+  expect_identical(unname(predict(fit, rows)), unname(fit$clustering))
+  expect_equal(quietly(swap_optimal(fit, rows))$objective, fit$objective[["swap"]])
+  expect_length(predict(fit, 7 * rows[1, , drop = FALSE]), 1L)
+  for (verb in list(fastclara, fastclarans)) expect_length(predict(quietly(verb(rows, 3, metric = cosine)), rows), 330L)
+  expect_gte(min(quietly(fastdist(rows, cosine))), 0)
+  refused(fastpam(inputs_x, 3, metric = function(a, b) sum(a - b)), "not negative")
+})
+
 test_that("13: types of a tibble's columns by name", {
   skip_if_not_installed("tibble")
   type <- list(asymm = c("V1", "V3"), symm = 2)
@@ -369,4 +420,19 @@ test_that("23: arguments that the metric has no use for are errors", {
   }
   refused(fastdist(inputs_x, "manhattan", var_weights = c(100, 0, 0, 0)), "`var_weights`")
   refused(fastdist(inputs_x, p = 3), "`p`")
+})
+
+test_that("24: standardising says which columns are constant, as they cannot be", {
+  x <- cbind(as.matrix(iris[1:4]), 1)
+  d <- stats::dist(replace(scale(x, scale = apply(x, 2L, function(v) mean(abs(v - mean(v))))), matrix(rep(1:5, each = 150), 150) == 5, NA))
+  for (verb in list(fastpam, fastclara, fastclarans, fastpam_path)) {
+    expect_warning(fit <- verb(x, 3, stand = TRUE), "constant columns.*5")
+    if (inherits(fit, "fastpam_path")) fit <- fit$fits[[1L]]
+    expect_identical(unname(predict(fit, x)), unname(fit$clustering))
+  }
+  expect_warning(fit <- fastpam(x, 3, stand = TRUE), "constant columns")
+  expect_identical(fit$id.med, cluster::pam(x, 3, stand = TRUE)$id.med)
+  expect_equal(fit$objective[["swap"]], inputs_certificate(d, fit$id.med)$objective, tolerance = 1e-9)
+  expect_warning(fastdist(x, stand = TRUE), "constant columns.*5")
+  expect_no_warning(fastpam(x[, 1:4], 3, stand = TRUE))
 })
