@@ -99,7 +99,7 @@ dist_attributes.fastpam_source <- function(source, call) {
     list(Size = source$n), if (length(source$labels)) list(Labels = source$labels),
     list(Diag = FALSE, Upper = FALSE, method = source$metric),
     if (source$metric == "minkowski") list(p = source$power),
-    list(call = plain_call(call), class = "dist")
+    list(call = plain_call(call, "fastdist"), class = "dist")
   )
 }
 

@@ -76,8 +76,8 @@ check_weights <- function(weights, n, k = 1L) {
   }
   if (!is.finite(sum(weights))) must("have a finite sum", "Inf")
   # Products with dissimilarities would lose digits, and at last be 0.
-  if (any(weights > 0) && max(weights) < 1e-150) {
-    must("not all be below 1e-150 (only their ratios count: multiply them)", format(max(weights), digits = 3))
+  if (any(weights > 0) && max(weights) < 1e-250) {
+    must("not all be below 1e-250 (only their ratios count: multiply them)", format(max(weights), digits = 3))
   }
   if (sum(weights > 0) < k) {
     must(sprintf("be above 0 for at least %d objects, as many as medoids", k), sum(weights > 0))
