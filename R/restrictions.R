@@ -32,6 +32,7 @@ check_rules <- function(fixed, candidates, weights, n, k, labels) {
 object_numbers <- function(x, arg, n, labels) {
   if (is.null(x)) return(NULL)
   must <- sprintf("be NULL, distinct observation numbers between 1 and %d, names, or %d logical values", n, n)
+  x <- plain_number(x)
   if (is.logical(x) && length(x) == n && !anyNA(x)) return(which(unname(x)))
   if (is.character(x) && !is.null(labels) && length(x)) x <- objects_by_label(x, labels, arg)
   ok <- is.numeric(x) && !is.object(x) && !anyNA(x) && all(x == trunc(x)) && all(x >= 1) && all(x <= n) &&
@@ -74,7 +75,7 @@ check_medoids_rules <- function(medoids, problem) {
 
 # A search beyond one local optimum: how much work it may take, in searches from random medoids. 0: none.
 check_effort <- function(effort, budget, variant, do.swap = TRUE) {
-  effort <- check_choice(effort[1L], "effort", c("normal", "high"))
+  effort <- check_choice(effort, "effort", c("normal", "high"))
   budget <- check_count(budget, "budget")
   if (effort == "normal") return(0L)
   known <- registry()$variants
