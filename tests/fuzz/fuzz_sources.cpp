@@ -71,7 +71,7 @@ Table read_table(Bytes& bytes) {
       for (std::size_t v = 0; v < t.p; ++v)
         if (random.below(16) != 0) t.x[v * uz(t.n) + uz(i)] = t.at(0, v);
   // A row must have a direction or a sum where the metric needs one.
-  if (angular || std::string(t.metric->name) == "hellinger")
+  if (angular || t.metric->transform.dense != nullptr)
     for (Index i = 0; i < t.n; ++i) {
       const double level = style == 5 ? 1e6 : 0;
       t.x[uz(i)] = level + 1 + random.uniform();
@@ -111,8 +111,8 @@ double definition(const Table& t, Index i, Index j) {
   ty = my;
   mx /= used;
   my /= used;
-  if (name == "cosine") mx = my = 0;
-  double hellinger = 0;
+  if (name == "cosine" || name == "chord") mx = my = 0;
+  double hellinger = 0, chord = 0;
   for (std::size_t v = 0; v < t.p; ++v) {
     const double x = t.at(i, v), y = t.at(j, v);
     if (x != x || y != y) continue;
@@ -121,6 +121,8 @@ double definition(const Table& t, Index i, Index j) {
     xy += (x - mx) * (y - my);
     if (name == "hellinger") hellinger += std::pow(std::sqrt(x / tx) - std::sqrt(y / ty), 2);
   }
+  for (std::size_t v = 0; v < t.p && name == "chord"; ++v)
+    chord += std::pow(t.at(i, v) / std::sqrt(xx) - t.at(j, v) / std::sqrt(yy), 2);
   if (name == "euclidean") return std::sqrt(squares / share);
   if (name == "sqeuclidean") return squares / share;
   if (name == "manhattan") return sum / share;
@@ -131,6 +133,7 @@ double definition(const Table& t, Index i, Index j) {
   if (name == "braycurtis") return both > 0 ? sum / both : 0;
   if (name == "ruzicka") return larger > 0 ? sum / larger : 0;
   if (name == "hellinger") return std::sqrt(hellinger);
+  if (name == "chord") return std::sqrt(chord);
   if (name == "hamming") return unlike / used;
   if (name == "jaccard") return any > 0 ? (any - all) / any : 0;
   if (name == "dice") return any > 0 ? (any - all) / (any + all) : 0;

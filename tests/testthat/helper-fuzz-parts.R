@@ -262,8 +262,9 @@ fuzz_data_for <- function(metric) {
     x <- abs(x)
     if (metric == "hellinger") x[, 1L] <- x[, 1L] + 1
   }
+  if (metric == "chord") x[, 1L] <- abs(x[, 1L]) + 1
   if (angular) x[, 1:5] <- stats::rnorm(n * 5L)
-  if (metric != "hellinger" && p > 1L && fuzz_chance(.3)) {
+  if (!metric %in% c("hellinger", "chord") && p > 1L && fuzz_chance(.3)) {
     kept <- if (angular) 5L else 1L
     holes <- matrix(stats::runif(n * p) < .2, n)
     holes[, seq_len(kept)] <- FALSE
@@ -283,6 +284,7 @@ fuzz_by_definition <- function(x, metric, power) {
     e <- abs(a - b)
     ratio <- function(up, down) if (down > 0) up / down else 0
     profile <- function(v) sqrt(v / sum(v))
+    unit <- function(v) v / sqrt(sum(v^2))
     switch(metric,
       euclidean = sqrt(sum(e^2) / share), sqeuclidean = sum(e^2) / share, manhattan = sum(e) / share,
       maximum = max(e), minkowski = (sum(e^power) / share)^(1 / power),
@@ -293,7 +295,8 @@ fuzz_by_definition <- function(x, metric, power) {
       cosine = 1 - sum(a * b) / sqrt(sum(a^2) * sum(b^2)),
       correlation = 1 - stats::cor(a, b), spearman = 1 - stats::cor(rank(a), rank(b)),
       braycurtis = ratio(sum(e), sum(a + b)), ruzicka = ratio(sum(e), sum(pmax(a, b))),
-      hellinger = sqrt(sum((profile(a) - profile(b))^2)), hamming = mean(a != b),
+      hellinger = sqrt(sum((profile(a) - profile(b))^2)), chord = sqrt(sum((unit(a) - unit(b))^2)),
+      hamming = mean(a != b),
       jaccard = ratio(sum((a != 0) != (b != 0)), sum(a != 0 | b != 0)),
       dice = ratio(sum((a != 0) != (b != 0)), sum(a != 0) + sum(b != 0))
     )

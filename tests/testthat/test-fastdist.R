@@ -76,6 +76,12 @@ test_that("ecological metrics equal vegan", {
   expect_equal(
     as.vector(fastdist(x, "hellinger")), as.vector(dist(vegan::decostand(x, "hellinger"))), tolerance = 1e-14
   )
+  expect_equal(
+    as.vector(fastdist(x, "chord")), as.vector(dist(vegan::decostand(x, "normalize"))), tolerance = 1e-14
+  )
+  expect_equal(
+    as.vector(fastdist(-x, "chord")), as.vector(sqrt(2 * fastdist(x, "cosine"))), tolerance = 1e-14
+  )
   b <- random_bits(40, 100)
   expect_equal(
     as.vector(fastdist(b, "dice")), as.vector(vegan::vegdist(b, "bray", binary = TRUE)), tolerance = 1e-14
@@ -134,7 +140,7 @@ test_that("every instruction set and number of threads gives the same bits", {
   for (metric in c(numeric, "gower")) for (missing in c(0, 0.1)) {
     x <- abs(random_matrix(203, 19, missing))
     if (metric %in% c("jaccard", "dice", "hamming")) x[] <- x > 1
-    if (metric == "hellinger" && missing > 0) next
+    if (metric %in% c("hellinger", "chord") && missing > 0) next
     for (precision in c("double", "single")) {
       reference <- fill_with(x, metric, "plain", 1L, precision)
       for (isa in machine_isas()) for (n_threads in 1:2) {
@@ -160,7 +166,8 @@ test_that("single precision rounds what is worked out, where the data must not b
   set.seed(8)
   x <- matrix(stats::runif(60 * 5), 60)
   computed_in_doubles <- c(
-    "canberra", "cosine", "correlation", "spearman", "braycurtis", "hellinger", "ruzicka", "hamming"
+    "canberra", "cosine", "correlation", "spearman", "braycurtis", "hellinger", "chord", "ruzicka",
+    "hamming"
   )
   for (metric in computed_in_doubles) {
     for (offset in c(0, 1e3, 1e6)) {
@@ -220,7 +227,7 @@ test_that("a pair without a common variable is an error that names both rows", {
 test_that("a row without direction is an error", {
   x <- random_matrix(10, 4)
   x[4, ] <- 0
-  for (metric in c("cosine", "correlation", "spearman")) expect_error(fastdist(x, metric), "row 4")
+  for (metric in c("cosine", "correlation", "spearman", "chord")) expect_error(fastdist(x, metric), "row 4")
   expect_error(fastdist(abs(x), "hellinger"), "row 4")
 })
 

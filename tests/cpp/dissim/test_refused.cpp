@@ -50,11 +50,13 @@ TEST_CASE("rows without a direction are named") {
            std::string("row 2 is constant: the metric is undefined for it"));
   CHECK_EQ(dense(all, metrics::spearman()),
            std::string("row 2 is constant: the metric is undefined for it"));
+  CHECK_EQ(dense(all, metrics::chord()),
+           std::string("row 3 has only zeros: the metric is undefined for it"));
   CHECK_EQ(dense(all, metrics::hellinger()),
            std::string("row 3 sums to zero: the metric is undefined for it"));
   CHECK_EQ(dense(all, metrics::euclidean()), std::string("nothing"));
-  for (const Metric& metric :
-       {metrics::cosine(), metrics::correlation(), metrics::spearman(), metrics::hellinger()})
+  for (const Metric& metric : {metrics::cosine(), metrics::correlation(), metrics::spearman(),
+                               metrics::hellinger(), metrics::chord()})
     CHECK_EQ(dense(view_of(whole, 3), metric), std::string("nothing"));
 
   // The same rows as a sparse table.
@@ -73,6 +75,7 @@ TEST_CASE("rows without a direction are named") {
   };
   CHECK_EQ(sparse("cosine"), std::string("row 3 has only zeros: the metric is undefined for it"));
   CHECK_EQ(sparse("correlation"), std::string("row 2 is constant: the metric is undefined for it"));
+  CHECK_EQ(sparse("chord"), std::string("row 3 has only zeros: the metric is undefined for it"));
   CHECK_EQ(sparse("hellinger"), std::string("row 3 sums to zero: the metric is undefined for it"));
   CHECK_EQ(sparse("manhattan"), std::string("nothing"));
   const SparseSource<double> source(x, metrics::manhattan(), 2);

@@ -9,6 +9,7 @@
 
 #include "angles.hpp"
 #include "canberra.hpp"
+#include "chord.hpp"
 #include "euclidean.hpp"
 #include "gower.hpp"
 #include "hamming.hpp"
@@ -37,6 +38,7 @@ inline const std::vector<Metric>& metric_table() {
       metrics::spearman(),
       metrics::braycurtis(),
       metrics::hellinger(),
+      metrics::chord(),
       metrics::hamming(),
       metrics::jaccard(),
       metrics::ruzicka(),

@@ -14,8 +14,8 @@ using namespace fastpam;
 namespace {
 
 const std::vector<std::string> metrics{
-    "euclidean",  "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine", "correlation",
-    "braycurtis", "hellinger",   "hamming",   "jaccard",  "ruzicka",   "dice"};
+    "euclidean",  "sqeuclidean", "manhattan", "canberra", "minkowski", "cosine",  "correlation",
+    "braycurtis", "hellinger",   "chord",     "hamming",  "jaccard",   "ruzicka", "dice"};
 
 TEST_CASE("sparse dissimilarities are symmetric") {
   const Index n = 23;
@@ -80,10 +80,13 @@ TEST_CASE("sparse angles keep their digits") {
     CHECK_SAME_BITS(between(a, a, metric, 2), 0.0);
     CHECK_SAME_BITS(between(a, quadrupled, metric, 2), 0.0);
   }
+  CHECK_SAME_BITS(between(a, quadrupled, "chord", 2), 0.0);
+  CHECK_SAME_BITS(between({3, 0, 4}, {6, 0, -8}, "chord", 2), 1.6);
   // An angle of 2^-20: its half square, of which 1 - cos() would keep four digits.
   const double small = std::ldexp(1.0, -20);
   CHECK_NEAR(between({1, 0}, {std::cos(small), std::sin(small)}, "cosine", 2) / (small * small / 2),
              1.0, 1e-9);
+  CHECK_NEAR(between({1, 0}, {std::cos(small), std::sin(small)}, "chord", 2) / small, 1.0, 1e-9);
 }
 
 }  // namespace
