@@ -199,6 +199,7 @@ test_that("the result is a dist like the reference's", {
   attr(d, "call") <- attr(e, "call") <- NULL
   expect_identical(d, e)
   expect_s3_class(fastdist(random_matrix(4, 2)), "dist", exact = TRUE)
+  expect_identical(attr(do.call(fastdist, list(USArrests)), "call"), quote(fastdist(x = x)))
   expect_equal(attr(fastdist(random_matrix(4, 2), "minkowski", p = 3), "p"), 3)
 })
 
