@@ -46,7 +46,7 @@ call_work <- function(problem, searches, random = FALSE) {
   if (!is.null(problem$candidates)) rows <- rows * length(problem$candidates) / n
   # Silhouettes read all rows once more.
   statistics <- vapply(searches, function(search) search$statistics == "pairs", NA)
-  computed <- problem$source$kind %in% c("dense", "mixed", "sparse", "pointer")
+  computed <- computed_from(problem$source) > 0
   threads <- problem$run$n_threads
   if (threads == 0L) threads <- RcppParallel::defaultNumThreads()
   list(
@@ -61,7 +61,7 @@ is_stored <- function(problem) {
   square <- value * as.double(problem$n)^2
   limit <- problem$run$memory
   if (is.na(limit)) limit <- 0.75 * free_memory()
-  columns <- if (problem$source$kind == "dense") ncol(problem$source$data) else Inf
+  columns <- if (inherits(problem$source, "fastpam_source_dense")) ncol(problem$source$data) else Inf
   if (square <= limit) return(columns * value > 40 || square < 2.5e8)
   square / 2 <= limit && columns * value > 512
 }
@@ -72,15 +72,23 @@ work_seconds <- function(work, pair) {
   (compute + work$rows * pairs * seconds_per_read) / work$threads
 }
 
+# The number of columns that each dissimilarity is computed from, in the core; 0: they are there.
+computed_from <- function(source) UseMethod("computed_from")
+#' @export
+computed_from.fastpam_source <- function(source) ncol(source$data)
+#' @export
+computed_from.fastpam_source_sparse <- function(source) source$columns
+#' @export
+computed_from.fastpam_source_given <- function(source) 0
+#' @export
+computed_from.fastpam_source_function <- function(source) 0
+
 # More than any named metric takes on any machine.
-most_per_pair <- function(source) {
-  columns <- switch(source$kind, dense = , mixed = , pointer = ncol(source$data), sparse = source$columns, 0)
-  5e-9 * columns + 1e-8
-}
+most_per_pair <- function(source) 5e-9 * computed_from(source) + 1e-8
 
 # Seconds for one dissimilarity of these data by this metric, on one thread.
 seconds_per_pair <- function(source, run) {
-  if (!source$kind %in% c("dense", "mixed", "sparse", "pointer")) return(0)
+  if (computed_from(source) == 0) return(0)
   size <- min(source$n, 300L)
   some <- some_objects(source, evenly(source$n, size))
   size <- some$n
@@ -104,10 +112,14 @@ seconds_per_pair <- function(source, run) {
 processor_time <- function() sum(proc.time()[c("user.self", "sys.self")])
 
 # A source of some of its objects.
-some_objects <- function(source, objects) {
-  if (source$kind == "sparse") {
-    return(sparse_from_columns(as_columns(source$x[objects, , drop = FALSE], "x", NULL), source$metric, source$power, "x", NULL))
-  }
+some_objects <- function(source, objects) UseMethod("some_objects")
+#' @export
+some_objects.fastpam_source_sparse <- function(source, objects) {
+  columns <- as_columns(source$x[objects, , drop = FALSE], "x", NULL)
+  sparse_from_columns(columns, source$metric, source$power, "x", NULL)
+}
+#' @export
+some_objects.fastpam_source <- function(source, objects) {
   source$data <- source$data[objects, , drop = FALSE]
   source$n <- length(objects)
   source["labels"] <- list(NULL)

@@ -38,12 +38,12 @@ recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = 
 }
 
 # A new level differs from all others. That is well defined for nominal columns, where only equality counts.
-# `kind` is that of the column: 0 interval, 1 nominal, 2 symmetric and 3 asymmetric binary.
-level_codes <- function(v, levels, kind, column, arg, call) {
-  nominal <- kind == 1L
+# `type` is that of the column: 0 interval, 1 nominal, 2 symmetric and 3 asymmetric binary.
+level_codes <- function(v, levels, type, column, arg, call) {
+  nominal <- type == 1L
   if (is.null(levels)) {
     if ((is.numeric(v) || is.logical(v)) && !is.factor(v)) {
-      other <- if (kind >= 2L) which(!v %in% c(0, 1, NA))
+      other <- if (type >= 2L) which(!v %in% c(0, 1, NA))
       if (!length(other)) return(as.double(v))
       abort_arg(arg, sprintf("have 0 and 1 (or FALSE and TRUE) in %s", column), format(v[other[1L]]), call = call)
     }

@@ -40,8 +40,8 @@ test_that("data of every kind can be measured", {
 
 # Measured: bench/results/large.md and scaling.md, one thread.
 test_that("the estimate is near to what was measured", {
-  problem <- function(n, p, precision, kind = "dense", memory = 8e9) list(
-    n = n, source = list(kind = kind, data = matrix(0, 1, p)),
+  problem <- function(n, p, precision, class = "dense", memory = 8e9) list(
+    n = n, source = new_source(class, data = matrix(0, 1, p)),
     run = list(precision = precision, n_threads = 1L, memory = memory, progress = TRUE)
   )
   search <- function(variant, init = "build") {
@@ -49,12 +49,12 @@ test_that("the estimate is near to what was measured", {
   }
   near <- function(seconds, measured) expect_true(seconds > measured / 2 && seconds < measured * 2)
   pam <- search("pam")
-  near(work_seconds(call_work(problem(20000, 10, "double", "packed"), pam), 0), 3.73)
+  near(work_seconds(call_work(problem(20000, 10, "double", "given"), pam), 0), 3.73)
   few <- call_work(problem(200000, 10, "single"), pam)
   expect_true(few$again)
   near(work_seconds(few, 5e-10), 260)
   near(work_seconds(call_work(problem(70000, 100, "single"), pam), 4.5e-9), 167)
-  near(work_seconds(call_work(problem(20000, 10, "double", "packed"), search("fasterpam", "given")), 0), 2.37)
+  near(work_seconds(call_work(problem(20000, 10, "double", "given"), search("fasterpam", "given")), 0), 2.37)
   # The textbook's algorithm takes k times as long for each swap.
   expect_gt(call_work(problem(20000, 10, "double"), search("original"))$rows, 100 * few$rows)
 })
