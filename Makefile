@@ -14,7 +14,7 @@ help:
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
 	@echo 'make coverage  lines of the core, of src/ and of R/ that no test reaches'
-	@echo 'make lint      layers, headers, layout and text'
+	@echo 'make lint      layers, headers, layout, text, and what CONTRIBUTING.md says'
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
@@ -84,6 +84,7 @@ lint:
 	tools/check-format.sh
 	tools/check-text.sh
 	Rscript tools/check-names.R
+	Rscript tools/check-claims.R
 
 check: docs-deps
 	tools/check-package.sh
