@@ -10,6 +10,7 @@
 
 namespace fastpam {
 
+/// The dissimilarity of two rows of p numbers: finite and not below zero.
 using UserMetric = double (*)(const double* x, const double* y, std::size_t p);
 
 }  // namespace fastpam

@@ -107,6 +107,7 @@ inline BitTable pack_bits(const MatrixView& x, int width, bool masked) {
   return table;
 }
 
+/// The same, looking for missing values first.
 inline BitTable pack_bits(const MatrixView& x, int width) {
   return pack_bits(x, width, x.any_missing());
 }

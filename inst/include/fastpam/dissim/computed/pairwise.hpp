@@ -13,6 +13,7 @@
 
 namespace fastpam {
 
+/// Calls a function for each pair of rows.
 template <class T>
 class PairwiseSource final : public OnTheFly<T> {
  public:

@@ -11,6 +11,7 @@
 
 namespace fastpam {
 
+/// Computes in doubles and gives floats. Owns the source of doubles.
 class RoundedSource final : public OnTheFly<float> {
  public:
   explicit RoundedSource(std::unique_ptr<Source<double>> exact)

@@ -20,6 +20,7 @@ Index block_columns(const Source<T>& source) {
   return source.square() != nullptr ? 2048 : 512;
 }
 
+/// How many blocks n columns make.
 inline std::size_t n_blocks(Index n, Index columns) {
   return (uz(n) + uz(columns) - 1) / uz(columns);
 }

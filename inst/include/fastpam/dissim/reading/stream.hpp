@@ -14,6 +14,7 @@
 
 namespace fastpam {
 
+/// Copies m values past the caches where the machine can; otherwise as usual.
 template <class T, class S>
 inline void stream_copy(const T* from, std::size_t m, S* to) {
   for (std::size_t k = 0; k < m; ++k) to[k] = static_cast<S>(from[k]);
@@ -44,9 +45,11 @@ inline void copy(const T* from, std::size_t m, double* to) {
 
 }  // namespace stream_detail
 
+/// The same, of doubles.
 inline void stream_copy(const double* from, std::size_t m, double* to) {
   stream_detail::copy(from, m, to);
 }
+/// The same, of floats that become doubles.
 inline void stream_copy(const float* from, std::size_t m, double* to) {
   stream_detail::copy(from, m, to);
 }

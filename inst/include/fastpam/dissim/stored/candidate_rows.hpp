@@ -15,6 +15,7 @@
 
 namespace fastpam {
 
+/// A source of which the rows of some objects are stored.
 template <class T>
 class CandidateRows final : public Source<T> {
  public:
