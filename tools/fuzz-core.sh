@@ -5,14 +5,15 @@
 #   tools/fuzz-core.sh --libfuzzer [seconds] [target]  guided by coverage, under the sanitizers, with
 #                                                      clang++
 #
-# target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS); all of
+# target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS), skip
+# (what is skipped by the triangle inequality); all of
 # them by default, with `cases` or `seconds` each. The last line is the count. A disagreement prints
 # its case and ends its target. Run from the project's root.
 set -euo pipefail
 . tools/sum.sh
 mkdir -p build/fuzz
 flags=(-std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Werror -Iinst/include -pthread)
-all="core sources samples"
+all="core sources samples skip"
 
 if [ "${1:-}" = "--libfuzzer" ]; then
   for target in ${3:-$all}; do

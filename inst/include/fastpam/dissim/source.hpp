@@ -11,11 +11,21 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <vector>
 
 #include "../base/types.hpp"
 
 namespace fastpam {
+
+/// How far a value v of a source may be from d, a number for which the triangle inequality holds
+/// exactly: |v - d| <= relative * d + absolute. Infinite: nothing is known of such a d.
+struct MetricError {
+  double relative = std::numeric_limits<double>::infinity();
+  double absolute = std::numeric_limits<double>::infinity();
+  /// Whether the triangle inequality holds up to these errors.
+  bool known() const { return relative < 0.01; }
+};
 
 /// Dissimilarities between n objects, by rows, tiles and selections.
 template <class T>
@@ -62,6 +72,24 @@ class Source {
       for (std::size_t b = 0; b < to.size(); ++b) out[uz(a) * ld + b] = row[to[b]];
     }
   }
+
+  // The dissimilarities of object j to `count` blocks of `width` objects each; block b begins with
+  // object first[b] and is written to out[b * width ...].
+  virtual void blocks(Index j, const Index* first, std::size_t count, Index width, T* out) const {
+    for (std::size_t b = 0; b < count; ++b)
+      tile(j, j + 1, first[b], first[b] + width, out + b * uz(width), uz(width));
+  }
+
+  // The objects ids[0..m), repeats among them, as a source of their own with the same values to the
+  // last bit. Null where there is none that is read as quickly as this one.
+  virtual std::unique_ptr<Source<T>> selection(const Index* ids, Index m) const {
+    (void)ids;
+    (void)m;
+    return nullptr;
+  }
+
+  // How far the values are from those of a metric, and so which bounds on them can be trusted.
+  virtual MetricError metric_error() const { return {}; }
 
   // True where a strip of a row costs nearly as much as the whole row: ask for wide tiles.
   virtual bool wide_rows() const { return false; }

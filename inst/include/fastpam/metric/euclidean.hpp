@@ -35,6 +35,7 @@ inline Metric euclidean() {
   m.dense.kernels = FASTPAM_EACH_ISA(euclidean_kernel<double>);
   m.dense.single_kernels = FASTPAM_EACH_ISA(euclidean_kernel<float>);
   m.dense.centred = true;
+  m.dense.accurate = true;
   m.sparse = sparse_kernel<SparseEuclidean>();
   return m;
 }

@@ -39,6 +39,7 @@ inline Metric hellinger() {
   m.triangle = &always;
   m.transform = root_profiles();
   m.dense.kernels = FASTPAM_EACH_ISA(euclidean_kernel<double>);
+  m.dense.accurate = true;
   m.sparse = sparse_kernel<SparseEuclidean>();
   return m;
 }

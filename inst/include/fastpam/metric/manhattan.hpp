@@ -32,6 +32,7 @@ inline Metric manhattan() {
   m.dense.kernels = FASTPAM_EACH_ISA(manhattan_kernel<double>);
   m.dense.single_kernels = FASTPAM_EACH_ISA(manhattan_kernel<float>);
   m.dense.centred = true;
+  m.dense.accurate = true;
   m.sparse = sparse_kernel<SparseManhattan>();
   return m;
 }

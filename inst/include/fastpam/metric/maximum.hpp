@@ -25,6 +25,7 @@ inline Metric maximum() {
   m.dense.kernels = FASTPAM_EACH_ISA(maximum_kernel<double>);
   m.dense.single_kernels = FASTPAM_EACH_ISA(maximum_kernel<float>);
   m.dense.centred = true;
+  m.dense.accurate = true;
   return m;
 }
 

@@ -30,6 +30,9 @@ struct DensePart {
   bool partial = false;
   /// True where variables have kinds and weights.
   bool mixed = false;
+  /// Whether the kernels' values have small relative errors: sums of terms >= 0, each of them right
+  /// up to a few roundings, never differences of sums.
+  bool accurate = false;
   /// What a variable of a pair costs, where a sum of squares is 1. 0: not known.
   double cost = 1;
   /// Whether there is one.

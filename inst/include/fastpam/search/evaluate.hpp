@@ -7,9 +7,12 @@
 #ifndef FASTPAM_SEARCH_EVALUATE_HPP
 #define FASTPAM_SEARCH_EVALUATE_HPP
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <vector>
 
-#include "select.hpp"
+#include "near_scan.hpp"
 #include "state.hpp"
 
 namespace fastpam {
@@ -70,24 +73,21 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
 template <class T>
 class FastEvaluator {
  public:
-  FastEvaluator(const SearchState<T>& state, const Context& ctx)
-      : state_(state),
-        isa_(ctx.isa),
-        change_(static_cast<std::size_t>(ctx.workers())),
-        buffer_(static_cast<std::size_t>(ctx.workers())) {
+  FastEvaluator(const SearchState<T>& state, Context& ctx, const SkipOptions& skip = {})
+      : state_(state), scan_(state, ctx, skip), change_(static_cast<std::size_t>(ctx.workers())) {
     refresh();
   }
 
   // To be called after every swap.
-  void refresh() { state_.removal_loss(loss_); }
+  void refresh() {
+    state_.removal_loss(loss_);
+    scan_.refresh();
+  }
 
   // The change for each slot. Different workers may call at once.
   const std::vector<double>& all(Index candidate, int worker) {
     std::vector<double>& change = change_[static_cast<std::size_t>(worker)];
-    std::vector<T>& buffer = buffer_[static_cast<std::size_t>(worker)];
     const Problem<T>& problem = state_.problem();
-    if (buffer.empty() && problem.source.square() == nullptr) buffer.resize(uz(state_.n()));
-    const T* const row = problem.source.row(candidate, buffer.data());
     change.assign(loss_.size(), 0.0);
     double shared = 0;
     const auto count = [&](Index o, double d) {
@@ -103,8 +103,8 @@ class FastEvaluator {
       }
     };
     count(candidate, 0.0);
-    for_each_less(row, state_.ds.data(), state_.ds.size(), isa_, [&](Index o) {
-      if (o != candidate) count(o, static_cast<double>(row[o]));
+    scan_.visit(candidate, worker, [&](Index o, double d) {
+      if (o != candidate) count(o, d);
     });
     for (std::size_t i = 0; i < change.size(); ++i) change[i] = change[i] + shared + loss_[i];
     return change;
@@ -118,12 +118,37 @@ class FastEvaluator {
     return best;
   }
 
+  // The best move, if it may lower the total by more than `least` (a negative change); else a move
+  // that does not. Decided by sums in any order where these are sure and cheaper: all their terms
+  // are of one sign, so that they are off by a share of themselves.
+  Move best_below(Index candidate, int worker, double least) {
+    if (scan_.estimates() && estimate(candidate, worker) >= least) return {0, 0, candidate};
+    return best(candidate, worker);
+  }
+
  private:
+  // A number that no change by the candidate is below: the least of them as a sum in any order,
+  // less what its roundings and those of the exact sum may come to.
+  double estimate(Index candidate, int worker) {
+    std::vector<double>& gain = change_[static_cast<std::size_t>(worker)];
+    gain.assign(loss_.size(), 0.0);
+    double error = 0;
+    const double shared = scan_.add_gains(candidate, worker, gain, error);
+    // Twice, since the exact sum has roundings, too.
+    const double share = 4 * error;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < gain.size(); ++i) {
+      const double gained = gain[i] + shared;
+      if (std::isfinite(loss_[i]))
+        least = std::min(least, loss_[i] - gained - share * (loss_[i] + gained));
+    }
+    return least;
+  }
+
   const SearchState<T>& state_;
-  const Isa isa_;
+  NearScan<T> scan_;
   std::vector<double> loss_;
   std::vector<std::vector<double>> change_;
-  std::vector<std::vector<T>> buffer_;
 };
 
 // Does a move if the fresh total falls by it; otherwise the gain was rounding, the state is put

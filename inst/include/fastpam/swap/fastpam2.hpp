@@ -51,7 +51,7 @@ template <class T>
 SwapReport swap_fastpam2(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   SwapReport report;
   report.loss = state.total_deviation();
-  FastEvaluator<T> evaluator(state, ctx);
+  FastEvaluator<T> evaluator(state, ctx, options.skip);
 
   while (report.iterations < options.max_iter) {
     ++report.iterations;

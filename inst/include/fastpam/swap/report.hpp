@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "../base/types.hpp"
+#include "../search/skip_options.hpp"
 
 namespace fastpam {
 
@@ -17,6 +17,7 @@ struct SwapOptions {
   std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
   std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
   double noise = 16;  // gains of so many rounding errors of the loss are none; see least_gain()
+  SkipOptions skip;  // when objects out of a candidate's reach are skipped
 };
 
 /// What a swap phase did.

@@ -9,7 +9,9 @@
 #define FASTPAM_DISSIM_COMPUTED_DENSE_HPP
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <type_traits>
 #include <vector>
@@ -28,6 +30,55 @@ class DenseSource final : public PanelSource<T> {
               Isa isa = detect_isa())
       : DenseSource(x, metric, options, is_masked(x, options), isa) {}
 
+  void blocks(Index j, const Index* first, std::size_t count, Index width, T* out) const override {
+    const std::size_t p = params_.p, w = panels_.width();
+    std::vector<T> packed(p);
+    const T* const from = panels_.object(j);
+    for (std::size_t v = 0; v < p; ++v) packed[v] = from[v * w];
+    const std::size_t pieces = uz(width) / w;
+    for (std::size_t b = 0; b < count; ++b) {
+      T* const to = out + b * uz(width);
+      if (pieces * w != uz(width) || uz(first[b]) % w != 0) {
+        this->tile(j, j + 1, first[b], first[b] + width, to, uz(width));
+        continue;
+      }
+      for (std::size_t q = 0; q < pieces; ++q)
+        kernel_.one(packed.data(), panels_.panel(uz(first[b]) / w + q), params_, to + q * w, w);
+      if (j >= first[b] && j < first[b] + width) to[j - first[b]] = T(0);
+    }
+    // A pair with nothing in common shows as NaN.
+    if (this->checked())
+      for (std::size_t b = 0; b < count; ++b)
+        this->check_tile(j, j + 1, first[b], first[b] + width, out + b * uz(width), uz(width));
+  }
+
+  void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
+               std::size_t ld) const override {
+    const Panels<T> few(panels_, rows, m);
+    std::vector<T> turned(uz(k) * uz(m));
+    run(columns, k, few, 0, m, turned.data(), uz(m));
+    for (Index a = 0; a < m; ++a)
+      for (Index b = 0; b < k; ++b) {
+        const T d = rows[a] == columns[b] ? T(0) : turned[uz(b) * uz(m) + uz(a)];
+        if (d != d) throw NothingInCommon(rows[a], columns[b]);
+        out[uz(a) * ld + uz(b)] = d;
+      }
+  }
+
+  std::unique_ptr<Source<T>> selection(const Index* ids, Index m) const override {
+    return std::unique_ptr<Source<T>>(new DenseSource(*this, ids, m));
+  }
+
+  MetricError metric_error() const override {
+    if (!metric_) return {};
+    // Each term is off by three units of rounding at most, each of p - 1 sums by one, and squares
+    // below the smallest number are lost. Twice that, to be on the safe side.
+    using Limits = std::numeric_limits<T>;
+    const double p = static_cast<double>(params_.p);
+    return {(p + 8) * static_cast<double>(Limits::epsilon()),
+            2 * std::sqrt((p + 1) * static_cast<double>(Limits::denorm_min()))};
+  }
+
   double cost() const override {
     if (cost_ == 0) return PanelSource<T>::cost();
     return cost_ * static_cast<double>(params_.p * sizeof(T));
@@ -40,14 +91,7 @@ class DenseSource final : public PanelSource<T> {
   }
 
   void compute_among(const Index* ids, Index m, T* out) const override {
-    Panels<T> few(m, params_.p, kernel_.width);
-    const std::size_t w = few.width();
-    for (std::size_t q = 0; q * w < uz(m); ++q)
-      for (std::size_t lane = 0; lane < w; ++lane) {
-        const T* from = panels_.object(ids[std::min(q * w + lane, uz(m) - 1)]);
-        T* to = few.panel_values(q) + lane;
-        for (std::size_t v = 0; v < params_.p; ++v) to[v * w] = from[v * w];
-      }
+    const Panels<T> few(panels_, ids, m);
     run(ids, m, few, 0, m, out, uz(m));
   }
 
@@ -55,6 +99,7 @@ class DenseSource final : public PanelSource<T> {
   DenseSource(const MatrixView& x, const Metric& metric, const DenseOptions& options, bool masked,
               Isa isa)
       : PanelSource<T>(x.n, masked || metric.dense.partial),
+        metric_(metric.dense.accurate && !masked && triangle_holds(metric)),
         cost_(metric.dense.cost * (masked ? 2 : 1)),  // missing values double the work
         kernel_(find_kernel(metric.dense, masked, isa)),
         kinds_(options.kinds),
@@ -67,6 +112,20 @@ class DenseSource final : public PanelSource<T> {
     params_.p = x.p;
     params_.scale = options.scale;
     params_.power = options.power;
+    params_.kinds = kinds_.data();
+    params_.weights = weights_.data();
+  }
+
+  // The objects ids[0, m) of another source.
+  DenseSource(const DenseSource& of, const Index* ids, Index m)
+      : PanelSource<T>(m, of.checked()),
+        metric_(of.metric_),
+        cost_(of.cost_),
+        kernel_(of.kernel_),
+        kinds_(of.kinds_),
+        weights_(of.weights_),
+        params_(of.params_),
+        panels_(of.panels_, ids, m) {
     params_.kinds = kinds_.data();
     params_.weights = weights_.data();
   }
@@ -102,6 +161,7 @@ class DenseSource final : public PanelSource<T> {
         out, ld);
   }
 
+  bool metric_;  // the triangle inequality holds up to small relative errors
   double cost_;
   DenseKernel<T> kernel_;
   std::vector<GowerKind> kinds_;

@@ -94,6 +94,7 @@ class PanelSource : public OnTheFly<T> {
  protected:
   /// `checked`: a pair may have nothing in common.
   PanelSource(Index n, bool checked) : OnTheFly<T>(n), checked_(checked) {}
+  bool checked() const { return checked_; }
 
   /// Objects ids[0, m) against [c0, c1), what the kernel gives for an object and itself included.
   virtual void compute(const Index* ids, Index m, Index c0, Index c1, T* out,

@@ -62,6 +62,16 @@ class Panels {
     }
   }
 
+  // The objects ids[0, m) of other panels.
+  Panels(const Panels& of, const Index* ids, Index m) : Panels(m, of.p_, static_cast<int>(of.w_)) {
+    for (std::size_t q = 0; q < n_panels_; ++q)
+      for (std::size_t lane = 0; lane < w_; ++lane) {
+        const T* const from = of.object(ids[std::min(q * w_ + lane, uz(m) - 1)]);
+        T* const to = panel_values(q) + lane;
+        for (std::size_t v = 0; v < p_; ++v) to[v * w_] = from[v * w_];
+      }
+  }
+
   Index objects() const { return n_; }
   std::size_t variables() const { return p_; }
   std::size_t width() const { return w_; }
