@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "../base/types.hpp"
+#include "shelf.hpp"
 
 namespace fastpam {
 
@@ -73,18 +74,10 @@ class Source {
     }
   }
 
-  // The dissimilarities of object j to `count` blocks of `width` objects each; block b begins with
-  // object first[b] and is written to out[b * width ...].
-  virtual void blocks(Index j, const Index* first, std::size_t count, Index width, T* out) const {
-    for (std::size_t b = 0; b < count; ++b)
-      tile(j, j + 1, first[b], first[b] + width, out + b * uz(width), uz(width));
-  }
-
-  // The objects ids[0..m), repeats among them, as a source of their own with the same values to the
-  // last bit. Null where there is none that is read as quickly as this one.
-  virtual std::unique_ptr<Source<T>> selection(const Index* ids, Index m) const {
-    (void)ids;
-    (void)m;
+  // A shelf with so many places, or null where there is none that is read as quickly as rows are.
+  // It reads this source.
+  virtual std::unique_ptr<Shelf<T>> shelf(std::size_t places) const {
+    (void)places;
     return nullptr;
   }
 

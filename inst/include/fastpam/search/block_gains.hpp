@@ -12,18 +12,18 @@
 namespace fastpam {
 
 /// Objects of a block.
-constexpr std::size_t block_gains_size = 48;
+template <class T>
+constexpr std::size_t block_gains_size = 192 / sizeof(T);
 
 /// Sums over a block.
 struct BlockGains {
   double whoever = 0;  ///< gained whichever medoid leaves
-  double first = 0;    ///< gained besides if the medoid of the block's first slot leaves
-  double second = 0;   ///< the same for its second slot
+  double own = 0;      ///< gained besides if the objects' own medoid leaves
 };
 
 /// The share of a block's sum that its roundings may come to.
 template <class T>
-constexpr double block_gains_error = (block_gains_size + 8) *
+constexpr double block_gains_error = (block_gains_size<T> + 8) *
                                      static_cast<double>(std::numeric_limits<T>::epsilon());
 
 }  // namespace fastpam
@@ -45,17 +45,16 @@ void block_gains(const T* d, const T* dn, const T* ds, T* whoever, T* own, Isa i
   return isa_plain::block_gains(d, dn, ds, whoever, own);
 }
 
-/// The gains of a block of objects of two slots; first[i] is 1 for those of the first, 0 for the
-/// others.
+/// The gains of a block of objects of one slot.
 template <class T>
-BlockGains block_gain_sums(const T* d, const T* dn, const T* ds, const T* first, Isa isa) {
+BlockGains block_gain_sums(const T* d, const T* dn, const T* ds, Isa isa) {
 #if FASTPAM_X86_DISPATCH
-  if (isa == Isa::avx512) return isa_avx512::block_gain_sums(d, dn, ds, first);
-  if (isa == Isa::avx2) return isa_avx2::block_gain_sums(d, dn, ds, first);
+  if (isa == Isa::avx512) return isa_avx512::block_gain_sums(d, dn, ds);
+  if (isa == Isa::avx2) return isa_avx2::block_gain_sums(d, dn, ds);
 #else
   (void)isa;
 #endif
-  return isa_plain::block_gain_sums(d, dn, ds, first);
+  return isa_plain::block_gain_sums(d, dn, ds);
 }
 
 }  // namespace fastpam

@@ -7,7 +7,7 @@ FASTPAM_ISA_KERNEL inline void block_gains(const T* d, const T* dn, const T* ds,
                                            T* own) {
   using V = typename Lanes<T>::V;
   constexpr std::size_t L = static_cast<std::size_t>(lane_count<T>());
-  for (std::size_t i = 0; i < block_gains_size; i += L) {
+  for (std::size_t i = 0; i < block_gains_size<T>; i += L) {
     V to, near, second;
     load(to, d + i);
     load(near, dn + i);
@@ -18,35 +18,28 @@ FASTPAM_ISA_KERNEL inline void block_gains(const T* d, const T* dn, const T* ds,
   }
 }
 
-// The same, summed over the block; own gains apart for objects of the first slot (first[i] = 1) and
-// of the second one (0).
+// The same, summed over the block.
 template <class T>
-FASTPAM_ISA_KERNEL inline BlockGains block_gain_sums(const T* d, const T* dn, const T* ds,
-                                                     const T* first) {
+FASTPAM_ISA_KERNEL inline BlockGains block_gain_sums(const T* d, const T* dn, const T* ds) {
   using V = typename Lanes<T>::V;
   constexpr std::size_t L = static_cast<std::size_t>(lane_count<T>());
-  V whoever{}, own{}, other{};
-  for (std::size_t i = 0; i < block_gains_size; i += L) {
-    V to, near, second, share;
+  V whoever{}, own{};
+  for (std::size_t i = 0; i < block_gains_size<T>; i += L) {
+    V to, near, second;
     load(to, d + i);
     load(near, dn + i);
     load(second, ds + i);
-    load(share, first + i);
     const V most = larger(near, to);
-    const V rest = larger(second, most) - most;
     whoever += most - to;
-    own += rest * share;
-    other += rest - rest * share;
+    own += larger(second, most) - most;
   }
-  T lanes[3 * L];
+  T lanes[2 * L];
   store(lanes, whoever);
   store(lanes + L, own);
-  store(lanes + 2 * L, other);
   BlockGains sums;
   for (std::size_t l = 0; l < L; ++l) {
     sums.whoever += static_cast<double>(lanes[l]);
-    sums.first += static_cast<double>(lanes[L + l]);
-    sums.second += static_cast<double>(lanes[2 * L + l]);
+    sums.own += static_cast<double>(lanes[L + l]);
   }
   return sums;
 }

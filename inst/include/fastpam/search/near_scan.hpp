@@ -12,7 +12,6 @@
 #include <memory>
 #include <vector>
 
-#include "block_gains.hpp"
 #include "reach.hpp"
 #include "select.hpp"
 #include "skip_options.hpp"
@@ -33,30 +32,24 @@ class NearScan {
   // To be called after every swap, and before the first scan.
   void refresh() {
     if (reach_ != nullptr) {
-      follow();
+      reach_->follow();
       watch();
     } else if (possible_ && --wait_ <= 0) {
       wait_ = 64;
-      if (options_.always || promising()) begin();
+      if (options_.always || promising()) {
+        reach_ = Reach<T>::make(state_, ctx_);
+        possible_ = reach_ != nullptr;
+      }
     }
   }
 
   // Whether gains can be estimated for less than they cost exactly.
   bool estimates() const { return reach_ != nullptr; }
 
-  // Adds what the candidate gains to gain[slot] for the objects of each slot, were its medoid to
-  // leave, and returns what it gains whoever leaves: sums of terms >= 0, off by the share `error`.
+  // See Reach::add_gains().
   double add_gains(Index candidate, int worker, std::vector<double>& gain, double& error) {
-    double whoever = 0;
-    std::size_t blocks = 0;
-    reach_->visit_blocks(candidate, scratch_[static_cast<std::size_t>(worker)].reach, ctx_.isa,
-                         [&](Index at, const T* d) {
-                           whoever += add_block(uz(at), d, gain);
-                           ++blocks;
-                         });
-    error = block_gains_error<T> +
-            static_cast<double>(blocks * block_gains_size) * std::numeric_limits<double>::epsilon();
-    return whoever;
+    return reach_->add_gains(candidate, scratch_[static_cast<std::size_t>(worker)].reach, ctx_.isa,
+                             gain, error);
   }
 
   // Calls visit(o, d) ascending for the objects with d < ds(o). Different workers may call at once.
@@ -76,101 +69,10 @@ class NearScan {
   }
 
  private:
-  // The slots of a block's objects: one (the second is -1), two, or more (both are -1).
-  struct Slots {
-    Index first = -1, second = -1;
-  };
   struct Scratch {
     std::vector<T> row;
     ReachScratch<T> reach;
   };
-
-  double add_block(std::size_t from, const T* d, std::vector<double>& gain) {
-    const Slots slots = slots_[from / block_gains_size];
-    const T* const dn = dn_.data() + from;
-    const T* const ds = ds_.data() + from;
-    if (slots.first >= 0) {  // neighbours have the same medoid or one of two, mostly
-      const BlockGains sums = block_gain_sums(d, dn, ds, in_first_.data() + from, ctx_.isa);
-      gain[uz(slots.first)] += sums.first;
-      if (slots.second >= 0) gain[uz(slots.second)] += sums.second;
-      return sums.whoever;
-    }
-    T whoever[block_gains_size], own[block_gains_size];
-    block_gains(d, dn, ds, whoever, own, ctx_.isa);
-    double sum = 0;
-    for (std::size_t i = 0; i < block_gains_size; ++i) {
-      const double w = weights_.empty() ? 1.0 : weights_[from + i];
-      sum += w * static_cast<double>(whoever[i]);
-      gain[uz(near_[from + i])] += w * static_cast<double>(own[i]);
-    }
-    return sum;
-  }
-
-  void begin() {
-    reach_ = Reach<T>::make(state_.problem().source, ctx_);
-    if (reach_ == nullptr) {
-      possible_ = false;
-      return;
-    }
-    reach_->set(state_.ds.data());
-    seen_.resize(uz(state_.n()));
-    near_.assign(reach_->positions(), 0);
-    dn_.assign(reach_->positions(), 0);
-    ds_.assign(reach_->positions(), 0);
-    in_first_.assign(reach_->positions(), 0);
-    slots_.assign(reach_->positions() / block_gains_size, Slots());
-    stale_.assign(slots_.size(), 1);
-    for (Index o = 0; o < state_.n(); ++o) note(o);
-    find_slots();
-    const double* const weights = state_.problem().weights;
-    if (weights == nullptr) return;
-    slots_.assign(slots_.size(), Slots());
-    weights_.assign(reach_->positions(), 0);
-    for (Index o = 0; o < state_.n(); ++o) weights_[uz(reach_->position(o))] = weights[o];
-  }
-
-  void note(Index o) {
-    const Place<T>& place = seen_[uz(o)] = {state_.near[uz(o)], state_.dn[uz(o)], state_.ds[uz(o)]};
-    const std::size_t at = uz(reach_->position(o));
-    near_[at] = place.near;
-    dn_[at] = place.dn;
-    ds_[at] = place.ds;
-    stale_[at / block_gains_size] = 1;
-  }
-
-  // The slots of blocks that changed. (With weights, sums are made one by one.)
-  void find_slots() {
-    if (!weights_.empty()) return;
-    for (std::size_t b = 0; b < stale_.size(); ++b) {
-      if (stale_[b] == 0) continue;
-      stale_[b] = 0;
-      const std::size_t from = b * block_gains_size;
-      Slots slots{near_[from], -1};
-      for (std::size_t i = from; i < from + block_gains_size; ++i) {
-        in_first_[i] = near_[i] == slots.first ? T(1) : T(0);
-        if (near_[i] == slots.first || near_[i] == slots.second) continue;
-        if (slots.second >= 0) {
-          slots = {};
-          break;
-        }
-        slots.second = near_[i];
-      }
-      slots_[b] = slots;
-    }
-  }
-
-  void follow() {
-    for (Index o = 0; o < state_.n(); ++o) {
-      const Place<T>& seen = seen_[uz(o)];
-      if (seen.near == state_.near[uz(o)] && seen.dn == state_.dn[uz(o)] &&
-          seen.ds == state_.ds[uz(o)])
-        continue;
-      if (seen.ds != state_.ds[uz(o)]) reach_->change(o, state_.ds[uz(o)]);
-      note(o);
-    }
-    reach_->settle();
-    find_slots();
-  }
 
   // Gives up where more is left than was hoped for.
   void watch() {
@@ -192,15 +94,16 @@ class NearScan {
   // the medoid m of o.
   bool promising() const {
     constexpr Index candidates = 32;
-    const Index n = state_.n();
+    const Index n = state_.n(), k = state_.k();
     const Index step = std::max<Index>(1, n / 2048), stride = std::max<Index>(1, n / candidates);
+    std::vector<T> d(uz(k));
     std::size_t left = 0, all = 0;
     for (Index j = stride / 2; j < n; j += stride) {
-      const T* const d = state_.to_medoids(j);
+      state_.problem().source.between(&j, 1, state_.medoid.data(), k, d.data(), uz(k));
       for (Index o = 0; o < n; o += step) {
         const double bound =
             static_cast<double>(state_.dn[uz(o)]) + static_cast<double>(state_.ds[uz(o)]);
-        left += static_cast<double>(d[state_.near[uz(o)]]) < bound ? 1 : 0;
+        left += static_cast<double>(d[uz(state_.near[uz(o)])]) < bound ? 1 : 0;
         ++all;
       }
     }
@@ -213,13 +116,6 @@ class NearScan {
   bool possible_ = false;
   int wait_ = 0;  // refreshes until it is tried again
   std::unique_ptr<Reach<T>> reach_;
-  std::vector<Place<T>> seen_;  // what is known of each object
-  std::vector<Index> near_;     // once more by their positions in reach_
-  std::vector<T> dn_, ds_;
-  std::vector<Slots> slots_;
-  std::vector<T> in_first_;      // by position: 1 in the first of the block's slots
-  std::vector<char> stale_;      // blocks whose slots must be found again
-  std::vector<double> weights_;  // by position, if there are weights
   std::vector<Scratch> scratch_;
 };
 

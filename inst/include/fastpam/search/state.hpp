@@ -42,7 +42,8 @@ class SearchState {
         ds(uz(problem.n())),
         problem_(problem),
         n_(problem.n()),
-        to_medoids_(checked_product(medoids.size(), near.size())),
+        keeps_all_(keeps_all(problem.source, checked_product(medoids.size(), near.size()))),
+        to_medoids_(keeps_all_ ? checked_product(medoids.size(), near.size()) : 0),
         row_(problem.source.square() == nullptr ? near.size() : 0) {
     reset(medoids, ctx);
   }
@@ -69,8 +70,13 @@ class SearchState {
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
 
-  // d(medoid of slot s, o) for all s: k values.
+  // d(medoid of slot s, o) for all s: k values. Only where keeps_all() says so.
   const T* to_medoids(Index o) const { return to_medoids_.get() + uz(o) * medoid.size(); }
+  // Whether all dissimilarities to medoids are kept. Else those of few objects are worked out when
+  // their second medoid is lost.
+  bool keeps_all() const { return keeps_all_; }
+  // The most bytes they may take where they can be worked out again.
+  static constexpr std::size_t most_bytes = std::size_t{1} << 28;
 
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
   double total_deviation() const {
@@ -106,12 +112,13 @@ class SearchState {
     slot_of[uz(h)] = b;
     medoid[uz(b)] = h;
     const T* const row = problem_.source.row(h, row_.data());
+    if (!keeps_all_) return swap_in_two_steps(b, row, changed);
     T* const column = to_medoids_.get() + uz(b);
     const std::size_t k = medoid.size();
     for (Index o = 0; o < n(); ++o) {
       column[uz(o) * k] = row[o];
       const Place<T> before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
-      if (update(o, b, row[o])) changed(o, before);
+      if (update(o, b, row[o], [&] { find_second(o, to_medoids(o)); })) changed(o, before);
     }
   }
   void swap(Index b, Index h) {
@@ -124,6 +131,37 @@ class SearchState {
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
+  static bool keeps_all(const Source<T>& source, std::size_t values) {
+    return values * sizeof(T) <= most_bytes || !source.metric_error().known();
+  }
+
+  // Objects that lost their second medoid get it when all others are done, many at a time.
+  template <class Changed>
+  void swap_in_two_steps(Index b, const T* row, Changed&& changed) {
+    std::vector<ChangedPlace<T>> touched;
+    std::vector<Index> lost;
+    for (Index o = 0; o < n(); ++o) {
+      const Place<T> before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
+      const std::size_t before_lost = lost.size();
+      if (update(o, b, row[o], [&] { lost.push_back(o); }) || lost.size() > before_lost)
+        touched.push_back({o, before});
+    }
+    constexpr std::size_t batch = 256;
+    const std::size_t k = medoid.size();
+    std::vector<T> d(std::min(batch, lost.size()) * k);
+    for (std::size_t from = 0; from < lost.size(); from += batch) {
+      const std::size_t m = std::min(batch, lost.size() - from);
+      problem_.source.between(lost.data() + from, static_cast<Index>(m), medoid.data(),
+                              static_cast<Index>(k), d.data(), k);
+      for (std::size_t a = 0; a < m; ++a) find_second(lost[from + a], d.data() + a * k);
+    }
+    for (const ChangedPlace<T>& change : touched) {
+      const std::size_t o = uz(change.object);
+      if (near[o] != change.before.near || dn[o] != change.before.dn || ds[o] != change.before.ds)
+        changed(change.object, change.before);
+    }
+  }
+
   // Dissimilarities to the medoids, nearest and second nearest of all objects, over blocks of
   // objects: each medoid's row is read along, never across.
   void assign(Context& ctx) {
@@ -131,13 +169,15 @@ class SearchState {
     const std::size_t n = uz(n_), k = medoid.size();
     ctx.run((n + block - 1) / block, [&](std::size_t b, int) {
       const std::size_t from = b * block, to = from + block < n ? from + block : n;
+      std::vector<T> own(keeps_all_ ? 0 : (to - from) * k);
+      T* const all = keeps_all_ ? to_medoids_.get() + from * k : own.data();
       T along[block];
       for (std::size_t s = 0; s < k; ++s) {
         problem_.source.tile(medoid[s], medoid[s] + 1, static_cast<Index>(from),
                              static_cast<Index>(to), along, block);
-        for (std::size_t o = from; o < to; ++o) to_medoids_[o * k + s] = along[o - from];
+        for (std::size_t o = from; o < to; ++o) all[(o - from) * k + s] = along[o - from];
       }
-      for (std::size_t o = from; o < to; ++o) find_both(o);
+      for (std::size_t o = from; o < to; ++o) find_both(o, all + (o - from) * k);
       // No second: the largest dissimilarity does as its distance, since no object is farther from
       // a newcomer. (far() would do too, but it is 1 at least, and would swamp small numbers.)
       if (medoid.size() == 1)
@@ -154,8 +194,10 @@ class SearchState {
     });
   }
 
-  // The cases of a swap of slot b for one object at distance d from the newcomer.
-  bool update(Index o, Index b, T d) {
+  // The cases of a swap of slot b for one object at distance d from the newcomer. `lost()` finds its
+  // second medoid, at once or later.
+  template <class Lost>
+  bool update(Index o, Index b, T d, Lost&& lost) {
     const std::size_t i = uz(o);
     if (slot_of[i] == b) {  // the newcomer itself
       if (near[i] != b) {
@@ -174,7 +216,7 @@ class SearchState {
       }
       near[i] = second[i];
       dn[i] = ds[i];
-      find_second(o);
+      lost();
       return true;
     }
     if (d < dn[i]) {
@@ -189,7 +231,7 @@ class SearchState {
       if (d <= ds[i])
         ds[i] = d;
       else
-        find_second(o);
+        lost();
       return ds[i] != old;
     }
     if (d < ds[i]) {
@@ -201,8 +243,7 @@ class SearchState {
   }
 
   // The first two are taken as they come, so that nothing depends on how large they are.
-  void find_both(std::size_t o) {
-    const T* const d = to_medoids(static_cast<Index>(o));
+  void find_both(std::size_t o, const T* d) {
     near[o] = 0;
     dn[o] = d[0];
     second[o] = -1;
@@ -219,8 +260,7 @@ class SearchState {
     }
   }
 
-  void find_second(Index o) {
-    const T* const all = to_medoids(o);
+  void find_second(Index o, const T* all) {
     T best = 0;
     Index slot = -1;
     for (Index s = 0; s < k(); ++s) {
@@ -237,6 +277,7 @@ class SearchState {
 
   const Problem<T>& problem_;
   const Index n_;
+  const bool keeps_all_;
   // Object by object: a second medoid that left is replaced by looking through k values that lie
   // together, whatever the source.
   LargeArray<T> to_medoids_;

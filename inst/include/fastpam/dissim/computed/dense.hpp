@@ -30,28 +30,6 @@ class DenseSource final : public PanelSource<T> {
               Isa isa = detect_isa())
       : DenseSource(x, metric, options, is_masked(x, options), isa) {}
 
-  void blocks(Index j, const Index* first, std::size_t count, Index width, T* out) const override {
-    const std::size_t p = params_.p, w = panels_.width();
-    std::vector<T> packed(p);
-    const T* const from = panels_.object(j);
-    for (std::size_t v = 0; v < p; ++v) packed[v] = from[v * w];
-    const std::size_t pieces = uz(width) / w;
-    for (std::size_t b = 0; b < count; ++b) {
-      T* const to = out + b * uz(width);
-      if (pieces * w != uz(width) || uz(first[b]) % w != 0) {
-        this->tile(j, j + 1, first[b], first[b] + width, to, uz(width));
-        continue;
-      }
-      for (std::size_t q = 0; q < pieces; ++q)
-        kernel_.one(packed.data(), panels_.panel(uz(first[b]) / w + q), params_, to + q * w, w);
-      if (j >= first[b] && j < first[b] + width) to[j - first[b]] = T(0);
-    }
-    // A pair with nothing in common shows as NaN.
-    if (this->checked())
-      for (std::size_t b = 0; b < count; ++b)
-        this->check_tile(j, j + 1, first[b], first[b] + width, out + b * uz(width), uz(width));
-  }
-
   void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
                std::size_t ld) const override {
     const Panels<T> few(panels_, rows, m);
@@ -65,8 +43,9 @@ class DenseSource final : public PanelSource<T> {
       }
   }
 
-  std::unique_ptr<Source<T>> selection(const Index* ids, Index m) const override {
-    return std::unique_ptr<Source<T>>(new DenseSource(*this, ids, m));
+  std::unique_ptr<Shelf<T>> shelf(std::size_t places) const override {
+    if (this->checked() || Shelf<T>::block % panels_.width() != 0) return nullptr;
+    return std::make_unique<DenseShelf>(*this, places);
   }
 
   MetricError metric_error() const override {
@@ -116,19 +95,38 @@ class DenseSource final : public PanelSource<T> {
     params_.weights = weights_.data();
   }
 
-  // The objects ids[0, m) of another source.
-  DenseSource(const DenseSource& of, const Index* ids, Index m)
-      : PanelSource<T>(m, of.checked()),
-        metric_(of.metric_),
-        cost_(of.cost_),
-        kernel_(of.kernel_),
-        kinds_(of.kinds_),
-        weights_(of.weights_),
-        params_(of.params_),
-        panels_(of.panels_, ids, m) {
-    params_.kinds = kinds_.data();
-    params_.weights = weights_.data();
-  }
+  class DenseShelf final : public Shelf<T> {
+   public:
+    DenseShelf(const DenseSource& of, std::size_t places)
+        : of_(of), panels_(to_index(places), of.params_.p, static_cast<int>(of.panels_.width())) {}
+
+    void put(std::size_t first, const Index* ids, std::size_t m) override {
+      const std::size_t w = panels_.width();
+      for (std::size_t i = 0; i < m; ++i) {
+        const T* const from = of_.panels_.object(ids[i]);
+        T* const to = panels_.panel_values((first + i) / w) + (first + i) % w;
+        for (std::size_t v = 0; v < of_.params_.p; ++v) to[v * w] = from[v * w];
+      }
+    }
+
+    void read(Index j, const std::size_t* first, std::size_t count, T* out) const override {
+      constexpr std::size_t block = Shelf<T>::block;
+      const std::size_t p = of_.params_.p, w = panels_.width();
+      T few[64];
+      std::vector<T> many(p > 64 ? p : 0);
+      T* const row = p > 64 ? many.data() : few;
+      const T* const from = of_.panels_.object(j);
+      for (std::size_t v = 0; v < p; ++v) row[v] = from[v * w];
+      for (std::size_t b = 0; b < count; ++b)
+        for (std::size_t at = 0; at < block; at += w)
+          of_.kernel_.one(row, panels_.panel((first[b] + at) / w), of_.params_,
+                          out + b * block + at, w);
+    }
+
+   private:
+    const DenseSource& of_;
+    Panels<T> panels_;
+  };
 
   static DenseKernel<T> find_kernel(const DensePart& part, bool masked, Isa isa) {
     if constexpr (std::is_same<T, double>::value) {
