@@ -4,6 +4,7 @@
 #include <fastpam/dissim/computed/dense_source.hpp>
 #include <fastpam/fit.hpp>
 #include <fastpam/metric/registry.hpp>
+#include <fastpam/sample/clarans.hpp>
 
 #include "../cpp/support/support.hpp"
 #include "bytes.hpp"
@@ -116,7 +117,21 @@ void run_case(Case& c, unsigned choices) {
   options.swap_options.skip.from = std::numeric_limits<Index>::max();
   const FitResult all = fit(problem, options, plain.ctx);
   options.swap_options.skip.always = true;
+  if (choices % 2 == 0) options.state_bytes = 0;
   const FitResult skipped = fit(problem, options, machine.ctx);
+  ClaransOptions walk;
+  walk.k = options.k;
+  walk.num_local = 1;
+  walk.max_neighbor = 50;
+  walk.seed = options.seed;
+  walk.fast = choices % 8 < 6;
+  walk.skip.from = std::numeric_limits<Index>::max();
+  const ClaransResult walked = clarans(problem, walk, plain.ctx);
+  walk.skip.always = true;
+  const ClaransResult walked_skipping = clarans(problem, walk, machine.ctx);
+  if (walked.walks[0].medoids != walked_skipping.walks[0].medoids ||
+      !support::same_bits(walked.walks[0].swap.trace, walked_skipping.walks[0].swap.trace))
+    report(c, "skipping changes a walk");
   if (all.partition.medoid != skipped.partition.medoid ||
       all.partition.label != skipped.partition.label ||
       !support::same_bits(all.swap.trace, skipped.swap.trace) ||

@@ -23,6 +23,8 @@ struct SearchOptions {
   bool do_swap = true;         ///< false: stop after the init
   bool sorted_slots = true;    ///< slots in the order of objects, else in that of the start
   SwapOptions swap_options;    ///< limits of the swap phase
+  /// Memory for dissimilarities to medoids, where they can be worked out again.
+  std::size_t state_bytes = SearchState<double>::usual_bytes;
 };
 
 /// What one search found.
@@ -87,7 +89,7 @@ Run run_once(const Problem<T>& problem, const SearchOptions& options,
   // ones, fastpam2, alternating. Two objects that make a cluster alone are such a tie.
   std::vector<Index> slots = run.start;
   if (options.sorted_slots) std::sort(slots.begin(), slots.end());
-  SearchState<T> state(problem, slots, ctx);
+  SearchState<T> state(problem, slots, ctx, options.state_bytes);
   run.init_loss = state.total_deviation();
   const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
   run.swap.loss = run_detail::swap_loss(state, swap);

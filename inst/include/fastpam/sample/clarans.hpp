@@ -32,6 +32,7 @@ struct ClaransOptions {
       0;                   ///< a walk ends after so many neighbours; 0: default_max_neighbor()
   bool fast = true;        ///< a neighbour is an object against all medoids, not one medoid
   std::uint64_t seed = 0;  ///< walk number w uses stream w
+  SkipOptions skip{};      ///< when objects out of a candidate's reach are skipped
 };
 
 /// What one walk found.
@@ -76,7 +77,7 @@ class Walk {
         rng_(options.seed, number),
         start_(first_medoids()),
         state_(problem, start_, ctx),
-        evaluator_(state_, ctx),
+        evaluator_(state_, ctx, options.skip),
         buffers_(options.k == 1 ? static_cast<std::size_t>(ctx.workers()) : 0) {
     report_.loss = init_loss_ = state_.total_deviation();
     const std::size_t free_slots = uz(options.k) - fixed_.size();
@@ -102,7 +103,7 @@ class Walk {
     const double bound = least_gain(report_.loss);
     const std::size_t to = std::min(batch_.size(), (chunk + 1) * length_);
     for (std::size_t a = chunk * length_; a < to; ++a) {
-      const Move move = evaluate(batch_[a].draw, worker);
+      const Move move = evaluate(batch_[a].draw, worker, bound);
       if (!(move.change < bound)) continue;
       found_[chunk] = {a, move};
       return;
@@ -160,9 +161,10 @@ class Walk {
     return {options_.fast ? -1 : first + rng_.below(options_.k - first), object};
   }
 
-  Move evaluate(const Draw& d, int worker) {
+  // A move that changes the total by less than `bound`, if there is one.
+  Move evaluate(const Draw& d, int worker, double bound) {
     if (options_.k == 1) return evaluate_single(d.object, worker);
-    if (options_.fast) return evaluator_.best(d.object, worker);
+    if (options_.fast) return evaluator_.best_below(d.object, worker, bound);
     return {evaluator_.all(d.object, worker)[uz(d.slot)], d.slot, d.object};
   }
 

@@ -59,6 +59,13 @@ class Reach {
   static std::unique_ptr<Reach> make(const SearchState<T>& state, Context& ctx) {
     const Source<T>& source = state.problem().source;
     if (!source.metric_error().known() || source.shelf(block) == nullptr) return nullptr;
+    // Squares must not overflow in any pair: no two objects are farther apart than twice this.
+    std::vector<T> buffer(uz(state.n()));
+    const T* const row = source.row(state.medoid[0], buffer.data());
+    const T most = *std::max_element(row, row + state.n());
+    if (!(static_cast<double>(most) <
+          std::sqrt(static_cast<double>(std::numeric_limits<T>::max())) / 8))
+      return nullptr;
     return std::unique_ptr<Reach>(new Reach(state, ctx));
   }
 

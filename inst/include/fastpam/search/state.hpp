@@ -35,15 +35,21 @@ struct ChangedPlace {
 template <class T>
 class SearchState {
  public:
-  SearchState(const Problem<T>& problem, const std::vector<Index>& medoids, Context& ctx)
+  // The most bytes that dissimilarities to medoids may take where they can be worked out again.
+  static constexpr std::size_t usual_bytes = std::size_t{1} << 28;
+
+  SearchState(const Problem<T>& problem, const std::vector<Index>& medoids, Context& ctx,
+              std::size_t most_bytes = usual_bytes)
       : near(uz(problem.n())),
         second(uz(problem.n())),
         dn(uz(problem.n())),
         ds(uz(problem.n())),
         problem_(problem),
         n_(problem.n()),
-        keeps_all_(keeps_all(problem.source, checked_product(medoids.size(), near.size()))),
+        keeps_all_(checked_product(medoids.size(), near.size(), sizeof(T)) <= most_bytes ||
+                   !problem.source.metric_error().known()),
         to_medoids_(keeps_all_ ? checked_product(medoids.size(), near.size()) : 0),
+        changed_(keeps_all_ ? 0 : near.size()),
         row_(problem.source.square() == nullptr ? near.size() : 0) {
     reset(medoids, ctx);
   }
@@ -75,8 +81,6 @@ class SearchState {
   // Whether all dissimilarities to medoids are kept. Else those of few objects are worked out when
   // their second medoid is lost.
   bool keeps_all() const { return keeps_all_; }
-  // The most bytes they may take where they can be worked out again.
-  static constexpr std::size_t most_bytes = std::size_t{1} << 28;
 
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
   double total_deviation() const {
@@ -131,10 +135,6 @@ class SearchState {
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
-  static bool keeps_all(const Source<T>& source, std::size_t values) {
-    return values * sizeof(T) <= most_bytes || !source.metric_error().known();
-  }
-
   // Objects that lost their second medoid get it when all others are done, many at a time.
   template <class Changed>
   void swap_in_two_steps(Index b, const T* row, Changed&& changed) {
@@ -142,9 +142,11 @@ class SearchState {
     std::vector<Index> lost;
     for (Index o = 0; o < n(); ++o) {
       const Place<T> before{near[uz(o)], dn[uz(o)], ds[uz(o)]};
-      const std::size_t before_lost = lost.size();
-      if (update(o, b, row[o], [&] { lost.push_back(o); }) || lost.size() > before_lost)
-        touched.push_back({o, before});
+      bool later = false;
+      const bool now = update(o, b, row[o], [&] { later = true; });
+      if (later) lost.push_back(o);
+      if (now || later) touched.push_back({o, before});
+      if (now) changed_[uz(o)] = 1;
     }
     constexpr std::size_t batch = 256;
     const std::size_t k = medoid.size();
@@ -157,8 +159,8 @@ class SearchState {
     }
     for (const ChangedPlace<T>& change : touched) {
       const std::size_t o = uz(change.object);
-      if (near[o] != change.before.near || dn[o] != change.before.dn || ds[o] != change.before.ds)
-        changed(change.object, change.before);
+      if (changed_[o] != 0 || ds[o] != change.before.ds) changed(change.object, change.before);
+      changed_[o] = 0;
     }
   }
 
@@ -194,8 +196,8 @@ class SearchState {
     });
   }
 
-  // The cases of a swap of slot b for one object at distance d from the newcomer. `lost()` finds its
-  // second medoid, at once or later.
+  // The cases of a swap of slot b for one object at distance d from the newcomer. `lost()` finds
+  // its second medoid, at once or later.
   template <class Lost>
   bool update(Index o, Index b, T d, Lost&& lost) {
     const std::size_t i = uz(o);
@@ -281,7 +283,8 @@ class SearchState {
   // Object by object: a second medoid that left is replaced by looking through k values that lie
   // together, whatever the source.
   LargeArray<T> to_medoids_;
-  std::vector<T> row_;  // of the newcomer, where no square holds it
+  std::vector<char> changed_;  // scratch of a swap in two steps
+  std::vector<T> row_;         // of the newcomer, where no square holds it
 };
 
 }  // namespace fastpam

@@ -3,8 +3,10 @@
 #ifndef FASTPAM_DISSIM_READING_PREPARED_HPP
 #define FASTPAM_DISSIM_READING_PREPARED_HPP
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -22,6 +24,7 @@ struct StorageOptions {
   bool computed = true;           ///< rows are worked out when asked for, rather than stored
   double memory_limit = 4e9;      ///< bytes that a working copy may take
   double max = std::nan("");      ///< the largest dissimilarity where it is known: saves a pass
+  bool bound_is_enough = false;   ///< Prepared::max may be larger where that saves a pass
   std::vector<Index> candidates;  ///< who may be a medoid, ascending; empty: nothing is said
   bool pairs = true;              ///< all pairs will be asked for, not candidates' rows only
 };
@@ -32,7 +35,7 @@ struct Prepared {
   const Source<T>* source = nullptr;            ///< what to read: the given source or the copy
   std::unique_ptr<Source<T>> copy;              ///< null: the given source is read
   const CandidateRows<T>* rectangle = nullptr;  ///< the copy, where it holds candidates' rows only
-  double max = 0;           ///< the largest dissimilarity (to a candidate), as T holds it
+  double max = 0;  ///< the largest dissimilarity (to a candidate), as T holds it, or a bound
   std::string description;  ///< what was chosen, in words
 };
 
@@ -67,6 +70,19 @@ Prepared<T> store_candidates(const Source<T>& given, const StorageOptions& optio
   return out;
 }
 
+// No dissimilarity is larger: d(a, b) <= d(a, o) + d(o, b) for the first object o. (Where squares
+// may overflow, all pairs are looked at, so that they are found.)
+template <class T>
+double largest_or_bound(const Source<T>& given, Context& ctx) {
+  std::vector<T> buffer(uz(given.size()));
+  const T* const row = given.row(0, buffer.data());
+  const double most = static_cast<double>(*std::max_element(row, row + given.size()));
+  if (!(most < std::sqrt(static_cast<double>(std::numeric_limits<T>::max())) / 4))
+    return max_dissimilarity(given, ctx);
+  const MetricError error = given.metric_error();
+  return 2 * (most + 2 * error.absolute) * (1 + 4 * error.relative);
+}
+
 template <class T>
 Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Context& ctx) {
   Prepared<T> out;
@@ -85,8 +101,12 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
       break;
     case Storage::as_is:
       // Rounded as the algorithms see it: the same answer as from a copy.
-      out.max = std::isnan(options.max) ? max_dissimilarity(given, ctx)
-                                        : static_cast<double>(static_cast<T>(options.max));
+      if (!std::isnan(options.max))
+        out.max = static_cast<double>(static_cast<T>(options.max));
+      else if (options.bound_is_enough && given.metric_error().known())
+        out.max = largest_or_bound(given, ctx);
+      else
+        out.max = max_dissimilarity(given, ctx);
       std::snprintf(text, sizeof text,
                     options.computed ? "rows computed as needed" : "read in place");
       break;
