@@ -25,6 +25,7 @@
 #include "../run.hpp"
 #include "assign.hpp"
 #include "drawer.hpp"
+#include "refine.hpp"
 
 namespace fastpam {
 
@@ -39,6 +40,7 @@ struct ClaraOptions : SearchOptions {
   std::size_t samples = 5;   ///< number of samples
   Index sample_size = 0;     ///< more than k, at most the number of objects that samples draw from
   bool independent = false;  ///< samples do not get the best medoids so far
+  std::size_t refine = 0;    ///< passes of FasterPAM over all objects at the end (refine.hpp)
 };
 
 /// One sample: the objects it holds and what was found there.
@@ -56,6 +58,7 @@ struct ClaraSample {
 struct ClaraResult {
   Partition partition;               ///< of all objects
   double loss = 0;                   ///< total deviation
+  SwapReport refined;                ///< of the passes over all objects, if there were any
   std::vector<ClaraSample> samples;  ///< one after the other
   std::size_t best = 0;              ///< the first of the best samples
   double total_weight = 0;           ///< sum of the case weights
@@ -167,6 +170,18 @@ bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T
   return true;
 }
 
+// From the best medoids on all objects. The loss is the sum over the assignment, as it is elsewhere
+// here.
+template <class T>
+void refine_best(const Problem<T>& problem, const ClaraOptions& options, ClaraResult& result,
+                 Best<T>& best, Context& ctx) {
+  Refined found = refine(problem, best.medoids, options.refine, ctx);
+  result.refined = std::move(found.swap);
+  best.medoids = std::move(found.medoids);
+  assign_all(problem.source, best.medoids, best.assignment, ctx);
+  result.loss = best.assignment.total(problem.weights);
+}
+
 }  // namespace clara_detail
 
 /// Clusters by samples. `uniform` draws them; `problem.max` is not used.
@@ -218,6 +233,7 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
     throw NoUsableSample(compared);
   }
   result.loss = samples[result.best].loss;
+  if (options.refine > 0) clara_detail::refine_best(problem, options, result, best, ctx);
   result.partition = clara_detail::number_clusters(problem, best.medoids, best.assignment, ctx);
   ctx.count.rows_read += alone.count.rows_read;
   ctx.count.evaluations += alone.count.evaluations;
