@@ -51,6 +51,11 @@
 #'   [fastpam()]. Fixed ones belong to each sample. With `candidates`, half of each sample (and `k` at least) are
 #'   drawn from them, or all of them are in it, and the rest is drawn from all objects.
 #' @param independent `TRUE` for samples that do not contain the best medoids so far, see above.
+#' @param refine `TRUE` to go on from the medoids of the best sample by FasterPAM's swaps on *all* objects,
+#'   until none improves; or a whole number, the most passes over all objects. The result is as good as that
+#'   of a search without samples; a pass takes up to n^2 dissimilarities, and far fewer where data
+#'   have few columns or `k` is large, as the triangle inequality rules out most of them (see
+#'   *Skipped dissimilarities* in [fastpam()]). Each two objects must be comparable.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
@@ -77,6 +82,9 @@
 #'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
 #'     of each sample, `NA` for a sample that could not be used because of missing values}
 #'   \item{fixed, candidates}{if given: the observation numbers, ascending}
+#'   \item{refined}{with `refine`: a list of the `iterations` (passes over all objects, the last one without
+#'     a swap among them), the `swaps`, and whether it has `converged`. `sample` then holds the refined medoids,
+#'     too}
 #'   \item{weights}{if given: the weights}
 #'   \item{prediction}{what later calls such as [predict()][predict.fastpam_fit] need in order to compare
 #'     objects by the same metric}
@@ -138,7 +146,8 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
                       weights = NULL, n_threads = NULL, progress = interactive(),
                       independent = FALSE, diss = inherits(x, "dist"),
-                      p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL, ...) {
+                      p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
+                      refine = FALSE, ...) {
   call <- plain_call(match.call(), "fastclara")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -169,13 +178,19 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   init <- check_choice(init, "init", registry()$inits$init)
   search <- list(
     k = k, variant = variant, init = init, samples = samples, sample_size = sampsize,
-    independent = check_flag(independent, "independent"), r_rng = rngR,
+    independent = check_flag(independent, "independent"), r_rng = rngR, refine = check_refine(refine),
     seed = if (is_random_init(init)) draw_seed() else 0,
     statistics = if (cluster.only) "none" else "pairs"
   )
   found <- from_core(clara_cpp(problem$source, search, problem$run), problem$source$metric)
   if (cluster.only) return(with_labels(found$labels, problem$source$labels))
   new_clara(found, problem, call, medoids.x, keep.data, variant, init)
+}
+
+check_refine <- function(refine) {
+  if (is.logical(refine)) return(if (check_flag(refine, "refine")) Inf else 0)
+  if (identical(refine, Inf)) return(refine)
+  check_count(refine, "refine", min = 0L)
 }
 
 check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {

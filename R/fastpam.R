@@ -204,6 +204,13 @@
 #' `trace.lev = 1` prints what was chosen. `variant = "pam"` adds sums of 8 n (k + 4) bytes, up to 2
 #' GB. What `keep.diss` and `keep.data` keep comes on top.
 #'
+#' @section Skipped dissimilarities: FasterPAM, FastPAM2, [fastclarans()] and `refine` of [fastclara()] need not
+#' look at all dissimilarities of a candidate where these are computed rather than stored and the triangle
+#' inequality holds: objects farther from their medoid's place than both of their medoids can be skipped
+#' (Elkan 2003). This is done for 4096 objects or more in complete data under `"euclidean"`, `"manhattan"`,
+#' `"maximum"`, `"hellinger"` and `"chord"`, if a trial shows that it pays: with few columns or many clusters.
+#' Medoids, labels and objective are the same to the last bit.
+#'
 #' @section Time: A call that will take more than about a minute says so at once, with an estimate and what would
 #' be quicker, if `progress` is `TRUE`. The estimate is made of the rows of dissimilarities that such a search reads
 #' (about 7 n for `"pam"`, whatever `k` is) and the time that a sample of the data takes. `options(fastpam.tell_after

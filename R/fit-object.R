@@ -73,6 +73,7 @@ new_fit <- function(object, found, problem, variant, init, class, precision = pr
         trace = search$trace
       ),
       if (length(search$losses) > 1L) list(starts = search$losses),
+      if (!is.null(found$refined)) list(refined = found$refined),
       extra,
       if (!is.null(problem$weights)) list(weights = problem$weights),
       if (!is.null(problem$fixed)) list(fixed = problem$fixed),

@@ -32,6 +32,6 @@ Rcpp::RObject clara_cpp(SEXP source, SEXP search, SEXP run) {
     fastpam::ClaraStatistics statistics;
     if (wanted.statistics) statistics = fastpam::clara_statistics(problem, result, ctx);
     return to_list(result, wanted.statistics ? &statistics : nullptr,
-                   fastpam::sample_weight(problem, result), storage_as_is(input), ctx.count);
+                   storage_as_is(input), ctx.count);
   });
 }

@@ -14,6 +14,12 @@ using fastpam::Index;
 
 bool builds(const FitOptions& fit) { return fit.starts.empty() && fit.init == "build"; }
 
+// Whether the largest dissimilarity is asked for only as a number that none is above.
+bool needs_no_max(const FitOptions& fit) {
+  return fit.k > 1 && fit.swap == "fasterpam" && fit.budget == 0 &&
+         (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp");
+}
+
 // BUILD is greedy: its choice for k is the beginning of its choice for a larger k, so it is made
 // once. (A single medoid by BUILD is optimal, and the fit knows that only if it builds itself.)
 template <class T>
@@ -40,7 +46,7 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
       const bool pairs = wanted.statistics == fastpam::Statistics::pairs;
-      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs);
+      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs, needs_no_max(wanted));
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
     });

@@ -35,9 +35,10 @@ template <class T>
 class PreparedProblem {
  public:
   PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx,
-                  bool pairs = true)
+                  bool pairs = true, bool bound_is_enough = false)
       : source_(make_source<T>(input)),
-        prepared_(fastpam::prepare(*source_, storage_options(input, run, pairs), ctx)),
+        prepared_(
+            fastpam::prepare(*source_, storage_options(input, run, pairs, bound_is_enough), ctx)),
         problem_{*prepared_.source, run.weights, prepared_.max} {
     run.restrict(problem_);
     problem_.rectangle = prepared_.rectangle;
@@ -48,12 +49,13 @@ class PreparedProblem {
 
  private:
   static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run,
-                                                 bool pairs) {
+                                                 bool pairs, bool bound_is_enough) {
     fastpam::StorageOptions options;
     options.computed = input.given() == nullptr;
     options.memory_limit = memory_limit(run.memory);
     if (input.given() != nullptr) options.max = input.given()->max;
     options.pairs = pairs;
+    options.bound_is_enough = bound_is_enough;
     if (!run.candidates.empty())
       for (fastpam::Index o = 0; o < input.n; ++o)
         if (run.may(o)) options.candidates.push_back(o);

@@ -57,6 +57,12 @@ Rcpp::RObject by_k_list(const fastpam::SwapReport& swap, double weight) {
   return Rcpp::List::create(_["k"] = k, _["avg_medoid_sil"] = silhouette);
 }
 
+Rcpp::RObject refined_list(const fastpam::SwapReport& refined) {
+  if (refined.iterations == 0) return R_NilValue;
+  return Rcpp::List::create(_["iterations"] = to_r_count(refined.iterations),
+                            _["swaps"] = to_r_count(refined.swaps), _["converged"] = refined.converged);
+}
+
 Rcpp::RObject clusters_list(const fastpam::ClusterStatistics& s) {
   if (s.size.empty()) return R_NilValue;
   Rcpp::IntegerVector isolation(s.size.size(), NA_INTEGER);
@@ -137,8 +143,7 @@ Rcpp::List to_list(const fastpam::FitResult& fit, const std::string& storage,
 }
 
 Rcpp::List to_list(const fastpam::ClaraResult& clara, const fastpam::ClaraStatistics* statistics,
-                   double sample_weight, const std::string& storage,
-                   const fastpam::WorkCount& count) {
+                   const std::string& storage, const fastpam::WorkCount& count) {
   const fastpam::ClaraSample& best = clara.samples[clara.best];
   std::vector<double> losses;
   for (const fastpam::ClaraSample& s : clara.samples)
@@ -157,8 +162,8 @@ Rcpp::List to_list(const fastpam::ClaraResult& clara, const fastpam::ClaraStatis
       _["labels"] = to_r_numbers(clara.partition.label),
       _["objective"] = Rcpp::NumericVector::create(_["start"] = NA_REAL,
                                                    _["end"] = clara.loss / clara.total_weight),
-      _["search"] = search_list(best.swap, sample_weight, losses, clara.best, best.start),
+      _["search"] = search_list(best.swap, best.weight, losses, clara.best, best.start),
       _["work"] = work_vector(count), _["storage"] = storage, _["avg_medoid_sil"] = NA_REAL,
       _["by_k"] = R_NilValue, _["clusters"] = clusters, _["silhouette"] = silhouette,
-      _["sample"] = sample);
+      _["sample"] = sample, _["refined"] = refined_list(clara.refined));
 }

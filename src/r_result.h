@@ -46,7 +46,6 @@ Rcpp::List to_list(const fastpam::FitResult& fit, const std::string& storage,
 
 // `statistics` and the weight of the best sample's objects; null: none.
 Rcpp::List to_list(const fastpam::ClaraResult& clara, const fastpam::ClaraStatistics* statistics,
-                   double sample_weight, const std::string& storage,
-                   const fastpam::WorkCount& count);
+                   const std::string& storage, const fastpam::WorkCount& count);
 
 #endif

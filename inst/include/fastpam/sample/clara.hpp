@@ -45,7 +45,9 @@ struct ClaraOptions : SearchOptions {
 
 /// One sample: the objects it holds and what was found there.
 struct ClaraSample {
-  std::vector<Index> objects;  ///< ascending; kept for the best sample only
+  /// Ascending; kept for the best sample only. Refined medoids are among them.
+  std::vector<Index> objects;
+  double weight = 0;           ///< sum of their case weights, without refined medoids
   std::vector<Index> start;    ///< the medoids its search began with, numbers of objects
   std::vector<Index> medoids;  ///< ascending, numbers of objects
   SwapReport swap;             ///< of its search
@@ -90,6 +92,7 @@ template <class T>
 void cluster_sample(const Problem<T>& all, const ClaraOptions& options, std::size_t number,
                     ClaraSample& sample, Context& ctx) {
   const Index m = to_index(sample.objects.size());
+  for (const Index o : sample.objects) sample.weight += all.weight(o);
   SquareSource<T> square(m);
   try {
     fill_among(all.source, sample.objects.data(), m, square.mutable_values(), ctx);
@@ -180,6 +183,11 @@ void refine_best(const Problem<T>& problem, const ClaraOptions& options, ClaraRe
   best.medoids = std::move(found.medoids);
   assign_all(problem.source, best.medoids, best.assignment, ctx);
   result.loss = best.assignment.total(problem.weights);
+  // Each cluster has its medoid in the sample, whose silhouettes will be asked for.
+  std::vector<Index>& objects = result.samples[result.best].objects;
+  objects.insert(objects.end(), best.medoids.begin(), best.medoids.end());
+  std::sort(objects.begin(), objects.end());
+  objects.erase(std::unique(objects.begin(), objects.end()), objects.end());
 }
 
 }  // namespace clara_detail
@@ -238,14 +246,6 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
   ctx.count.rows_read += alone.count.rows_read;
   ctx.count.evaluations += alone.count.evaluations;
   return result;
-}
-
-/// Sum of the case weights of the best sample's objects: its trace divided by it holds means.
-template <class T>
-double sample_weight(const Problem<T>& problem, const ClaraResult& result) {
-  double total = 0;
-  for (const Index o : result.samples[result.best].objects) total += problem.weight(o);
-  return total;
 }
 
 }  // namespace fastpam
