@@ -31,7 +31,7 @@ Rcpp::RObject clara_cpp(SEXP source, SEXP search, SEXP run) {
     const fastpam::ClaraResult result = run_clara(problem, wanted, ctx);
     fastpam::ClaraStatistics statistics;
     if (wanted.statistics) statistics = fastpam::clara_statistics(problem, result, ctx);
-    return to_list(result, wanted.statistics ? &statistics : nullptr,
-                   storage_as_is(input), ctx.count);
+    return to_list(result, wanted.statistics ? &statistics : nullptr, storage_as_is(input),
+                   ctx.count);
   });
 }

@@ -46,7 +46,8 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
       const bool pairs = wanted.statistics == fastpam::Statistics::pairs;
-      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs, needs_no_max(wanted));
+      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs,
+                                                     needs_no_max(wanted));
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
     });

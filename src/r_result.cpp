@@ -60,7 +60,8 @@ Rcpp::RObject by_k_list(const fastpam::SwapReport& swap, double weight) {
 Rcpp::RObject refined_list(const fastpam::SwapReport& refined) {
   if (refined.iterations == 0) return R_NilValue;
   return Rcpp::List::create(_["iterations"] = to_r_count(refined.iterations),
-                            _["swaps"] = to_r_count(refined.swaps), _["converged"] = refined.converged);
+                            _["swaps"] = to_r_count(refined.swaps),
+                            _["converged"] = refined.converged);
 }
 
 Rcpp::RObject clusters_list(const fastpam::ClusterStatistics& s) {

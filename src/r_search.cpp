@@ -97,7 +97,8 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
   clara.sample_size = search.integer("sample_size", std::min(clara.k + 1, run.drawn), run.drawn);
   clara.independent = search.flag("independent");
   const double passes = search.number("refine", 0, std::numeric_limits<double>::infinity());
-  clara.refine = passes < exact ? static_cast<std::size_t>(passes) : static_cast<std::size_t>(exact);
+  clara.refine =
+      passes < exact ? static_cast<std::size_t>(passes) : static_cast<std::size_t>(exact);
   clara.seed = read_seed(search);
   // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
   // its path; the bound is far beyond what samples need, and where it is met clara() hangs.

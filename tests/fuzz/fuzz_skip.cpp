@@ -47,8 +47,8 @@ double value(unsigned style, unsigned byte, check::Random& random) {
 
 Case read_case(Bytes& bytes) {
   Case c;
-  static const char* const names[] = {"euclidean", "manhattan", "maximum", "hellinger"};
-  c.metric = find_metric(names[bytes.below(4)]);
+  static const char* const names[] = {"euclidean", "manhattan", "maximum", "hellinger", "chord"};
+  c.metric = find_metric(names[bytes.below(5)]);
   const Index n =
       static_cast<Index>(bytes.below(4) == 0 ? 500 + bytes.below(2500) : 49 + bytes.below(400));
   const std::size_t p = 1 + bytes.below(5);

@@ -51,7 +51,7 @@ static void test_reach(const char* metric, Index n, std::size_t p, int style, In
   fastpam::SearchState<T> state(problem, medoids, machine.ctx, random.below(2) == 0 ? 0 : 1 << 28);
   fastpam::SearchState<T> kept(problem, medoids, machine.ctx);
   CHECK(kept.keeps_all());
-  const auto reach = fastpam::Reach<T>::make(state, machine.ctx);
+  const auto reach = fastpam::Reach<T>::make(state);
   REQUIRE(reach != nullptr);
   fastpam::ReachScratch<T> scratch;
   std::vector<T> buffer(uz(n));

@@ -18,6 +18,7 @@ inline Metric chord() {
   m.triangle = &always;
   m.transform = unit_rows();
   m.dense.kernels = FASTPAM_EACH_ISA(euclidean_kernel<double>);
+  m.dense.accurate = true;
   m.sparse = sparse_kernel<SparseEuclidean>();
   return m;
 }

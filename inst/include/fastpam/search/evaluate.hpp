@@ -73,7 +73,7 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
 template <class T>
 class FastEvaluator {
  public:
-  FastEvaluator(const SearchState<T>& state, Context& ctx, const SkipOptions& skip = {})
+  FastEvaluator(const SearchState<T>& state, const Context& ctx, const SkipOptions& skip = {})
       : state_(state), scan_(state, ctx, skip), change_(static_cast<std::size_t>(ctx.workers())) {
     refresh();
   }

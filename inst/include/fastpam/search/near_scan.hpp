@@ -23,8 +23,8 @@ namespace fastpam {
 template <class T>
 class NearScan {
  public:
-  NearScan(const SearchState<T>& state, Context& ctx, const SkipOptions& options = {})
-      : state_(state), ctx_(ctx), options_(options), scratch_(uz(ctx.workers())) {
+  NearScan(const SearchState<T>& state, const Context& ctx, const SkipOptions& options = {})
+      : state_(state), isa_(ctx.isa), options_(options), scratch_(uz(ctx.workers())) {
     possible_ = state.k() > 1 && state.problem().source.metric_error().known() &&
                 (options.always || state.n() >= options.from);
   }
@@ -37,7 +37,7 @@ class NearScan {
     } else if (possible_ && --wait_ <= 0) {
       wait_ = 64;
       if (options_.always || promising()) {
-        reach_ = Reach<T>::make(state_, ctx_);
+        reach_ = Reach<T>::make(state_);
         possible_ = reach_ != nullptr;
       }
     }
@@ -48,7 +48,7 @@ class NearScan {
 
   // See Reach::add_gains().
   double add_gains(Index candidate, int worker, std::vector<double>& gain, double& error) {
-    return reach_->add_gains(candidate, scratch_[static_cast<std::size_t>(worker)].reach, ctx_.isa,
+    return reach_->add_gains(candidate, scratch_[static_cast<std::size_t>(worker)].reach, isa_,
                              gain, error);
   }
 
@@ -57,14 +57,14 @@ class NearScan {
   void visit(Index candidate, int worker, Visit&& visit) {
     Scratch& own = scratch_[static_cast<std::size_t>(worker)];
     if (reach_ != nullptr) {
-      reach_->find(candidate, own.reach, ctx_.isa);
+      reach_->find(candidate, own.reach, isa_);
       for (const InReach<T>& hit : own.reach.found) visit(hit.object, static_cast<double>(hit.d));
       return;
     }
     const Source<T>& source = state_.problem().source;
     if (own.row.empty() && source.square() == nullptr) own.row.resize(uz(state_.n()));
     const T* const row = source.row(candidate, own.row.data());
-    for_each_less(row, state_.ds.data(), state_.ds.size(), ctx_.isa,
+    for_each_less(row, state_.ds.data(), state_.ds.size(), isa_,
                   [&](Index o) { visit(o, static_cast<double>(row[o])); });
   }
 
@@ -111,7 +111,7 @@ class NearScan {
   }
 
   const SearchState<T>& state_;
-  Context& ctx_;
+  const Isa isa_;
   SkipOptions options_;
   bool possible_ = false;
   int wait_ = 0;  // refreshes until it is tried again

@@ -8,9 +8,9 @@ namespace fastpam {
 
 /// When objects out of reach are skipped. No result depends on it.
 struct SkipOptions {
-  Index from = 4096;     ///< fewer objects are all looked at
+  Index from = 4096;      ///< fewer objects are all looked at
   double at_most = 0.65;  ///< share of the dissimilarities that may be left to compute
-  bool always = false;   ///< wherever the metric allows it, whether it pays or not
+  bool always = false;    ///< wherever the metric allows it, whether it pays or not
 };
 
 }  // namespace fastpam

@@ -13,23 +13,10 @@
 
 #include "../base/memory.hpp"
 #include "../exec/context.hpp"
+#include "place.hpp"
 #include "problem.hpp"
 
 namespace fastpam {
-
-// What one object contributes to any swap.
-template <class T>
-struct Place {
-  Index near;
-  T dn, ds;
-};
-
-// An object whose place a swap changed, and the place it had.
-template <class T>
-struct ChangedPlace {
-  Index object;
-  Place<T> before;
-};
 
 /// The medoids, and for each object its nearest and second nearest.
 template <class T>
@@ -179,13 +166,12 @@ class SearchState {
                              static_cast<Index>(to), along, block);
         for (std::size_t o = from; o < to; ++o) all[(o - from) * k + s] = along[o - from];
       }
-      for (std::size_t o = from; o < to; ++o) find_both(o, all + (o - from) * k);
-      // No second: the largest dissimilarity does as its distance, since no object is farther from
-      // a newcomer. (far() would do too, but it is 1 at least, and would swamp small numbers.)
-      if (medoid.size() == 1)
-        std::fill(ds.begin() + static_cast<std::ptrdiff_t>(from),
-                  ds.begin() + static_cast<std::ptrdiff_t>(to), static_cast<T>(problem_.max));
       for (std::size_t o = from; o < to; ++o) {
+        find_both(o, all + (o - from) * k);
+        // No second: the largest dissimilarity does as its distance, since no object is farther
+        // from a newcomer. (far() would do too, but it is 1 at least, and would swamp small
+        // numbers.)
+        if (k == 1) ds[o] = static_cast<T>(problem_.max);
         const Index own = slot_of[o];
         if (own >= 0 && own != near[o]) {  // a medoid is its own, also among its duplicates
           second[o] = near[o];

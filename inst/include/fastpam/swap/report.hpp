@@ -17,7 +17,7 @@ struct SwapOptions {
   std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
   std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
   double noise = 16;  // gains of so many rounding errors of the loss are none; see least_gain()
-  SkipOptions skip;  // when objects out of a candidate's reach are skipped
+  SkipOptions skip;   // when objects out of a candidate's reach are skipped
 };
 
 /// What a swap phase did.

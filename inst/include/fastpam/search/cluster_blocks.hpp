@@ -1,0 +1,185 @@
+// The objects of a search by clusters, kept up with its swaps: those of a cluster side by side in
+// blocks, the ones with the largest dn + ds first, and for each block how near a candidate must be
+// to the medoid for anything in it, or behind it, to count. reach.hpp says why.
+//
+// Computed values v of a true metric d have |v - d| <= e v + t (see MetricError). For object o of
+// medoid m, v(j, m) (1 - 2 e) >= dn + ds + 3 t implies v(o, j) >= ds. The limits kept here are
+// larger than that asks for by more than the roundings of their own computation.
+#ifndef FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
+#define FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <memory>
+#include <vector>
+
+#include "state.hpp"
+
+namespace fastpam {
+
+/// Objects by clusters, in blocks of a shelf.
+template <class T>
+class ClusterBlocks {
+ public:
+  static constexpr std::size_t block = Shelf<T>::block;
+
+  /// A cluster's blocks: `used` of the `room` ones that begin at `begin`.
+  struct Cluster {
+    std::size_t begin = 0, used = 0, room = 0;
+  };
+
+  // The source must have shelves.
+  explicit ClusterBlocks(const SearchState<T>& state)
+      : state_(state),
+        error_(state.problem().source.metric_error()),
+        clusters_(uz(state.k())),
+        first_limit_(uz(state.k())),
+        stale_(uz(state.k()), char{1}),
+        seen_(uz(state.n())) {
+    for (Index o = 0; o < state.n(); ++o)
+      seen_[uz(o)] = {state.near[uz(o)], state.dn[uz(o)], state.ds[uz(o)]};
+    arrange();
+  }
+
+  // To be called after each swap.
+  void follow() {
+    std::fill(stale_.begin(), stale_.end(), char{0});
+    for (Index o = 0; o < state_.n(); ++o) {
+      Place<T>& seen = seen_[uz(o)];
+      const Place<T> now{state_.near[uz(o)], state_.dn[uz(o)], state_.ds[uz(o)]};
+      if (seen.near == now.near && seen.dn == now.dn && seen.ds == now.ds) continue;
+      stale_[uz(seen.near)] = stale_[uz(now.near)] = 1;
+      seen = now;
+    }
+    arrange();
+  }
+
+  // By slot.
+  const Cluster& cluster(Index slot) const { return clusters_[uz(slot)]; }
+  const T* first_limits() const { return first_limit_.data(); }
+  // By block.
+  T limit(std::size_t b) const { return limit_[b]; }
+  // By place: a block begins at place b * block.
+  const Shelf<T>& shelf() const { return *shelf_; }
+  const Index* objects() const { return object_.data(); }
+  const T* dn() const { return dn_.data(); }
+  const T* ds() const { return ds_.data(); }
+  const double* weights() const { return weights_.empty() ? nullptr : weights_.data(); }
+
+ private:
+  // Puts the objects of stale clusters in order; of all, where one has outgrown its room.
+  void arrange() {
+    std::vector<std::size_t> size(clusters_.size(), 0);
+    for (const Place<T>& place : seen_)
+      if (stale_[uz(place.near)] != 0) ++size[uz(place.near)];
+    bool fits = shelf_ != nullptr;
+    for (std::size_t s = 0; s < size.size(); ++s)
+      fits = fits && (size[s] + block - 1) / block <= clusters_[s].room;
+    if (!fits) {
+      std::fill(stale_.begin(), stale_.end(), char{1});
+      std::fill(size.begin(), size.end(), std::size_t{0});
+      for (const Place<T>& place : seen_) ++size[uz(place.near)];
+      lay_out(size);
+    }
+    std::vector<std::vector<Index>> members(clusters_.size());
+    for (std::size_t s = 0; s < size.size(); ++s) members[s].reserve(size[s]);
+    for (Index o = 0; o < state_.n(); ++o)
+      if (stale_[uz(seen_[uz(o)].near)] != 0) members[uz(seen_[uz(o)].near)].push_back(o);
+    for (std::size_t s = 0; s < size.size(); ++s)
+      if (stale_[s] != 0) fill(s, members[s]);
+  }
+
+  // Room for all clusters, with a quarter to grow.
+  void lay_out(const std::vector<std::size_t>& size) {
+    std::size_t blocks = 0;
+    for (std::size_t s = 0; s < size.size(); ++s) {
+      clusters_[s].begin = blocks;
+      clusters_[s].room = (size[s] + size[s] / 4 + block - 1) / block + 1;
+      blocks += clusters_[s].room;
+    }
+    shelf_.reset();  // before there is another one
+    shelf_ = state_.problem().source.shelf(blocks * block);
+    limit_.assign(blocks, T(0));
+    object_.assign(blocks * block, -1);
+    dn_.assign(blocks * block, T(0));
+    ds_.assign(blocks * block, T(0));
+    if (state_.problem().weights != nullptr) weights_.assign(blocks * block, 0.0);
+  }
+
+  // The objects of slot s at their places, those with the largest dn + ds first.
+  void fill(std::size_t s, std::vector<Index>& objects) {
+    Cluster& cluster = clusters_[s];
+    cluster.used = (objects.size() + block - 1) / block;
+    order(objects);
+    const std::size_t from = cluster.begin * block, padded = cluster.used * block;
+    const double* const weights = state_.problem().weights;
+    for (std::size_t i = 0; i < padded; ++i) {
+      const bool there = i < objects.size();  // what fills the last block has no radius
+      const Index o = there ? objects[i] : objects.back();
+      object_[from + i] = o;
+      dn_[from + i] = there ? seen_[uz(o)].dn : T(0);
+      ds_[from + i] = there ? seen_[uz(o)].ds : T(0);
+      if (weights != nullptr) weights_[from + i] = there ? weights[o] : 0.0;
+    }
+    if (padded > 0) shelf_->put(from, object_.data() + from, padded);
+    double reach = 0;
+    for (std::size_t i = padded; i-- > 0;) {
+      reach = std::max(reach, reach_of(from + i));
+      if (i % block == 0) limit_[cluster.begin + i / block] = safe(reach);
+    }
+    first_limit_[s] = padded > 0 ? limit_[cluster.begin] : T(0);
+  }
+
+  double reach_of(std::size_t place) const {
+    return static_cast<double>(dn_[place]) + static_cast<double>(ds_[place]);
+  }
+
+  T safe(double reach) const {
+    const double limit = (reach + 4 * error_.absolute) * (1 + 4 * error_.relative);
+    return std::nextafter(static_cast<T>(limit), std::numeric_limits<T>::infinity());
+  }
+
+  // By dn + ds, the largest first, as far as 64 steps tell: what is exact is the limits.
+  void order(std::vector<Index>& objects) {
+    constexpr std::size_t steps = 64;
+    if (objects.size() <= block) return;
+    double low = std::numeric_limits<double>::infinity(), high = 0;
+    const auto reach = [&](Index o) {
+      return static_cast<double>(seen_[uz(o)].dn) + static_cast<double>(seen_[uz(o)].ds);
+    };
+    for (const Index o : objects) {
+      low = std::min(low, reach(o));
+      high = std::max(high, reach(o));
+    }
+    const double scale = high > low ? (steps - 1) / (high - low) : 0;
+    const auto step = [&](Index o) {
+      const double at = (high - reach(o)) * scale;
+      return at < steps - 1 ? static_cast<std::size_t>(at) : steps - 1;
+    };
+    std::size_t begin[steps + 1] = {};
+    for (const Index o : objects) ++begin[step(o) + 1];
+    for (std::size_t b = 1; b <= steps; ++b) begin[b] += begin[b - 1];
+    std::vector<Index> ordered(objects.size());
+    for (const Index o : objects) ordered[begin[step(o)]++] = o;
+    objects.swap(ordered);
+  }
+
+  const SearchState<T>& state_;
+  const MetricError error_;
+  std::vector<Cluster> clusters_;  // by slot
+  std::vector<T> first_limit_;     // by slot: nothing of the cluster counts for what is so far away
+  std::vector<T> limit_;           // by block: nothing of it, nor of the blocks behind it
+  std::vector<char> stale_;        // slots whose objects changed
+  std::vector<Place<T>> seen_;     // what is known of each object
+  // By place.
+  std::unique_ptr<Shelf<T>> shelf_;
+  std::vector<Index> object_;
+  std::vector<T> dn_, ds_;
+  std::vector<double> weights_;  // empty: none
+};
+
+}  // namespace fastpam
+
+#endif
