@@ -57,16 +57,14 @@ class SearchState {
   Index n() const { return n_; }
   Index k() const { return static_cast<Index>(medoid.size()); }
   bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
-  // Whether the medoid of slot s can be swapped out.
+  // Whether the medoid of slot s can be swapped out, and object o in.
   bool may_leave(Index s) const { return !problem_.is_fixed(medoid[uz(s)]); }
-  // Whether object o can be swapped in.
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
 
   // d(medoid of slot s, o) for all s: k values. Only where keeps_all() says so.
   const T* to_medoids(Index o) const { return to_medoids_.get() + uz(o) * medoid.size(); }
-  // Whether all dissimilarities to medoids are kept. Else those of few objects are worked out when
-  // their second medoid is lost.
+  // Whether they are kept. Else they are worked out for objects that lose their second medoid.
   bool keeps_all() const { return keeps_all_; }
 
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
@@ -135,8 +133,7 @@ class SearchState {
       if (now || later) touched.push_back({o, before});
       if (now) changed_[uz(o)] = 1;
     }
-    constexpr std::size_t batch = 256;
-    const std::size_t k = medoid.size();
+    const std::size_t batch = 256, k = medoid.size();
     std::vector<T> d(std::min(batch, lost.size()) * k);
     for (std::size_t from = 0; from < lost.size(); from += batch) {
       const std::size_t m = std::min(batch, lost.size() - from);
