@@ -10,7 +10,7 @@ library(fastpam)
 
 optdigits <- function() {
   files <- file.path(data_folder(), "optdigits", c("tra.csv.gz", "tes.csv.gz"))
-  as.matrix(do.call(rbind, lapply(files, utils::read.csv, header = FALSE)))[, 1:64]
+  as.matrix(do.call(rbind, lapply(files, utils::read.csv)))[, 1:64]
 }
 tasks <- list(
   "leaves, k = 100" = list(x = as.matrix(leaves[-1]), k = 100),
