@@ -14,12 +14,12 @@ help:
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
 	@echo 'make coverage  lines of the core, of src/ and of R/ that no test reaches'
-	@echo 'make lint      layers, headers, layout, text, and what CONTRIBUTING.md says'
+	@echo 'make lint      layers, headers, layout, text, what CONTRIBUTING.md says, and the R code by lintr'
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
 	@echo 'make site      the website, in build/site, built without a network'
-	@echo 'make format    apply clang-format'
+	@echo 'make format    lay the code out: clang-format, styler'
 	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
 	@echo 'make install   install the package into the user library'
 	@echo 'make clean     remove what was built'
@@ -85,6 +85,7 @@ lint:
 	tools/check-text.sh
 	Rscript tools/check-names.R
 	Rscript tools/check-claims.R
+	Rscript tools/lint-r.R
 
 check: docs-deps
 	tools/check-package.sh
@@ -101,6 +102,7 @@ site:
 
 format:
 	tools/check-format.sh --fix
+	Rscript tools/lint-r.R --fix
 
 clean:
 	rm -rf build fastpam.Rcheck fastpam_*.tar.gz fastpam-demo.png fastpam-demo.pdf

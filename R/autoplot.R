@@ -55,7 +55,9 @@ autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search")
   of_map <- list(data = data, diss = diss, columns = columns, highlight = highlight)
   of_map <- names(of_map)[!vapply(of_map, is.null, NA)]
   if (type != "map" && length(of_map)) {
-    abort_arg(of_map[1L], sprintf("be left out for type \"%s\": it is for maps", type), class = "fastpam_error_argument")
+    abort_arg(
+      of_map[1L], sprintf("be left out for type \"%s\": it is for maps", type), class = "fastpam_error_argument"
+    )
   }
   max_objects <- if (is.null(max_objects)) most_objects(object) else check_count(max_objects, "max_objects", min = 2)
   switch(type,

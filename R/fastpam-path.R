@@ -100,7 +100,9 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   }
   max_iter <- check_max_iter(max_iter)
   asked <- if (missing(k)) NULL else k
-  usual <- function(n) Filter(function(k) k < n && k >= count_objects(fixed, 0L) && k <= count_objects(candidates, n), 2:20)
+  usual <- function(n) {
+    Filter(function(k) k < n && k >= count_objects(fixed, 0L) && k <= count_objects(candidates, n), 2:20)
+  }
   problem <- fit_problem(
     x, asked, diss, metric, stand, p, type, var_weights, weights, n_threads, progress, precision = precision,
     memory = memory, least_k = least_k(spelled), fixed = fixed, candidates = candidates,

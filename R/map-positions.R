@@ -14,7 +14,9 @@ map_positions <- function(object, shown, data, diss, columns) {
   ours <- names(object$clustering)
   if (given) check_object_order(ours, row_labels(data), "data")
   check_map_dissimilarities(diss, "diss")
-  if (!is.null(diss)) check_object_order(ours, if (inherits(diss, "dist")) attr(diss, "Labels") else row_labels(diss), "diss")
+  if (!is.null(diss)) {
+    check_object_order(ours, if (inherits(diss, "dist")) attr(diss, "Labels") else row_labels(diss), "diss")
+  }
   if (!given) data <- object$data
   if (isS4(data)) load_class(data)
   if (is.null(data)) {

@@ -99,7 +99,9 @@ plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
   # plot.partition() fails on silhouettes that are not there.
   if (is.null(x$silinfo)) {
     why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without"
-    if (2 %in% which.plots) abort_arg("which.plots", sprintf("be 1: no silhouettes, because %s", why), describe_values(which.plots))
+    if (2 %in% which.plots) {
+      abort_arg("which.plots", sprintf("be 1: no silhouettes, because %s", why), describe_values(which.plots))
+    }
     if (is.null(which.plots)) message("No silhouettes to plot: ", why, ".")
     which.plots <- 1L
   }

@@ -22,7 +22,10 @@ is_recipe_for <- function(recipe, k) {
   if (inherits(recipe, "fastpam_recipe_given")) return(TRUE)
   medoids <- recipe_medoids(recipe)
   if (length(dim(medoids)) != 2L || nrow(medoids) != k) return(FALSE)
-  one_each <- c(recipe[c("columns", "units", "center", "scale", "shift", "kinds", "weights")], recipe$preparation[c("center", "range", "levels")])
+  one_each <- c(
+    recipe[c("columns", "units", "center", "scale", "shift", "kinds", "weights")],
+    recipe$preparation[c("center", "range", "levels")]
+  )
   all(lengths(one_each) %in% c(0L, ncol(medoids)))
 }
 
@@ -48,7 +51,8 @@ source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
 
 # The same objects in another order would be taken for each other.
 check_object_order <- function(ours, theirs, arg) {
-  if (identical(ours, theirs) || !identifies(ours) || !identifies(theirs) || !setequal(ours, theirs)) return(invisible())
+  if (identical(ours, theirs) || !identifies(ours) || !identifies(theirs)) return(invisible())
+  if (!setequal(ours, theirs)) return(invisible())
   i <- which(ours != theirs)[1L]
   abort_arg(arg, "have the objects in the order in which they were clustered", sprintf(
     "%s in place of %s", encodeString(theirs[i], quote = "\""), encodeString(ours[i], quote = "\"")
@@ -84,8 +88,8 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
     given <- given_parameters(asked$p, asked$type, asked$var_weights)
     if (length(given)) {
       abort_arg(
-        given[1L], "be left out or given with `metric`: else the metric of the fit is used", describe(asked[[given[1L]]]),
-        class = "fastpam_error_argument"
+        given[1L], "be left out or given with `metric`: else the metric of the fit is used",
+        describe(asked[[given[1L]]]), class = "fastpam_error_argument"
       )
     }
     recipe <- fit$prediction

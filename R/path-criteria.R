@@ -32,7 +32,10 @@ suggest_by_gap <- function(table) {
     )
   } else {
     sprintf(
-      "k = %d is the smallest whose gap statistic, %s, is within one standard error (%s) of the first local maximum (k = %d, %s)",
+      paste(
+        "k = %d is the smallest whose gap statistic, %s, is within one standard error (%s) of the first",
+        "local maximum (k = %d, %s)"
+      ),
       table$k[best], short(table$gap[best]), short(table$gap_se[peak]), table$k[peak], short(table$gap[peak])
     )
   }

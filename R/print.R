@@ -24,7 +24,10 @@ what_rules <- function(x) {
   if (is.null(x$candidates)) {
     if (fixed) sprintf("Fixed medoids: %d", fixed)
   } else {
-    sprintf("Medoids from %s candidates%s", format_whole(length(x$candidates)), if (fixed) sprintf(", %d fixed", fixed) else "")
+    sprintf(
+      "Medoids from %s candidates%s", format_whole(length(x$candidates)),
+      if (fixed) sprintf(", %d fixed", fixed) else ""
+    )
   }
 }
 

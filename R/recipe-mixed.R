@@ -52,7 +52,10 @@ level_codes <- function(v, levels, type, column, arg, call) {
   if ((is.numeric(v) || is.logical(v)) && !all(as.character(v[!is.na(v)]) %in% levels)) {
     abort_arg(
       arg, sprintf("have the levels of the data in %s, which is a factor there", column),
-      sprintf("the %s %s", if (is.logical(v)) "value" else "number", format(v[!is.na(v) & !as.character(v) %in% levels][1L])), call = call
+      sprintf(
+        "the %s %s", if (is.logical(v)) "value" else "number",
+        format(v[!is.na(v) & !as.character(v) %in% levels][1L])
+      ), call = call
     )
   }
   codes <- match(as.character(v), levels)

@@ -105,7 +105,9 @@ clean_square <- function(x, scan, arg) {
   symmetric <- differ <= bound || isSymmetric(unname(x))
   if (diagonal > bound || low < -bound || !symmetric) return(NULL)
   tell_noise(arg, paste(c(
-    if (differ > 0) sprintf("differences of up to %s across the diagonal, the lower triangle is used", format(differ, digits = 2)),
+    if (differ > 0) {
+      sprintf("differences of up to %s across the diagonal, the lower triangle is used", format(differ, digits = 2))
+    },
     if (low < 0) sprintf("negative values down to %s, taken as 0", format(low, digits = 2)),
     if (diagonal > 0) sprintf("a diagonal of up to %s, taken as 0", format(diagonal, digits = 2))
   ), collapse = "; "))
@@ -144,7 +146,8 @@ dist_size <- function(x, arg, call) {
   if (m < 1) abort_arg(arg, "hold dissimilarities of at least 2 objects", "none", call = call)
   if (n * (n - 1) / 2 != m) {
     abort_arg(
-      arg, "have n * (n - 1) / 2 dissimilarities for some whole n", format(m, big.mark = ",", decimal.mark = "."), call = call
+      arg, "have n * (n - 1) / 2 dissimilarities for some whole n",
+      format(m, big.mark = ",", decimal.mark = "."), call = call
     )
   }
   if (n > .Machine$integer.max) {
