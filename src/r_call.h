@@ -3,7 +3,7 @@
 #ifndef FASTPAM_R_CALL_H
 #define FASTPAM_R_CALL_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <fastpam/base/error.hpp>
 #include <functional>

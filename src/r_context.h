@@ -2,7 +2,7 @@
 #ifndef FASTPAM_R_CONTEXT_H
 #define FASTPAM_R_CONTEXT_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <fastpam/base/error.hpp>
 #include <fastpam/exec/context.hpp>

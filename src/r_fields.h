@@ -3,7 +3,7 @@
 #ifndef FASTPAM_R_FIELDS_H
 #define FASTPAM_R_FIELDS_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <string>
 #include <vector>

@@ -2,7 +2,7 @@
 #ifndef FASTPAM_R_MONITOR_H
 #define FASTPAM_R_MONITOR_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <chrono>
 #include <cstddef>

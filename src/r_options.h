@@ -3,7 +3,7 @@
 #ifndef FASTPAM_R_OPTIONS_H
 #define FASTPAM_R_OPTIONS_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <fastpam/search/problem.hpp>
 #include <vector>

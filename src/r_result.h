@@ -21,7 +21,7 @@
 #ifndef FASTPAM_R_RESULT_H
 #define FASTPAM_R_RESULT_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <fastpam/result.hpp>
 #include <fastpam/sample/clara_statistics.hpp>

@@ -3,7 +3,7 @@
 #ifndef FASTPAM_R_SOURCE_H
 #define FASTPAM_R_SOURCE_H
 
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <cstdint>
 #include <fastpam/dissim/computed/data_source.hpp>

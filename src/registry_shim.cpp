@@ -1,5 +1,5 @@
 // The tables of what the core can do, so that R's checks, help and tests name what there is.
-#include <Rcpp.h>
+#include <Rcpp/Lightest>
 
 #include <fastpam/init/registry.hpp>
 #include <fastpam/swap/registry.hpp>
