@@ -86,7 +86,8 @@ static void test_exact(int kind, bool rules, check::Random& random, Tied& tied) 
   const Index k = static_cast<Index>(1 + random.below(std::min<std::size_t>(uz(n) - 1, 7)));
   Restricted<T> r(kind, n, k, random, rules);
   INFO(r.data.kind, ", n = ", n, ", k = ", k);
-  const bool ruled = !r.data.candidates.empty() || std::count(r.data.fixed.begin(), r.data.fixed.end(), 1) > 0;
+  const bool ruled =
+      !r.data.candidates.empty() || std::count(r.data.fixed.begin(), r.data.fixed.end(), 1) > 0;
   if (has_ties(r.data)) ++(ruled ? tied.restricted : tied.free);
   std::vector<Index> start = fastpam::init_build(*r.problem, k, r.machine.ctx);
   CHECK(start == oracle::build(r.data, k));
