@@ -7,11 +7,14 @@
 #'
 #' @section Tables:
 #' A matrix, a data frame (also a tibble or a data.table), a sparse matrix of the package Matrix, or another
-#' class with a matrix inside: `table`, `otu_table` of phyloseq (samples are the objects), `DelayedMatrix`,
-#' `DFrame`. Row names become the labels of the objects.
+#' class with a matrix inside: `table`, `DFrame`, `phyloseq` objects and their `otu_table` (samples are the
+#' objects, whether taxa are rows or columns), `DelayedMatrix` and `HDF5Matrix` (blocks of rows are read, and the
+#' result is held in memory, sparse if it is sparse). Row names become the labels of the objects.
 #'
-#' These are refused, and the message says what to give instead: `SummarizedExperiment` and `phyloseq`
-#' objects, tables of sf with their geometry, and grouped data frames.
+#' These are refused, and the message says what to give instead: tables of sf with their geometry, grouped data
+#' frames, and `SummarizedExperiment` and `SingleCellExperiment`, where columns are the objects and only you know
+#' which table is meant: `t(assay(x))`, `reducedDim(x, "PCA")`, or
+#' `scran::clusterCells(x, use.dimred = "PCA", BLUSPARAM = FastpamParam(k))`.
 #'
 #' @section Column types:
 #' | column | named metrics | `"gower"` |

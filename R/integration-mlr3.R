@@ -1,11 +1,11 @@
-# A learner for mlr3cluster. Its class exists only where mlr3cluster is, so it is made when it is
-# first asked for; .onLoad() sees to it that mlr3's dictionary knows the name.
+# A learner for mlr3cluster. Its class needs R6, which comes with mlr3, so .onLoad() promises it and the first use
+# makes it; .onLoad() also sees to it that mlr3's dictionary knows the name.
 
-#' Parameters and learner of fastpam() for mlr3cluster
+#' Learner of fastpam() for mlr3cluster
 #'
 #' `lrn("clust.fastpam", k = 10)` of \pkg{mlr3}, for tuning, resampling, benchmarks and pipelines with
 #' [fastpam()]. The name is in the dictionary `mlr_learners` as soon as the packages fastpam and
-#' \pkg{mlr3cluster} are both loaded, in either order; `LearnerClustFastpam()` makes the same object.
+#' \pkg{mlr3cluster} are both loaded, in either order; `LearnerClustFastpam$new()` makes the same object.
 #'
 #' The learner takes logical, integer and numeric features, with metric `"gower"` also factors and
 #' ordered factors, and missing values where the metric does. New rows go to the nearest medoid, with
@@ -16,11 +16,10 @@
 #' unless set, as in other learners; `mlr3::set_threads()` changes it), `keep.diss` and `keep.data`
 #' (`FALSE` unless set: the model then holds no data but the medoids), and `progress` (`FALSE` unless set).
 #'
-#' @return An object of class `LearnerClustFastpam`, an R6 class that inherits from
-#'   `mlr3cluster::LearnerClust`. Once trained, its field `model` is the fit and `assignments` an
-#'   integer vector of n cluster numbers; `$predict()` gives a `PredictionClust`.
-#' @section Errors: Of class `fastpam_error` if \pkg{mlr3cluster} is not installed; those of [fastpam()]
-#'   in training.
+#' @format An R6 class that inherits from `mlr3cluster::LearnerClust`. Once trained, the field `model` of an object
+#'   is the fit and `assignments` an integer vector of n cluster numbers; `$predict()` gives a `PredictionClust`.
+#' @section Errors: `$new()` raises an error of class `fastpam_error` if \pkg{mlr3cluster} is not installed; training
+#'   raises those of [fastpam()].
 #' @seealso [fastpam()]; [FastpamParam()] for \pkg{bluster}
 #' @examplesIf requireNamespace("mlr3cluster", quietly = TRUE)
 #' library(mlr3)
@@ -30,20 +29,25 @@
 #' learner$train(task)
 #' learner$model
 #' learner$predict(task)$score(msr("clust.silhouette"), task = task)
+#' LearnerClustFastpam$new()
 #' @export
-LearnerClustFastpam <- function() {
-  if (!requireNamespace("mlr3cluster", quietly = TRUE)) abort("LearnerClustFastpam() needs the package mlr3cluster.")
-  define_mlr3_class()
-  mlr3_classes$LearnerClustFastpam$new()
+LearnerClustFastpam <- NULL
+
+# Called while the package is loaded, before its names are locked.
+promise_learner <- function(namespace) {
+  rm("LearnerClustFastpam", envir = namespace)
+  delayedAssign("LearnerClustFastpam", make_learner_class(), namespace, namespace)
 }
 
-mlr3_classes <- new.env()
-
-define_mlr3_class <- function() {
-  if (!is.null(mlr3_classes$LearnerClustFastpam)) return(invisible())
-  mlr3_classes$LearnerClustFastpam <- R6::R6Class(
+make_learner_class <- function() {
+  if (!nzchar(system.file(package = "mlr3cluster")) || !requireNamespace("R6", quietly = TRUE)) {
+    return(list(classname = "LearnerClustFastpam", new = function(...) {
+      abort("LearnerClustFastpam needs the package mlr3cluster.")
+    }))
+  }
+  R6::R6Class(
     "LearnerClustFastpam",
-    inherit = mlr3cluster::LearnerClust,
+    inherit = mlr3cluster::LearnerClust, # looked up by $new()
     public = list(initialize = function() {
       super$initialize(
         id = "clust.fastpam", param_set = mlr3_parameters(), predict_types = "partition",
@@ -65,7 +69,8 @@ define_mlr3_class <- function() {
         new <- as.data.frame(task$data(cols = task$feature_names))
         list(partition = unname(predict(self$model, new, n_threads = values$n_threads, progress = FALSE)))
       }
-    )
+    ),
+    parent_env = topenv()
   )
 }
 

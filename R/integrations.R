@@ -17,7 +17,7 @@
 #'   `clustermethod`. `fastpam_cluster()`: a list of one integer vector, `cluster`. `fastpam_hook()`:
 #'   the integer vector itself.
 #' @section Errors: Those of [fastpam()], of class `fastpam_error`.
-#' @seealso [FastpamParam()] for \pkg{bluster}, [LearnerClustFastpam()] for \pkg{mlr3cluster}
+#' @seealso [FastpamParam()] for \pkg{bluster}, [LearnerClustFastpam] for \pkg{mlr3cluster}
 #' @examples
 #' boxes <- fastpam_cbi(iris[1:4], k = 3)
 #' table(boxes$partition, iris$Species)
@@ -59,7 +59,7 @@ fastpam_hook <- function(this_dist, k) {
 #'   n, with `full = TRUE` a list of `clusters` and `objects`, which holds the fit.
 #' @section Errors: Of class `fastpam_error` if \pkg{bluster} is not installed, or `centers` is neither a
 #'   whole number of at least 1 nor a function; those of [fastpam()] in `clusterRows()`.
-#' @seealso [LearnerClustFastpam()] for \pkg{mlr3cluster}
+#' @seealso [LearnerClustFastpam] for \pkg{mlr3cluster}
 #' @examplesIf requireNamespace("bluster", quietly = TRUE)
 #' bluster::clusterRows(as.matrix(iris[1:4]), FastpamParam(3))[c(1, 51, 101)]
 #' @export
@@ -91,7 +91,7 @@ define_bluster_class <- function() {
     function(x, BLUSPARAM, full = FALSE) {
       k <- BLUSPARAM@centers
       if (is.function(k)) k <- k(nrow(x))
-      fit <- fastpam_with(as.matrix(x), c(list(k = k, progress = FALSE), BLUSPARAM@arguments))
+      fit <- fastpam_with(if (is.matrix(x) || isS4(x)) x else as.matrix(x), c(list(k = k, progress = FALSE), BLUSPARAM@arguments))
       clusters <- factor(unname(fit$clustering))
       if (full) list(clusters = clusters, objects = list(fit = fit)) else clusters
     },

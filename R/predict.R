@@ -35,7 +35,7 @@
 #'   * for a fit of dissimilarities, or with `diss = TRUE`, dissimilarities: a numeric matrix of m rows with k
 #'     columns (to the medoids) or n columns (to all objects that were clustered).
 #'
-#'   If missing, the objects that were clustered.
+#'   If missing, the objects that were clustered. Of a `DelayedMatrix` or `HDF5Matrix`, blocks of rows are read.
 #' @param type What to return: `"class"`, the number of the cluster; `"dissimilarity"`, the dissimilarities to
 #'   all medoids; or `"margin"`, the difference between those to the second nearest and to the nearest
 #'   medoid, which is 0 for an object between two clusters.
@@ -79,12 +79,26 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
   check_fit(object)
   type <- check_choice(type, "type", c("class", "dissimilarity", "margin"))
   run <- run_options(n_threads, progress)
+  if (!base::missing(newdata) && methods::is(newdata, "DelayedMatrix")) {
+    # Of a matrix that is not in memory, only a block is at a time.
+    load_class(newdata)
+    answers <- lapply(row_blocks(newdata), function(rows) {
+      d <- dissimilarities_to_medoids(object, newdata[rows, , drop = FALSE], diss, run, missing)
+      answer_of(d, type, object)
+    })
+    return(if (type == "dissimilarity") do.call(rbind, answers) else unlist(answers))
+  }
   d <- if (base::missing(newdata)) {
     if (type == "class") return(object$clustering)
     own_dissimilarities(object, run)
   } else {
     dissimilarities_to_medoids(object, newdata, diss, run, missing)
   }
+  answer_of(d, type, object)
+}
+
+# `type` for rows of dissimilarities to the medoids.
+answer_of <- function(d, type, object) {
   if (type == "dissimilarity") return(d)
   found <- from_core(nearest_cpp(d, object$prediction$tie_order))
   if (is.null(rownames(d))) found[[type]] else stats::setNames(found[[type]], rownames(d))

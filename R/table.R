@@ -39,23 +39,41 @@ plain_s4 <- function(x, arg, call) {
     return(if (taxa_in_rows) t(x) else x)
   }
   if (methods::is(x, "SummarizedExperiment")) {
-    abort_arg(
-      arg, "be a table with objects in rows: here they are columns, so give t(assay(x)) or reducedDim(x)",
-      describe(x), call = call
-    )
+    # Which of its tables is meant, only the user knows.
+    abort_arg(arg, paste0(
+      "be a table with objects in rows: here they are columns, so give t(assay(x))",
+      if (methods::is(x, "SingleCellExperiment")) {
+        " or reducedDim(x, \"PCA\"), or call scran::clusterCells(x, use.dimred = \"PCA\", BLUSPARAM = FastpamParam(k))"
+      }
+    ), describe(x), call = call)
   }
-  if (methods::is(x, "phyloseq")) {
-    abort_arg(arg, "be a table: give otu_table(x)", describe(x), call = call)
-  }
-  if (methods::is(x, "DelayedMatrix") || methods::is(x, "DFrame")) {
-    return(if (methods::is(x, "DFrame")) as.data.frame(x) else as.matrix(x))
-  }
+  if (methods::is(x, "phyloseq")) return(plain_s4(x@otu_table, arg, call))
+  if (methods::is(x, "DFrame")) return(as.data.frame(x))
+  if (methods::is(x, "DelayedMatrix")) return(read_in_blocks(x))
   if (is.data.frame(x)) return(methods::as(x, "data.frame"))
   if (typeof(x) == "S4") return(x)
   size <- attributes(x)[c("dim", "dimnames")] # a class that is a matrix and more
   x <- unclass(asS4(x, FALSE))
   attributes(x) <- size[!vapply(size, is.null, NA)]
   x
+}
+
+# A DelayedMatrix, an HDF5Matrix for instance, as an ordinary matrix, or a sparse one where it is sparse. Blocks of
+# rows keep what is in memory besides small.
+read_in_blocks <- function(x) {
+  blocks <- lapply(row_blocks(x), function(rows) {
+    block <- x[rows, , drop = FALSE]
+    if (DelayedArray::is_sparse(block)) methods::as(block, "dgCMatrix") else as.matrix(block)
+  })
+  if (length(blocks) == 1L) blocks[[1L]] else do.call(rbind, blocks)
+}
+
+# Numbers of rows, about options(fastpam.block = ) bytes of numbers together, 100 MB unless set.
+row_blocks <- function(x) {
+  each <- max(1, floor(getOption("fastpam.block", 1e8) / 8 / max(1, ncol(x))))
+  n <- nrow(x)
+  if (n <= each) return(list(seq_len(n)))
+  unname(split(seq_len(n), ceiling(seq_len(n) / each)))
 }
 
 plain_atomic <- function(x) {

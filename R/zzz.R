@@ -1,6 +1,7 @@
 # What happens when the package is loaded and unloaded.
 
 .onLoad <- function(libname, pkgname) {
+  promise_learner(topenv())
   if (isNamespaceLoaded("mlr3cluster")) register_mlr3()
   setHook(packageEvent("mlr3cluster", "onLoad"), register_mlr3, action = "append")
 }

@@ -33,6 +33,9 @@ document.addEventListener("DOMContentLoaded", () => {
     nav.remove();
   }
 
+  const form = document.querySelector("form.search");
+  if (form) search(form);
+
   if (!navigator.clipboard) return;
   for (const block of document.querySelectorAll("div.sourceCode")) {
     const button = document.createElement("button");
@@ -48,3 +51,56 @@ document.addEventListener("DOMContentLoaded", () => {
     block.prepend(button);
   }
 });
+
+// Search in the index that pkgdown makes (search.json, as a script in search.js), without a server. Each word must
+// be there; words in titles count most.
+function search(form) {
+  const input = form.querySelector("input");
+  const list = form.querySelector("ul");
+  const root = form.dataset.root;
+  let asked = false;
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    const script = document.createElement("script");
+    script.src = root + "search.js";
+    script.onload = show;
+    document.head.append(script);
+  };
+  const score = (entry, words) => {
+    const title = [entry.title, entry.what, entry.previous_headings].flat().join(" ").toLowerCase();
+    const text = [entry.text, entry.code].flat().join(" ").toLowerCase();
+    let sum = 0;
+    for (const word of words) {
+      if (title.includes(word)) sum += title.startsWith(word) ? 12 : 6;
+      else if (text.includes(word)) sum += 1;
+      else return 0;
+    }
+    return sum;
+  };
+  const show = () => {
+    const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+    list.replaceChildren();
+    list.hidden = !words.length || !window.siteIndex;
+    if (list.hidden) return;
+    const found = window.siteIndex.map((entry) => [score(entry, words), entry])
+      .filter((pair) => pair[0] > 0).sort((a, b) => b[0] - a[0]).slice(0, 12);
+    for (const [, entry] of found) {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = root + entry.path.replace(/^\//, "") + (entry.id ? "#" + entry.id : "");
+      link.textContent = entry.what ? `${entry.title}: ${entry.what}` : entry.title;
+      item.append(link);
+      list.append(item);
+    }
+    if (!found.length) list.append(Object.assign(document.createElement("li"), { textContent: "Nothing found" }));
+  };
+  input.addEventListener("focus", load);
+  input.addEventListener("input", () => { load(); show(); });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const first = list.querySelector("a");
+    if (first) first.click();
+  });
+  document.addEventListener("click", (event) => { if (!form.contains(event.target)) list.hidden = true; });
+}

@@ -21,11 +21,19 @@ clValid, NA, dunn() connectivity() stability()
 NbClust, NA, dissimilarities by fastdist(); starts for fastpam()
 broom, r-cran-broom, tidy() glance() augment()
 vegan, r-cran-vegan, vegdist()
-phyloseq, r-bioc-phyloseq, distance()
+phyloseq, r-bioc-phyloseq, phyloseq objects and otu_table(); distance()
+DelayedArray, r-bioc-delayedarray, DelayedMatrix by blocks of rows
+HDF5Array, r-bioc-hdf5array, matrices on disk by blocks of rows
+SummarizedExperiment, r-bioc-summarizedexperiment, t(assay())
+SingleCellExperiment, r-bioc-singlecellexperiment, reducedDim(); scran::clusterCells() by FastpamParam()
 TraMineR, NA, seqdist() with case weights
 ConsensusClusterPlus, r-bioc-consensusclusterplus, fastpam_hook()
 bluster, r-bioc-bluster, clusterRows() clusterSweep() by FastpamParam()
-mlr3cluster, NA, learner clust.fastpam by LearnerClustFastpam()
+recipes, r-cran-recipes, baked tables
+rsample, r-cran-rsample, analysis() and assessment() of a split
+targets, NA, fits as targets
+tidyclust, NA, engine of k_means()
+mlr3cluster, NA, learner clust.fastpam by LearnerClustFastpam$new()
 Matrix, r-cran-matrix, sparse data
 ggplot2, r-cran-ggplot2, autoplot()
 cli, r-cran-cli, progress bars

@@ -3,7 +3,8 @@
 #
 #   Rscript tools/measured.R            prints the README's table, from bench/results/readme.csv
 #   Rscript tools/measured.R vignettes  writes vignettes/_dissimilarities.md, from
-#                                       bench/results/dissimilarities.md
+#                                       bench/results/dissimilarities.md, and
+#                                       vignettes/_integrations.md, from bench/results/integrations.md
 
 readme_table <- function(file = file.path("bench", "results", "readme.csv")) {
   times <- utils::read.csv(file)
@@ -42,7 +43,13 @@ vignette_table <- function(file = file.path("bench", "results", "dissimilarities
   )
 }
 
+# What was tested with which version.
+integrations_table <- function(file = file.path("bench", "results", "integrations.md")) {
+  c("<!-- Made by tools/measured.R from bench/results/integrations.md -->", grep("^[|]", readLines(file), value = TRUE))
+}
+
 if (identical(commandArgs(trailingOnly = TRUE), "vignettes")) {
+  writeLines(integrations_table(), file.path("vignettes", "_integrations.md"))
   writeLines(vignette_table(), file.path("vignettes", "_dissimilarities.md"))
 } else {
   writeLines(readme_table())

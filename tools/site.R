@@ -25,6 +25,10 @@ for (page in file.path(site, c("index.html", "CONTRIBUTING.html"))) {
   writeLines(text, page, useBytes = TRUE)
 }
 
+# The index of pkgdown as a script: pages that are opened as files may load scripts, but no data.
+index <- readLines(file.path(site, "search.json"), encoding = "UTF-8", warn = FALSE)
+writeLines(c("window.siteIndex =", index, ";"), file.path(site, "search.js"), useBytes = TRUE)
+
 # ---- checks --------------------------------------------------------------------------------------
 
 pages <- list.files(site, "[.]html$", recursive = TRUE, full.names = TRUE)

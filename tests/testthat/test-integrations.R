@@ -155,7 +155,7 @@ test_that("none of the suggested packages is needed", {
     "stopifnot(!requireNamespace('generics', quietly = TRUE))", "library(fastpam)",
     "fit <- fastpam(iris[1:4], 3, progress = TRUE)", "print(fit)", "print(summary(fit))", "pdf(NULL)", "plot(fit)",
     "fastpam_path(iris[1:4], 2:4)", "predict(fit, iris[1:3, 1:4])",
-    "said <- vapply(list(quote(FastpamParam(3)), quote(LearnerClustFastpam())), function(e) tryCatch(eval(e), fastpam_error = conditionMessage), '')",
+    "said <- vapply(list(quote(FastpamParam(3)), quote(LearnerClustFastpam$new())), function(e) tryCatch(eval(e), fastpam_error = conditionMessage), '')",
     "cat(grepl('needs the package', said))"
   )
   expect_identical(session(steps, lib = lib), "TRUE TRUE")
@@ -186,6 +186,110 @@ test_that("phyloseq: distance() of samples", {
     expect_identical(fit$id.med, cluster::pam(d, 3)$id.med)
     expect_true(all(fit$medoids %in% phyloseq::sample_names(samples)))
   }
+})
+
+test_that("phyloseq: samples are the objects, whichever way the table lies", {
+  skip_if_not_installed("phyloseq")
+  set.seed(2)
+  counts <- matrix(rpois(20 * 15, 4), 20, dimnames = list(paste0("taxon", 1:20), paste0("sample", 1:15)))
+  fit <- fastpam(t(counts), 3, metric = "braycurtis")
+  for (rows in c(TRUE, FALSE)) {
+    table <- phyloseq::otu_table(if (rows) counts else t(counts), taxa_are_rows = rows)
+    data <- phyloseq::sample_data(data.frame(site = rep(1:3, 5), row.names = colnames(counts)))
+    study <- phyloseq::phyloseq(table, data)
+    for (x in list(table, study)) {
+      ours <- fastpam(x, 3, metric = "braycurtis")
+      expect_identical(ours$clustering, fit$clustering)
+      expect_identical(names(ours$clustering), phyloseq::sample_names(study))
+    }
+  }
+})
+
+test_that("DelayedArray: rows are read in blocks", {
+  skip_if_not_installed("DelayedArray")
+  delayed <- DelayedArray::DelayedArray(leaf) * 2
+  fit <- fastpam(leaf * 2, 4)
+  old <- options(fastpam.block = 8 * 64 * 10) # ten rows at a time
+  on.exit(options(old))
+  expect_identical(unlist(row_blocks(delayed)), seq_len(nrow(leaf)))
+  expect_gt(length(row_blocks(delayed)), 5)
+  ours <- fastpam(delayed, 4)
+  expect_identical(ours[c("id.med", "clustering", "data")], fit[c("id.med", "clustering", "data")])
+  for (type in c("class", "margin", "dissimilarity")) {
+    expect_identical(predict(ours, delayed, type), predict(fit, leaf * 2, type))
+  }
+  bits <- random_bits(60, 40, 0.3)
+  sparse <- DelayedArray::DelayedArray(methods::as(bits + 0, "CsparseMatrix"))
+  expect_s4_class(plain_table(sparse), "dgCMatrix")
+  expect_identical(fastpam(sparse, 3, metric = "jaccard")$id.med, fastpam(bits, 3, metric = "jaccard")$id.med)
+})
+
+test_that("HDF5Array: a matrix on disk", {
+  skip_if_not_installed("HDF5Array")
+  file <- tempfile(fileext = ".h5")
+  on.exit(unlink(file))
+  disk <- HDF5Array::writeHDF5Array(leaf, file, "leaf", with.dimnames = TRUE)
+  fit <- fastpam(leaf, 4)
+  expect_identical(fastpam(disk, 4)$clustering, fit$clustering)
+  expect_identical(predict(fit, disk), predict(fit, leaf))
+  expect_identical(fastpam(t(HDF5Array::writeHDF5Array(t(leaf), file, "turned")), 4)$id.med, fit$id.med)
+})
+
+test_that("SummarizedExperiment: columns are the objects, so the way is named", {
+  skip_if_not_installed("SummarizedExperiment")
+  x <- SummarizedExperiment::SummarizedExperiment(list(counts = t(leaf)))
+  expect_error(fastpam(x, 4), "here they are columns, so give t(assay(x))", fixed = TRUE, class = "fastpam_error")
+  expect_identical(fastpam(t(SummarizedExperiment::assay(x)), 4)$clustering, fastpam(leaf, 4)$clustering)
+})
+
+test_that("SingleCellExperiment: reduced dimensions, and clusterCells()", {
+  skip_if_not_installed("SingleCellExperiment")
+  pca <- stats::prcomp(leaf, rank. = 5)$x
+  x <- SingleCellExperiment::SingleCellExperiment(list(logcounts = t(leaf)), reducedDims = list(PCA = pca))
+  expect_error(fastpam(x, 4), "scran::clusterCells(x, use.dimred = \"PCA\"", fixed = TRUE, class = "fastpam_error")
+  fit <- fastpam(SingleCellExperiment::reducedDim(x, "PCA"), 4)
+  expect_identical(names(fit$clustering), colnames(x))
+  skip_if_not_installed("scran")
+  clusters <- scran::clusterCells(x, use.dimred = "PCA", BLUSPARAM = FastpamParam(4))
+  expect_identical(as.integer(clusters), unname(fit$clustering))
+})
+
+test_that("recipes: a baked table", {
+  skip_if_not_installed("recipes")
+  steps <- recipes::recipe(~ Sepal.Length + Petal.Length, data = iris)
+  steps <- recipes::step_normalize(steps, recipes::all_numeric_predictors())
+  baked <- recipes::bake(recipes::prep(steps, iris), new_data = NULL)
+  fit <- fastpam(baked, 3)
+  scaled <- scale(as.matrix(iris[c("Sepal.Length", "Petal.Length")]))
+  expect_identical(unname(fit$id.med), fastpam(scaled, 3)$id.med)
+  expect_s3_class(generics::augment(fit, baked), "tbl_df")
+})
+
+test_that("rsample: folds, fitted on the one part and predicted on the other", {
+  skip_if_not_installed("rsample")
+  set.seed(1)
+  folds <- rsample::vfold_cv(iris[1:4], v = 3)
+  held_out <- vapply(folds$splits, function(split) {
+    fit <- fastpam(rsample::analysis(split), 3)
+    mean(apply(predict(fit, rsample::assessment(split), "dissimilarity"), 1, min))
+  }, 0)
+  expect_true(all(held_out > 0.3 & held_out < 1.2))
+})
+
+test_that("targets: a fit is stored and read", {
+  skip_if_not_installed("targets")
+  folder <- tempfile("targets")
+  dir.create(folder)
+  old <- setwd(folder)
+  on.exit(setwd(old))
+  writeLines(c(
+    sprintf(".libPaths(%s)", paste(deparse(.libPaths()), collapse = "")), "library(targets)",
+    "list(tar_target(fit, fastpam::fastpam(iris[1:4], 3)), tar_target(new, predict(fit, iris[1:9, 1:4])))"
+  ), "_targets.R")
+  targets::tar_make(callr_function = NULL, reporter = "silent")
+  fit <- fastpam(iris[1:4], 3)
+  expect_identical(targets::tar_read(new), predict(fit, iris[1:9, 1:4]))
+  expect_identical(targets::tar_read(fit)$id.med, fit$id.med)
 })
 
 test_that("TraMineR: sequences with weights", {
@@ -259,7 +363,8 @@ test_that("mlr3cluster: the learner clust.fastpam", {
   cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
   cars$mpg[3] <- NA
   mixed <- mlr3cluster::as_task_clust(cars)
-  learner <- LearnerClustFastpam()
+  learner <- LearnerClustFastpam$new()
+  expect_identical(class(learner), class(mlr3::lrn("clust.fastpam")))
   learner$param_set$set_values(metric = "gower", k = 3)
   learner$train(mixed)
   expect_identical(learner$predict(mixed)$partition, unname(fastpam(cars, 3, metric = "gower")$clustering))
