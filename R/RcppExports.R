@@ -85,6 +85,10 @@ free_memory <- function() {
     .Call(`_fastpam_free_memory`)
 }
 
+stability_cpp <- function(source, searches, resampling, run) {
+    .Call(`_fastpam_stability_cpp`, source, searches, resampling, run)
+}
+
 best_swap_cpp <- function(source, medoids, run) {
     .Call(`_fastpam_best_swap_cpp`, source, medoids, run)
 }

@@ -11,11 +11,20 @@
 #'   all pairs of objects.
 #' * `"medoid_silhouette"` suggests the `k` with the largest average medoid silhouette (Lenssen and Schubert
 #'   2024), which compares objects with the medoids only. `fastpam(variant = "dynmsc")` searches for it directly.
+#' * `"stability"` suggests the `k` whose clusters are found again best in `B` bootstrap samples: the mean over
+#'   clusters of the mean Jaccard similarity of [fastpam_stability()].
+#' * `"prediction_strength"` suggests the largest `k` whose prediction strength in `splits` random halves is at least
+#'   0.8 (Tibshirani and Walther 2005), see [fastpam_stability()].
 #' * `"gap"` (with `gap` > 0) suggests the smallest `k` whose gap statistic is at most one standard error below
-#'   the first local maximum (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`). It is the
-#'   only one of the three that can suggest a single cluster.
+#'   the first local maximum (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`). It can
+#'   suggest a single cluster.
 #'
 #' Of equally good numbers the smallest is suggested.
+#'
+#' With `rule = "smallest"`, the smallest good `k` above 1 is suggested instead of the best one. Good is a silhouette or
+#' medoid silhouette that is at most a tenth below the largest of the path, a stability of at least 0.75, or a
+#' prediction strength of at least 0.8. (The rule of the gap statistic looks for the smallest already.) Criteria that
+#' keep rising with `k`, as silhouettes of many small clusters do, then stop where more clusters bring little.
 #'
 #' The gap statistic compares log(W), where W is the sum of the dissimilarities to the medoids, with its
 #' mean over `gap` reference sets of the same size. These are drawn uniformly from the box around the data,
@@ -28,6 +37,9 @@
 #' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
 #'   if `k` is not given.
 #' @param criterion The criterion of the suggestion, see *Criteria*.
+#' @param rule `"best"`, or `"smallest"` for the smallest good `k`, see *Criteria*.
+#' @param B The number of bootstrap samples for the stability of clusters, see [fastpam_stability()]; 0 for none.
+#' @param splits The number of splits for the prediction strength, see [fastpam_stability()]; 0 for none.
 #' @param gap The number of reference sets for the gap statistic; 0 for none.
 #' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
 #' @param keep.data `TRUE` to keep the data in the fits, for pictures and silhouettes. In memory all fits share
@@ -42,8 +54,8 @@
 #'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
 #'     the medoid), `avg_sil_width` and `avg_medoid_sil` (the average silhouette width and the average
 #'     medoid silhouette; `NA` for `k` = 1), `smallest` (the
-#'     size, or sum of weights, of the smallest cluster), `swaps`, and with `gap` > 0 `gap` and
-#'     `gap_se`}
+#'     size, or sum of weights, of the smallest cluster), `swaps`, with `B` > 0 `stability`, with `splits` > 0
+#'     `prediction_strength`, and with `gap` > 0 `gap` and `gap_se`}
 #'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
 #'   \item{fits}{a list of objects as from [fastpam()], named by `k`; `NULL` if not kept}
 #'   \item{call}{the call}
@@ -73,8 +85,10 @@
 #' fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap = 20)$suggested$why
 #' @export
 fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "euclidean",
-                         criterion = c("silhouette", "medoid_silhouette", "gap"), gap = 0,
-                         keep = TRUE, keep.data = !diss, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
+                         criterion = c("silhouette", "medoid_silhouette", "gap", "stability", "prediction_strength"),
+                         gap = 0, rule = c("best", "smallest"), B = if (criterion == "stability") 100 else 0,
+                         splits = if (criterion == "prediction_strength") 50 else 0, keep = TRUE,
+                         keep.data = !diss, medoids = NULL, nstart = NA, stand = FALSE, variant = "pam",
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
                          n_threads = NULL, progress = interactive(), memory = default_memory(),
                          p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
@@ -82,7 +96,10 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
-  criterion <- check_choice(criterion, "criterion", c("silhouette", "medoid_silhouette", "gap"))
+  criterion <- check_choice(criterion, "criterion", names(criterion_column))
+  rule <- check_choice(rule, "rule", c("best", "smallest"))
+  B <- check_count(B, "B", min = as.integer(criterion == "stability"))
+  splits <- check_count(splits, "splits", min = as.integer(criterion == "prediction_strength"))
   gap <- check_count(gap, "gap", min = 0)
   if (criterion == "gap" && gap == 0L) {
     abort_arg("gap", "be the number of reference sets when `criterion` is \"gap\"", "0")
@@ -91,10 +108,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   diss <- check_flag(diss, "diss")
   keep.data <- check_keeps(FALSE, keep.data, diss, FALSE)$data
   spelled <- match_variant(variant)
-  variant <- engine_of(spelled)
-  if (variant == "dynmsc") {
-    abort_arg("variant", "not be \"dynmsc\", which chooses k by itself: use fastpam()")
-  }
+  variant <- check_fixed_k(engine_of(spelled))
   if (!is.null(medoids) && !identical(medoids, "random")) {
     abort_arg("medoids", "be NULL or \"random\": a set of medoids is for one k", describe(medoids))
   }
@@ -113,6 +127,9 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (gap > 0L && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
     abort_arg("gap", "be 0 with `fixed` or `candidates`, which reference sets do not have", gap)
   }
+  if ((B > 0L || splits > 0L) && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
+    abort_arg(if (B > 0L) "B" else "splits", "be 0 with `fixed` or `candidates`, which resamples need not hold", max(B, splits))
+  }
   budget <- check_effort(effort, budget, spelled)
 
   # As in fastpam(): "faster" and a number of starts alone ask for random medoids.
@@ -120,12 +137,17 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   starts <- lapply(k, plan_start, problem = problem, medoids = medoids, nstart = nstart, init = init)
   searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter, budget = budget))
   tell_long_call(problem, searches)
-  found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
-
-  table <- path_table(k, found)
+  if (B > 0L || splits > 0L) {
+    plan <- resampling_plan(problem, k, B, "boot", NULL, FALSE, splits, FALSE, NULL)
+    found <- resampled_fits(problem, searches, plan)
+    table <- cbind(path_table(k, found), path_stability(k, found, plan, count_drawn(problem)))
+  } else {
+    found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
+    table <- path_table(k, found)
+  }
   if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches))
   structure(list(
-    table = table, suggested = suggest_k(table, criterion),
+    table = table, suggested = suggest_k(table, criterion, rule),
     fits = if (keep) {
       path_fits(found, starts, problem, call, variant, keep.data, if (budget > 0L) list(effort = "high"))
     },
@@ -155,7 +177,7 @@ path_fits <- function(found, starts, problem, call, variant, keep.data, extra) {
   fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)
     call$k <- length(found$medoids)
-    call$criterion <- call$gap <- call$keep <- NULL
+    call[c("criterion", "rule", "gap", "keep", "B", "splits")] <- NULL
     new_pam(found, problem, call, diss = NULL, data = data, variant = variant, init = start$label, extra = extra)
   }, found, starts)
   stats::setNames(fits, vapply(found, function(fit) length(fit$medoids), 0L))

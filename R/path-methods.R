@@ -92,5 +92,6 @@ path_panels <- function(x) {
 path_labels <- c(
   objective = "Mean dissimilarity to the medoid", avg_sil_width = "Average silhouette width",
   avg_medoid_sil = "Average medoid silhouette", gap = "Gap statistic",
+  stability = "Mean Jaccard similarity in resamples", prediction_strength = "Prediction strength",
   smallest = "Size of the smallest cluster", swaps = "Swaps"
 )

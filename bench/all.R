@@ -7,7 +7,9 @@
 # Peers that are not installed are left out by the scripts; `Rscript bench/all.R peers-install`
 # installs those that are on CRAN.
 
-all <- c("engine", "peers", "scaling", "large", "family", "orlib", "effort", "dissimilarities", "samplers", "maps")
+all <- c("engine", "peers", "scaling", "large", "family", "orlib", "effort", "dissimilarities", "samplers", "maps",
+  "stability"
+)
 wanted <- commandArgs(trailingOnly = TRUE)
 if ("peers-install" %in% wanted) {
   peers <- c(

@@ -245,6 +245,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// stability_cpp
+Rcpp::RObject stability_cpp(SEXP source, SEXP searches, SEXP resampling, SEXP run);
+RcppExport SEXP _fastpam_stability_cpp(SEXP sourceSEXP, SEXP searchesSEXP, SEXP resamplingSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type searches(searchesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type resampling(resamplingSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(stability_cpp(source, searches, resampling, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // best_swap_cpp
 Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run);
 RcppExport SEXP _fastpam_best_swap_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
@@ -280,6 +293,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_scan_dissimilarities", (DL_FUNC) &_fastpam_scan_dissimilarities, 3},
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},
     {"_fastpam_free_memory", (DL_FUNC) &_fastpam_free_memory, 0},
+    {"_fastpam_stability_cpp", (DL_FUNC) &_fastpam_stability_cpp, 4},
     {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {NULL, NULL, 0}
 };

@@ -1,5 +1,5 @@
 // fastpam() and fastpam_path(): one clustering, or several on one set of dissimilarities.
-#include <algorithm>
+#include <fastpam/path.hpp>
 
 #include "r_call.h"
 #include "r_context.h"
@@ -7,31 +7,14 @@
 #include "r_result.h"
 #include "r_search.h"
 
-namespace {
-
 using fastpam::FitOptions;
-using fastpam::Index;
 
-bool builds(const FitOptions& fit) { return fit.starts.empty() && fit.init == "build"; }
+namespace {
 
 // Whether the largest dissimilarity is asked for only as a number that none is above.
 bool needs_no_max(const FitOptions& fit) {
   return fit.k > 1 && fit.swap == "fasterpam" && fit.budget == 0 &&
          (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp");
-}
-
-// BUILD is greedy: its choice for k is the beginning of its choice for a larger k, so it is made
-// once. (A single medoid by BUILD is optimal, and the fit knows that only if it builds itself.)
-template <class T>
-void build_once(const fastpam::Problem<T>& problem, std::vector<FitOptions>& fits,
-                fastpam::Context& ctx) {
-  Index largest = 0;
-  for (const FitOptions& fit : fits)
-    if (builds(fit)) largest = std::max(largest, fit.k);
-  if (largest < 2) return;
-  const std::vector<Index> build = fastpam::init_build(problem, largest, ctx);
-  for (FitOptions& fit : fits)
-    if (builds(fit) && fit.k > 1) fit.starts.emplace_back(build.begin(), build.begin() + fit.k);
 }
 
 }  // namespace
@@ -65,7 +48,7 @@ Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run) {
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
       const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
-      build_once(prepared.problem(), wanted, ctx);
+      fastpam::build_once(prepared.problem(), wanted, ctx);
       Rcpp::List out(wanted.size());
       for (std::size_t f = 0; f < wanted.size(); ++f) {
         context.within(f, wanted.size());

@@ -4,7 +4,7 @@
 # Allowed are headers of a layer further left, headers of the own folder, the standard library, and
 # the compilers' intrinsics:
 #   base < exec < metric < dissim < search < eval < init, swap, bound < run, result
-#     < sample, hybrid < fit
+#     < sample, hybrid < fit < path < validate
 # and, within dissim,
 #   (its own headers) < computed, stored < reading
 # (folders between two "<" do not include each other). CONTRIBUTING.md says why.
@@ -16,7 +16,7 @@ if (!dir.exists(root)) stop("no such folder: ", root, call. = FALSE)
 rank <- c(
   base = 1, exec = 2, metric = 3, dissim = 4, "dissim/computed" = 4.1, "dissim/stored" = 4.1,
   "dissim/reading" = 4.2, search = 5, eval = 6, init = 7, swap = 7, bound = 7,
-  run.hpp = 8, result.hpp = 8, sample = 9, hybrid = 9, fit.hpp = 10
+  run.hpp = 8, result.hpp = 8, sample = 9, hybrid = 9, fit.hpp = 10, path.hpp = 11, validate = 12
 )
 # Headers with an extension that are not ours: SIMD intrinsics, the query for their support, and the
 # system call that asks for huge pages.

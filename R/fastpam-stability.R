@@ -1,0 +1,214 @@
+#' Are these clusters real? Stability under resampling
+#'
+#' Clusters the objects, clusters many resamples of them in the same way, and tells how well each cluster is found
+#' again: the mean Jaccard similarity of Hennig (2007) for each cluster, the prediction strength of
+#' Tibshirani and Walther (2005) for the whole, and, if asked for, the consensus matrix of Monti and others
+#' (2003). Dissimilarities are computed once, for all objects, and resamples are read from them.
+#'
+#' The result is that of `fpc::clusterboot()` and `fpc::prediction.strength()` on the same resamples of the
+#' same dissimilarities, in a fraction of the time. `set.seed()` fixes the resamples, and the number of threads
+#' does not change them.
+#'
+#' @section Recovery: For each cluster of the fit and each resample, the cluster of the resample with the largest
+#'   Jaccard similarity is found (objects in both, divided by objects in either, counted over the objects of the
+#'   resample). Hennig reads the mean as follows: 0.85 or more, highly stable; 0.75 or more, a valid, stable cluster;
+#'   0.6 to 0.75, a pattern in the data, but it is doubtful which objects belong to it; below 0.6, not to
+#'   be trusted. A cluster is *dissolved* in a resample where the similarity is at most `dissolved`, and *recovered*
+#'   where it is above `recovered`.
+#'
+#'   Stable clusters need not be meaningful: two clusters, or clusters of very different size, are often stable
+#'   whatever the data. `vignette("stability")` says which number to trust when.
+#'
+#' @section Prediction strength: The objects are split into two halves, and each half is clustered. The medoids of
+#'   the one half then classify the objects of the other, and for each cluster of the other half the share of
+#'   pairs that they leave together is taken. The smallest share counts; the prediction strength is its mean over
+#'   both halves and all splits. Values of 0.8 or more speak for `k` clusters that are really there. A cluster of
+#'   one object counts 1. It needs `k` < n / 2 (rounded down), else it is `NA`.
+#'
+#' @section Weights: Objects are drawn, not copies of them: each takes its weight along, and Jaccard similarities and
+#'   shares of pairs are weighted. Objects of weight 0 are not drawn.
+#'
+#' @inheritParams fastpam
+#' @param B The number of resamples for the recovery of clusters; 0 for none.
+#' @param method `"boot"` for bootstrap samples, drawn with replacement, or `"subset"` for samples without.
+#' @param size How many objects are drawn: by default n with replacement, and n / 2 (rounded down) without.
+#' @param duplicates For `"boot"`: `FALSE` to use an object that is drawn several times once (as `fpc::clusterboot()`
+#'   does by default), `TRUE` to count it as often as it is drawn (`multipleboot = TRUE` there).
+#' @param splits The number of splits for the prediction strength, 0 for none; or the splits themselves, a list of
+#'   permutations of the object numbers, the first half of which (rounded down) is one half of the objects.
+#' @param consensus `TRUE` for the consensus matrix: how often two objects share a cluster, of the
+#'   resamples that hold both. It takes 8 n^2 bytes.
+#' @param dissolved,recovered The limits of Jaccard similarity for *dissolved* and *recovered*.
+#' @param resamples The resamples themselves instead of `B` and `method`: a list of vectors of object numbers, in
+#'   which numbers may be repeated.
+#' @param diss,metric,stand,variant,init,nstart,weights,max_iter,precision,n_threads,progress,memory
+#'   As in [fastpam()]. Standardisation and the ranges of Gower's coefficient are those of all objects.
+#'   `init = "random"` starts each resample from its own random medoids. Not `variant = "dynmsc"`, which
+#'   chooses `k` by itself.
+#' @inheritParams metric-parameters
+#' @return An object of class `"fastpam_stability"`, a list of
+#'   \item{clusters}{a data frame with one row for each cluster: `cluster`, `medoid`, `size`, `jaccard` (the mean
+#'     Jaccard similarity), `dissolved` and `recovered` (numbers of resamples)}
+#'   \item{jaccard}{the similarities, a matrix of `k` rows and a column for each resample}
+#'   \item{prediction_strength}{the mean of `strengths`; `NA` if there are no splits}
+#'   \item{strengths}{the prediction strength in each split}
+#'   \item{consensus}{the n x n matrix if asked for (`NA` where no resample holds both objects), else `NULL`}
+#'   \item{fit}{the clusters themselves, as [fastpam()] finds them, without data}
+#'   \item{k, n, B, method, size, duplicates, splits, limits, call}{what was done}
+#'
+#'   `tidy()` gives the table `clusters`, `glance()` one row, `autoplot()` and `plot()` a picture of the similarities.
+#' @references Hennig, C. (2007). Cluster-wise assessment of cluster stability. *Computational Statistics & Data
+#' Analysis* 52, 258-271. \doi{10.1016/j.csda.2006.11.025}
+#'
+#' Tibshirani, R. and Walther, G. (2005). Cluster validation by prediction strength. *Journal of Computational and
+#' Graphical Statistics* 14, 511-528. \doi{10.1198/106186005X59243}
+#'
+#' Monti, S., Tamayo, P., Mesirov, J. and Golub, T. (2003). Consensus clustering. *Machine Learning* 52, 91-118.
+#' \doi{10.1023/A:1023949509487}
+#' @section Errors: As in [fastpam()], of class `fastpam_error`; also resamples or splits that are not what they must
+#'   be, and samples without replacement that are not larger than `k`.
+#' @seealso [fastpam_path()] with `criterion = "prediction_strength"` or `"stability"`
+#' @examples
+#' set.seed(1)
+#' stable <- fastpam_stability(iris[1:4], k = 3, B = 50)
+#' stable
+#' stable$clusters$jaccard
+#' plot(stable)
+#' @export
+fastpam_stability <- function(x, k, B = 100, method = c("boot", "subset"), size = NULL, duplicates = FALSE,
+                              splits = 50, consensus = FALSE, dissolved = 0.5, recovered = 0.75, resamples = NULL,
+                              diss = inherits(x, "dist"), metric = "euclidean", nstart = NA, stand = FALSE,
+                              variant = "pam", init = "build", weights = NULL, max_iter = Inf,
+                              precision = "double", n_threads = NULL, progress = interactive(),
+                              memory = default_memory(), p = NULL, type = NULL, var_weights = NULL, ...) {
+  call <- plain_call(match.call(), "fastpam_stability")
+  refuse_dots(...)
+  need(missing(x), "x", "what to cluster")
+  need(missing(k), "k", "the number of clusters")
+  diss <- check_flag(diss, "diss")
+  spelled <- match_variant(variant)
+  variant <- check_fixed_k(engine_of(spelled))
+  if (spelled == "faster" && missing(init)) init <- "random"
+  dissolved <- check_number(dissolved, "dissolved", 0, 1)
+  recovered <- check_number(recovered, "recovered", 0, 1)
+  problem <- fit_problem(
+    x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress, precision = precision,
+    memory = memory, least_k = least_k(spelled)
+  )
+  plan <- resampling_plan(problem, problem$k, B, method, size, duplicates, splits, consensus, resamples)
+  start <- plan_start(problem, problem$k, medoids = NULL, nstart = nstart, init = init)
+  search <- search_options(problem$k, start, variant, max_iter = check_max_iter(max_iter))
+  found <- resampled_fits(problem, list(search), plan)[[1L]]
+  fit <- new_pam(found, problem, call, diss = NULL, data = NULL, variant = variant, init = start$label)
+  new_stability(found, fit, plan, c(dissolved = dissolved, recovered = recovered), call)
+}
+
+check_fixed_k <- function(variant) {
+  if (variant == "dynmsc") {
+    abort_arg("variant", "not be \"dynmsc\", which chooses k by itself: use fastpam()")
+  }
+  variant
+}
+
+# Fits as path_cpp() gives them, each with `jaccard`, `strength` and `consensus`.
+resampled_fits <- function(problem, searches, plan) {
+  # Where R drew random medoids for the fits, the core draws some for the resamples.
+  searches <- lapply(searches, function(search) {
+    if (!is.null(search$starts)) search$seed <- plan$seed
+    search
+  })
+  found <- from_core(stability_cpp(problem$source, searches, plan, problem$run), problem$source$metric)
+  lapply(found, function(one) c(one$fit, one[c("jaccard", "strength", "consensus")]))
+}
+
+# How many objects resamples are drawn from.
+count_drawn <- function(problem) if (is.null(problem$weights)) problem$n else sum(problem$weights > 0)
+
+# What the core resamples, see src/r_resamples.cpp. `k` may be several numbers.
+resampling_plan <- function(problem, k, B, method, size, duplicates, splits, consensus, resamples) {
+  n <- count_drawn(problem)
+  method <- check_choice(method, "method", c("boot", "subset"))
+  B <- check_count(B, "B", min = 0)
+  # (By default the larger half of very few objects, which must be more than the clusters.)
+  size <- if (is.null(size)) {
+    if (method == "boot") n else max(n %/% 2L, min(n, max(k) + 1L))
+  } else {
+    check_count(size, "size", min = max(k) + 1L, max = if (method == "boot") .Machine$integer.max else n)
+  }
+  if (!is.null(resamples)) {
+    resamples <- check_resamples(resamples, problem)
+    B <- length(resamples)
+    method <- "given"
+    size <- NA_integer_
+  }
+  orders <- if (is.list(splits)) check_orders(splits, problem)
+  splits <- if (is.null(orders)) check_count(splits, "splits", min = 0) else length(orders)
+  if (n < 4L) splits <- 0L
+  consensus <- check_flag(consensus, "consensus")
+  if (consensus && B == 0L) abort_arg("B", "be above 0 for a consensus matrix", "0")
+  if (consensus) check_room(2 * problem$n)
+  list(
+    samples = resamples, B = B, method = if (method == "given") "boot" else method, how = method,
+    size = if (is.na(size)) 1L else size, count = check_flag(duplicates, "duplicates"), orders = orders,
+    splits = splits, seed = draw_seed(), consensus = consensus
+  )
+}
+
+# Vectors of object numbers, as sample() draws them.
+check_resamples <- function(resamples, problem) {
+  n <- problem$n
+  fine <- is.list(resamples) && length(resamples) > 0L && all(vapply(resamples, function(drawn) {
+    is_whole_numbers(drawn) && all(drawn >= 1 & drawn <= n) && any(problem$weights[drawn] > 0, is.null(problem$weights))
+  }, NA))
+  if (!fine) {
+    abort_arg("resamples", sprintf("be a list of vectors of object numbers between 1 and %d", n), describe(resamples))
+  }
+  lapply(resamples, as.integer)
+}
+
+check_orders <- function(orders, problem) {
+  pool <- if (is.null(problem$weights)) seq_len(problem$n) else which(problem$weights > 0)
+  fine <- all(vapply(orders, function(order) {
+    is_whole_numbers(order) && length(order) == length(pool) && all(sort(order) == pool)
+  }, NA))
+  if (!fine) {
+    abort_arg("splits", "be a number, or a list of permutations of the object numbers (of those with a weight above 0)")
+  }
+  lapply(orders, as.integer)
+}
+
+# Mean over halves, and then over splits. NA where a half has too few objects.
+split_strengths <- function(found, k, problem_size) {
+  if (ncol(found$strength) == 0L) return(numeric())
+  strengths <- apply(found$strength, 2L, mean)
+  if (k >= problem_size %/% 2L) strengths[] <- NA_real_
+  strengths
+}
+
+new_stability <- function(found, fit, plan, limits, call) {
+  k <- fit$k
+  n <- length(fit$clustering)
+  able <- if (is.null(fit$weights)) n else sum(fit$weights > 0)
+  jaccard <- found$jaccard
+  rownames(jaccard) <- seq_len(k)
+  strengths <- split_strengths(found, k, able)
+  consensus <- found$consensus
+  if (!is.null(consensus)) {
+    consensus[is.nan(consensus)] <- NA
+    labels <- names(fit$clustering)
+    if (!is.null(labels)) dimnames(consensus) <- list(labels, labels)
+  }
+  structure(list(
+    clusters = data.frame(
+      cluster = seq_len(k), medoid = medoid_names(fit), size = fit$clusinfo[, "size"],
+      jaccard = if (ncol(jaccard)) unname(apply(jaccard, 1L, mean)) else NA_real_,
+      dissolved = as.integer(rowSums(jaccard <= limits[["dissolved"]])),
+      recovered = as.integer(rowSums(jaccard > limits[["recovered"]]))
+    ),
+    jaccard = jaccard,
+    prediction_strength = if (length(strengths)) mean(strengths) else NA_real_,
+    strengths = strengths, consensus = consensus, fit = fit,
+    k = k, n = n, B = plan$B, method = plan$how, size = if (plan$how == "given") NA_integer_ else plan$size,
+    duplicates = plan$count, splits = plan$splits, limits = limits, call = call
+  ), class = "fastpam_stability")
+}

@@ -1,0 +1,68 @@
+// Resamples of the objects: drawn with replacement (bootstrap), without (subsets), and in two
+// halves.
+//
+// An object that is drawn several times is held once, with the number of times: copies of an object
+// are at dissimilarity 0 from each other, so they are one object of a larger weight.
+#ifndef FASTPAM_VALIDATE_RESAMPLE_HPP
+#define FASTPAM_VALIDATE_RESAMPLE_HPP
+
+#include <algorithm>
+#include <vector>
+
+#include "../base/rng.hpp"
+
+namespace fastpam {
+
+/// Some of the objects, in the order they are clustered in.
+struct Resample {
+  std::vector<Index> objects;  ///< each once
+  std::vector<double> times;   ///< how often each counts; empty: once
+};
+
+/// The objects of a list in which some stand several times, in the order of their first place.
+/// Unless `count`, each counts once. Objects are below n.
+inline Resample make_resample(const std::vector<Index>& drawn, Index n, bool count) {
+  Resample sample;
+  std::vector<Index> place(uz(n), -1);
+  for (const Index o : drawn) {
+    if (place[uz(o)] < 0) {
+      place[uz(o)] = to_index(sample.objects.size());
+      sample.objects.push_back(o);
+      if (count) sample.times.push_back(0);
+    }
+    if (count) sample.times[uz(place[uz(o)])] += 1;
+  }
+  return sample;
+}
+
+/// `size` draws with replacement from the pool, ascending.
+inline Resample draw_bootstrap(const std::vector<Index>& pool, Index size, Index n, bool count,
+                               Rng& rng) {
+  std::vector<Index> drawn(uz(size));
+  for (Index& o : drawn) o = pool[uz(rng.below(to_index(pool.size())))];
+  std::sort(drawn.begin(), drawn.end());
+  return make_resample(drawn, n, count);
+}
+
+/// `size` different objects of the pool, ascending.
+inline Resample draw_subset(std::vector<Index> pool, Index size, Rng& rng) {
+  rng.partial_shuffle(pool, size);
+  pool.resize(uz(std::min(size, to_index(pool.size()))));
+  std::sort(pool.begin(), pool.end());
+  return {pool, {}};
+}
+
+/// The pool in two halves, each ascending; of an odd number the second has one more.
+inline std::vector<Resample> draw_halves(std::vector<Index> pool, Rng& rng) {
+  const Index m = to_index(pool.size());
+  rng.partial_shuffle(pool, m);
+  const auto middle = pool.begin() + m / 2;
+  std::sort(pool.begin(), middle);
+  std::sort(middle, pool.end());
+  return {{std::vector<Index>(pool.begin(), middle), {}},
+          {std::vector<Index>(middle, pool.end()), {}}};
+}
+
+}  // namespace fastpam
+
+#endif

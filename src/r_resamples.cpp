@@ -1,0 +1,106 @@
+#include "r_resamples.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "r_fields.h"
+#include "r_result.h"
+
+using fastpam::Index;
+using fastpam::Resample;
+using fastpam::Rng;
+
+namespace {
+
+constexpr int most = std::numeric_limits<int>::max();
+
+// Splits draw from other streams of the seed than resamples.
+constexpr std::size_t splits_from = std::size_t{1} << 32;
+
+std::vector<Index> objects_that_count(Index n, const RunOptions& run) {
+  std::vector<Index> pool;
+  for (Index o = 0; o < n; ++o)
+    if (run.weights == nullptr || run.weights[o] > 0) pool.push_back(o);
+  return pool;
+}
+
+// Object numbers, at least one of an object that counts.
+std::vector<Index> read_objects(const Fields& list, const char* field, SEXP numbers, Index n,
+                                const RunOptions& run) {
+  const std::vector<Index> objects = from_r_numbers(numbers, -1, n, field);
+  const bool counts = std::any_of(objects.begin(), objects.end(), [&](Index o) {
+    return run.weights == nullptr || run.weights[o] > 0;
+  });
+  if (!counts) list.refuse(field, "hold objects that count");
+  return objects;
+}
+
+std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions& run) {
+  std::vector<Resample> samples;
+  const bool count = list.flag("count");
+  const SEXP given = list.get("samples");
+  if (!Rf_isNull(given)) {
+    if (TYPEOF(given) != VECSXP) list.refuse("samples", "be a list");
+    for (R_xlen_t b = 0; b < Rf_xlength(given); ++b)
+      samples.push_back(fastpam::make_resample(
+          read_objects(list, "samples", VECTOR_ELT(given, b), n, run), n, count));
+    return samples;
+  }
+  const int number = list.integer("B", 0, most);
+  const bool subset = list.choice("method", {"boot", "subset"}) == 1;
+  const Index size = list.integer("size", 1, most);
+  const auto seed = static_cast<std::uint64_t>(list.whole("seed", 0, 9007199254740992.0));
+  const std::vector<Index> pool = objects_that_count(n, run);
+  for (int b = 0; b < number; ++b) {
+    Rng rng(seed, static_cast<std::uint64_t>(b));
+    samples.push_back(subset ? fastpam::draw_subset(pool, size, rng)
+                             : fastpam::draw_bootstrap(pool, size, n, count, rng));
+  }
+  return samples;
+}
+
+fastpam::Split split_of(const std::vector<Index>& order) {
+  fastpam::Split split;
+  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
+  split.half[0].objects.assign(order.begin(), middle);
+  split.half[1].objects.assign(middle, order.end());
+  return split;
+}
+
+std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOptions& run) {
+  std::vector<fastpam::Split> splits;
+  const std::vector<Index> pool = objects_that_count(n, run);
+  const SEXP given = list.get("orders");
+  if (!Rf_isNull(given)) {
+    if (TYPEOF(given) != VECSXP) list.refuse("orders", "be a list");
+    for (R_xlen_t s = 0; s < Rf_xlength(given); ++s) {
+      const std::vector<Index> order = from_r_numbers(VECTOR_ELT(given, s), -1, n, "orders");
+      std::vector<Index> sorted = order;
+      std::sort(sorted.begin(), sorted.end());
+      if (sorted != pool) list.refuse("orders", "hold each object that counts once");
+      splits.push_back(split_of(order));
+    }
+    if (!splits.empty() && pool.size() < 2) list.refuse("orders", "be of two objects at least");
+    return splits;
+  }
+  const int number = list.integer("splits", 0, most);
+  if (number > 0 && pool.size() < 2) list.refuse("splits", "be 0 for a single object");
+  const auto seed = static_cast<std::uint64_t>(list.whole("seed", 0, 9007199254740992.0));
+  for (int s = 0; s < number; ++s) {
+    Rng rng(seed, splits_from + static_cast<std::uint64_t>(s));
+    const std::vector<Resample> halves = fastpam::draw_halves(pool, rng);
+    splits.push_back({{halves[0], halves[1]}});
+  }
+  return splits;
+}
+
+}  // namespace
+
+Resampling read_resampling(SEXP list, Index n, const RunOptions& run) {
+  const Fields fields(list, "resampling");
+  Resampling out;
+  out.samples = read_samples(fields, n, run);
+  out.splits = read_splits(fields, n, run);
+  out.consensus = fields.flag("consensus");
+  return out;
+}

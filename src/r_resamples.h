@@ -1,0 +1,19 @@
+// R's list `resampling`, read once: resamples and splits as they are given, or how to draw them.
+#ifndef FASTPAM_R_RESAMPLES_H
+#define FASTPAM_R_RESAMPLES_H
+
+#include <fastpam/validate/prediction_strength.hpp>
+#include <vector>
+
+#include "r_options.h"
+
+struct Resampling {
+  std::vector<fastpam::Resample> samples;
+  std::vector<fastpam::Split> splits;
+  bool consensus = false;  // whether it is asked for
+};
+
+// Among n objects. Those of weight 0 are not drawn.
+Resampling read_resampling(SEXP resampling, fastpam::Index n, const RunOptions& run);
+
+#endif
