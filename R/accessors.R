@@ -12,7 +12,7 @@
 #' @return `fitted()`: for a fit of data a matrix of n rows with the columns of the data, in the
 #'   original units; for a fit of dissimilarities, or if the fit kept no medoids, a vector with the
 #'   labels or observation numbers of the n medoids; with `"class"` the integer vector
-#'   `object$clustering`. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
+#'   `object$clustering`, or a factor if the clusters have [names][cluster_names]. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
 #'   `cluster`, `medoid` (label or number), `neighbor` (the nearest
 #'   other cluster) and `sil_width`. These two are `NA` with one cluster, outside the best sample
 #'   of [fastclara()], and for objects that share both label and cluster with another one.
@@ -34,7 +34,7 @@ fitted.fastpam_fit <- function(object, method = c("medoids", "class"), ...) {
   refuse_dots(...)
   check_fit(object)
   method <- check_choice(method, "method", c("medoids", "class"))
-  if (method == "class") return(object$clustering)
+  if (method == "class") return(cluster_labels(object$clustering, object))
   medoids <- object$medoids
   if (isS4(medoids)) load_class(medoids)
   if (is.null(medoids) || is.null(dim(medoids))) {
@@ -59,6 +59,14 @@ as.data.frame.fastpam_fit <- function(x, row.names = NULL, optional = FALSE, ...
   refuse_dots(...)
   check_fit(x, "x")
   if (!is.null(row.names)) abort_arg("row.names", "be NULL: labels are in column `object`", describe(row.names))
+  out <- object_table(x)
+  out$cluster <- cluster_labels(out$cluster, x)
+  out$neighbor <- cluster_labels(out$neighbor, x)
+  out
+}
+
+# One row for each object, clusters by number.
+object_table <- function(x) {
   labels <- names(x$clustering)
   n <- length(x$clustering)
   out <- data.frame(

@@ -21,7 +21,7 @@ plot_map <- function(object, data, diss, columns, max_objects, highlight) {
   seen <- stats::complete.cases(points)
   points <- points[seen, ]
   medoids <- medoids[stats::complete.cases(medoids), ]
-  plot <- ggplot2::ggplot(points, aes_of("x", "y")) + map_layers(points, medoids, k, highlight) +
+  plot <- ggplot2::ggplot(points, aes_of("x", "y")) + map_layers(points, medoids, k, highlight, legend_labels(object)) +
     map_axis(ggplot2::scale_x_continuous, place$axes[[1L]]) +
     map_axis(ggplot2::scale_y_continuous, place$axes[[2L]]) +
     ggplot2::labs(
@@ -31,9 +31,9 @@ plot_map <- function(object, data, diss, columns, max_objects, highlight) {
   if (place$equal) plot + ggplot2::coord_equal() else plot
 }
 
-map_layers <- function(points, medoids, k, highlight) {
+map_layers <- function(points, medoids, k, highlight, labels) {
   look <- point_look(nrow(points))
-  if (length(highlight)) return(highlighted_layers(points, medoids, highlight, look))
+  if (length(highlight)) return(highlighted_layers(points, medoids, highlight, look, labels))
   if (k > most_labels) return(crowded_layers(medoids, look))
   shaped <- k <= most_shapes && nrow(points) <= 5000L
   mapping <- if (shaped) ggplot2::aes(colour = .data$cluster, shape = .data$cluster) else coloured_by_cluster()
@@ -43,17 +43,23 @@ map_layers <- function(points, medoids, k, highlight) {
       show.legend = k <= most_shapes
     ),
     medoid_marks(medoids),
-    colours_of(k),
-    if (shaped) ggplot2::scale_shape_manual(values = cluster_shapes, drop = FALSE)
+    colours_of(k, labels),
+    if (shaped) ggplot2::scale_shape_manual(values = cluster_shapes, labels = labels, drop = FALSE)
   )
+}
+
+# What the legend calls the clusters: with their numbers, which mark the medoids, where they have names.
+legend_labels <- function(object) {
+  numbers <- seq_along(medoid_ids(object))
+  if (is.null(group_names(object))) as.character(numbers) else paste(numbers, group_names(object))
 }
 
 coloured_by_cluster <- function() ggplot2::aes(colour = .data$cluster)
 
 # With a legend for as many clusters as colours are told apart.
-colours_of <- function(k) {
+colours_of <- function(k, labels) {
   ggplot2::scale_colour_manual(
-    values = cluster_colours(k), drop = FALSE, guide = if (k > most_shapes) "none" else clear_keys(k)
+    values = cluster_colours(k), labels = labels, drop = FALSE, guide = if (k > most_shapes) "none" else clear_keys(k)
   )
 }
 
@@ -66,7 +72,7 @@ point_look <- function(n) {
 }
 
 # Some clusters in colour on all others in grey.
-highlighted_layers <- function(points, medoids, highlight, look) {
+highlighted_layers <- function(points, medoids, highlight, look, labels) {
   chosen <- as.character(highlight)
   coloured <- points[points$cluster %in% chosen, ]
   coloured$cluster <- factor(coloured$cluster, levels = chosen)
@@ -78,7 +84,7 @@ highlighted_layers <- function(points, medoids, highlight, look) {
       coloured_by_cluster(), data = coloured, size = look$size, alpha = max(look$alpha, 0.6), stroke = 0
     ),
     medoid_marks(named),
-    colours_of(length(highlight))
+    colours_of(length(highlight), labels[highlight])
   )
 }
 

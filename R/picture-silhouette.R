@@ -19,11 +19,11 @@ plot_silhouette <- function(object) {
   size <- tabulate(widths$cluster, k)
   average <- object$silinfo$avg.width
   label <- if (k > 25L) {
-    as.character(seq_len(k))
+    cluster_levels(object)
   } else {
     sprintf(
-      if (k > 8L) "%d (n = %s, average %.2f)" else "Cluster %d\nn = %s, average %.2f",
-      seq_len(k), vapply(size, format_whole, ""), object$silinfo$clus.avg.widths
+      if (k > 8L) "%s (n = %s, average %.2f)" else "%s\nn = %s, average %.2f",
+      group_names(object) %||% paste0(if (k <= 8L) "Cluster ", seq_len(k)), vapply(size, format_whole, ""), object$silinfo$clus.avg.widths
     )
   }
   ggplot2::ggplot(widths) +

@@ -36,22 +36,32 @@
 #'     columns (to the medoids) or n columns (to all objects that were clustered).
 #'
 #'   If missing, the objects that were clustered. Of a `DelayedMatrix` or `HDF5Matrix`, blocks of rows are read.
-#' @param type What to return: `"class"`, the number of the cluster; `"dissimilarity"`, the dissimilarities to
-#'   all medoids; or `"margin"`, the difference between those to the second nearest and to the nearest
-#'   medoid, which is 0 for an object between two clusters.
+#' @param type What to return:
+#'
+#'   * `"class"`, the cluster;
+#'   * `"dissimilarity"`, the dissimilarities to all medoids;
+#'   * `"margin"`, the difference between those to the second nearest and to the nearest medoid, which is 0 for an
+#'     object between two clusters;
+#'   * `"membership"`, how strongly the object belongs to each cluster: the memberships of fuzzy c-medoids with exponent
+#'     2 (Krishnapuram and others 2001), which are inverse to the dissimilarities and have the sum 1;
+#'   * `"novel"`, whether the object is farther from its medoid than any object of that cluster was in the fit (`max_diss`
+#'     in `object$clusinfo`): something like it was not there.
 #' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data; by default as in the fit.
 #' @param missing The value of columns that `newdata` lacks, for instance 0 for genes that were not found in new
 #'   genomes, or `NA`. `NULL`: a column that is missing is an error.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
-#' @return For `"class"` an integer vector of length m with values in 1..k; for `"dissimilarity"` a
-#'   numeric m x k matrix with columns `"1"` to `"k"`; for `"margin"` a numeric vector of length m (`NA` if
-#'   there is only one cluster). Names or row names are those of `newdata`, if it has row names.
+#' @return For `"class"` an integer vector of length m with values in 1..k, or a factor if the clusters have
+#'   [names][cluster_names]; for `"dissimilarity"` and `"membership"` a numeric m x k matrix with columns `"1"` to `"k"`,
+#'   or the names of the clusters; for `"margin"` a numeric vector of length m (`NA` if
+#'   there is only one cluster); for `"novel"` a logical vector. Names or row names are those of `newdata`, if it has row names.
 #' @section Errors: Of class `fastpam_error`: columns that are missing or of another type, values that the
 #'   metric cannot take, dissimilarities with another number of columns, and a missing `newdata` with
-#'   `type` `"dissimilarity"` or `"margin"` if the fit kept neither data nor dissimilarities.
-#' @seealso [fastpam()]; [cluster::pam()] has no such method.
+#'   another `type` than `"class"` if the fit kept neither data nor dissimilarities.
+#' @references Krishnapuram, R., Joshi, A., Nasraoui, O. and Yi, L. (2001). Low-complexity fuzzy relational clustering
+#' algorithms for web mining. *IEEE Transactions on Fuzzy Systems* 9, 595-607. \doi{10.1109/91.940971}
+#' @seealso [augment()][tidy.fastpam], which gives all of it as columns; [fastpam()]; [cluster::pam()] has no such method.
 #' @examples
 #' odd <- seq(1, 320, by = 2)
 #' fit <- fastpam(leaves[odd, -1], k = 20)
@@ -73,11 +83,11 @@
 #' @aliases predict.fastpam
 #' @importFrom stats predict
 #' @export
-predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin"),
+predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin", "membership", "novel"),
                                 diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(), ...) {
   refuse_dots(...)
   check_fit(object)
-  type <- check_choice(type, "type", c("class", "dissimilarity", "margin"))
+  type <- check_choice(type, "type", c("class", "dissimilarity", "margin", "membership", "novel"))
   run <- run_options(n_threads, progress)
   if (!base::missing(newdata) && methods::is(newdata, "DelayedMatrix")) {
     # Of a matrix that is not in memory, only a block is at a time.
@@ -86,10 +96,10 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
       d <- dissimilarities_to_medoids(object, newdata[rows, , drop = FALSE], diss, run, missing)
       answer_of(d, type, object)
     })
-    return(if (type == "dissimilarity") do.call(rbind, answers) else unlist(answers))
+    return(if (type %in% c("dissimilarity", "membership")) do.call(rbind, answers) else unlist(answers))
   }
   d <- if (base::missing(newdata)) {
-    if (type == "class") return(object$clustering)
+    if (type == "class") return(cluster_labels(object$clustering, object))
     own_dissimilarities(object, run)
   } else {
     dissimilarities_to_medoids(object, newdata, diss, run, missing)
@@ -100,8 +110,30 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
 # `type` for rows of dissimilarities to the medoids.
 answer_of <- function(d, type, object) {
   if (type == "dissimilarity") return(d)
+  if (type == "membership") return(memberships(d))
+  found <- assigned(d, object)[[type]]
+  if (is.null(rownames(d))) found else stats::setNames(found, rownames(d))
+}
+
+# What dissimilarities to the medoids say about each object: class, margin, novel.
+assigned <- function(d, object) {
   found <- from_core(nearest_cpp(d, object$prediction$tie_order))
-  if (is.null(rownames(d))) found[[type]] else stats::setNames(found[[type]], rownames(d))
+  limit <- object$clusinfo[found$class, "max_diss"]
+  # Rounding must not make an object of the fit new.
+  noise <- if (precision_of_fit(object) == "double") 1e-12 else 1e-6
+  found$novel <- d[cbind(seq_len(nrow(d)), found$class)] > limit * (1 + noise)
+  found$class <- cluster_labels(found$class, object)
+  found
+}
+
+# Fuzzy c-medoids with exponent 2. An object at a medoid belongs to it alone, or to all that are there.
+memberships <- function(d) {
+  inverse <- 1 / d
+  at <- is.infinite(inverse)
+  some <- rowSums(at, na.rm = TRUE) > 0
+  inverse[some, ] <- at[some, ] + 0
+  inverse[is.na(inverse)] <- 0 # not comparable
+  inverse / rowSums(inverse)
 }
 
 # One row for each new object, one column for each medoid.
@@ -133,7 +165,7 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run, missing = NUL
   }
   labels <- row_labels(newdata)
   if (!all(is.finite(d))) check_cross(d, labels)
-  dimnames(d) <- list(labels, as.character(seq_len(ncol(d))))
+  dimnames(d) <- list(labels, cluster_levels(object))
   d
 }
 
@@ -224,7 +256,7 @@ given_dissimilarities <- function(newdata, object, said) {
     abort_arg("newdata", "hold dissimilarities, finite and not negative", format(d[bad[1L]]))
   }
   storage.mode(d) <- "double"
-  dimnames(d) <- list(row_labels(newdata), as.character(seq_len(k)))
+  dimnames(d) <- list(row_labels(newdata), cluster_levels(object))
   d
 }
 
@@ -271,7 +303,7 @@ own_dissimilarities <- function(object, run) {
     view <- recipe_view(recipe, object$data, prepared = TRUE, arg = "object$data")
     recipe_between(recipe, view, recipe_medoids(recipe), run)
   }
-  dimnames(d) <- list(names(object$clustering), as.character(seq_len(object$k)))
+  dimnames(d) <- list(names(object$clustering), cluster_levels(object))
   d
 }
 

@@ -44,7 +44,7 @@ cluster_table <- function(x, digits) {
   info <- as.data.frame(x$clusinfo)
   size <- info$size
   table <- data.frame(
-    cluster = seq_along(size), medoid = medoid_names(x),
+    cluster = cluster_labels(seq_along(size), x), medoid = medoid_names(x),
     size = if (all(size == round(size))) round(size) else size,
     av_diss = info$av_diss, max_diss = info$max_diss
   )

@@ -21,7 +21,9 @@
 #'   `avg_medoid_sil`, `variant`, `init`, `metric`, `swaps`, `iterations`, `converged`.
 #'
 #'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil_width`;
-#'   with `newdata`, `.cluster` and `.margin` (see [predict()][predict.fastpam_fit]).
+#'   with `newdata`, `.cluster`, `.margin`, `.strength` (the membership of its cluster) and `.novel` (`TRUE` for an
+#'   object that is farther from its medoid than any object of that cluster was in the fit; see
+#'   [predict()][predict.fastpam_fit]).
 #' @section Errors: Of class `fastpam_error` if `data` has another number of rows than were clustered.
 #' @seealso [as.data.frame()][as.data.frame.fastpam_fit], which needs no package
 #' @examplesIf requireNamespace("generics", quietly = TRUE)
@@ -39,7 +41,7 @@ tidy.fastpam_fit <- function(x, ...) {
   refuse_dots(...)
   info <- as.data.frame(x$clusinfo)
   info$isolation <- NULL
-  out <- data.frame(cluster = factor(seq_along(medoid_ids(x))), medoid = medoid_names(x), info)
+  out <- data.frame(cluster = cluster_factor(seq_along(medoid_ids(x)), x), medoid = medoid_names(x), info)
   out$avg_sil_width <- x$silinfo$clus.avg.widths %||% NA_real_
   if (!is.null(dim(x$medoids)) && !isS4(x$medoids)) {
     variables <- as.data.frame(x$medoids)
@@ -68,24 +70,26 @@ glance.fastpam_fit <- function(x, ...) {
 augment.fastpam_fit <- function(x, data = NULL, newdata = NULL, ...) {
   refuse_dots(...)
   if (!is.null(newdata)) return(augment_new(x, newdata))
-  objects <- as.data.frame(x)
+  objects <- object_table(x)
   n <- nrow(objects)
   check_object_order(names(x$clustering), row_labels(data), "data")
   data <- data %||% original_data(x)
   out <- if (is.null(data)) objects["object"] else columns_of(data, n)
-  out$.cluster <- factor(objects$cluster, levels = seq_along(medoid_ids(x)))
-  out$.neighbor <- factor(objects$neighbor, levels = seq_along(medoid_ids(x)))
+  out$.cluster <- cluster_factor(objects$cluster, x)
+  out$.neighbor <- cluster_factor(objects$neighbor, x)
   out$.sil_width <- objects$sil_width
   as_tibble_like(out, data)
 }
 
 augment_new <- function(x, newdata) {
-  cluster <- stats::predict(x, newdata, progress = FALSE)
-  # What there is to say has been said.
-  margin <- suppressMessages(stats::predict(x, newdata, type = "margin", progress = FALSE))
-  out <- columns_of(newdata, length(cluster), "newdata")
-  out$.cluster <- factor(unname(cluster), levels = seq_along(medoid_ids(x)))
-  out$.margin <- unname(margin)
+  check_fit(x, "x")
+  d <- unname(stats::predict(x, newdata, type = "dissimilarity", progress = FALSE))
+  found <- assigned(d, x)
+  out <- columns_of(newdata, nrow(d), "newdata")
+  out$.cluster <- factor(found$class, levels = cluster_levels(x))
+  out$.margin <- found$margin
+  out$.strength <- apply(memberships(d), 1L, max)
+  out$.novel <- found$novel
   as_tibble_like(out, newdata)
 }
 
