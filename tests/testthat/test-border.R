@@ -44,7 +44,7 @@ border_fit <- list(
 )
 border_clara <- list(
   k = 3L, variant = "fasterpam", init = "lab", samples = 3L, sample_size = 8L, independent = FALSE,
-  r_rng = FALSE, seed = 1, statistics = "pairs"
+  r_rng = FALSE, seed = 1, refine = 0, statistics = "pairs"
 )
 border_clarans <- list(
   k = 3L, numlocal = 2L, maxneighbor = 20, fast = TRUE, seed = 1, statistics = "pairs"

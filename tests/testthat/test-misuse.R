@@ -29,7 +29,9 @@ misuse_calls <- function() {
     as.data.frame.fastpam_fit = list(x = fit), summary.fastpam_fit = list(object = fit), print.fastpam_fit = list(x = fit),
     plot.fastpam_fit = list(x = fit), silhouette.fastpam_fit = list(x = fit), clusplot.fastpam_fit = list(x = fit),
     print.fastpam_path = list(x = path), plot.fastpam_path = list(x = path), as.data.frame.fastpam_path = list(x = path),
-    autoplot.fastpam_fit = list(object = fit), autoplot.fastpam_path = list(object = path)
+    autoplot.fastpam_fit = list(object = fit), autoplot.fastpam_path = list(object = path),
+    fastpam_stability = list(x = x, k = 3, B = 3), medoid_profiles = list(fit = fit), cluster_names = list(fit = fit),
+    "cluster_names<-" = list(x = fit, value = c("a", "b", "c")), compare_clusterings = list(x = fit, y = fit)
   )
 }
 
