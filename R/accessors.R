@@ -12,7 +12,8 @@
 #' @return `fitted()`: for a fit of data a matrix of n rows with the columns of the data, in the
 #'   original units; for a fit of dissimilarities, or if the fit kept no medoids, a vector with the
 #'   labels or observation numbers of the n medoids; with `"class"` the integer vector
-#'   `object$clustering`, or a factor if the clusters have [names][cluster_names]. `nobs()`: n. `as.data.frame()`: columns `object` (label or number),
+#'   `object$clustering`, or a factor if the clusters have [names][cluster_names]. `nobs()`: n. `as.data.frame()`:
+#'   columns `object` (label or number),
 #'   `cluster`, `medoid` (label or number), `neighbor` (the nearest
 #'   other cluster) and `sil_width`. These two are `NA` with one cluster, outside the best sample
 #'   of [fastclara()], and for objects that share both label and cluster with another one.

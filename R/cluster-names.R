@@ -1,7 +1,8 @@
 #' Name the clusters of a fit
 #'
 #' Once the clusters have names, these are used by [predict()][predict.fastpam_fit], `print()`, `summary()`, `tidy()`,
-#' `augment()`, `as.data.frame()`, `fitted()`, [medoid_profiles()], [compare_clusterings()], and in pictures. The components
+#' `augment()`, `as.data.frame()`, `fitted()`, [medoid_profiles()], [compare_clusterings()], and in pictures. The
+#' components
 #' of the fit stay as they are, so `fit$clustering` still holds numbers, as other packages expect.
 #'
 #' @param fit,x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned.
@@ -45,7 +46,8 @@ cluster_names <- function(fit) {
 names_in_order <- function(value, known) {
   at <- match(names(value), known)
   if (anyNA(at) || anyDuplicated(at)) {
-    abort_arg("value", "be named by clusters", encodeString(names(value)[which(is.na(at) | duplicated(at))[1L]], quote = "\""))
+    abort_arg("value", "be named by clusters", encodeString(names(value)[which(is.na(at) | duplicated(at))[1L]],
+      quote = "\""))
   }
   replace(known, at, unname(value))
 }

@@ -8,7 +8,8 @@
 #' problem, solved exactly). Where one side has more clusters, some stay without a partner.
 #'
 #' @param x,y Two clusterings of the same objects: fits ([fastpam()], [fastclara()], [fastclarans()], `cluster::pam()`,
-#'   `kmeans()` and all that have a component `clustering` or `cluster`), or vectors of labels (numbers, text, factors). If
+#'   `kmeans()` and all that have a component `clustering` or `cluster`), or vectors of labels (numbers, text,
+#'   factors). If
 #'   both have names and these are the same, objects are matched by name, and else by position.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"clustering_comparison"`, a list of
@@ -29,7 +30,8 @@
 #' @references Hubert, L. and Arabie, P. (1985). Comparing partitions. *Journal of Classification* 2, 193-218.
 #' \doi{10.1007/BF01908075}
 #'
-#' Meila, M. (2007). Comparing clusterings: an information based distance. *Journal of Multivariate Analysis* 98, 873-895.
+#' Meila, M. (2007). Comparing clusterings: an information based distance. *Journal of Multivariate Analysis* 98,
+#' 873-895.
 #' \doi{10.1016/j.jmva.2006.11.013}
 #' @seealso [fastpam_stability()] for one clustering and resamples
 #' @examples
@@ -55,7 +57,8 @@ compare_clusterings <- function(x, y, ...) {
   matched <- match_clusters(counts)
   structure(list(
     table = table, ari = adjusted_rand(counts), nmi = information(counts)[["nmi"]], vi = information(counts)[["vi"]],
-    matched = matched, agreement = sum(matched$shared) / length(a), labels = renamed_labels(b, matched, names), n = length(a)
+    matched = matched, agreement = sum(matched$shared) / length(a), labels = renamed_labels(b, matched, names),
+    n = length(a)
   ), class = "clustering_comparison")
 }
 
@@ -174,7 +177,10 @@ renamed_labels <- function(b, matched, names) {
 print.clustering_comparison <- function(x, digits = 3L, ...) {
   refuse_dots(..., also = print_arguments)
   cat(sprintf(
-    "%s objects in %d and %d clusters\nAdjusted Rand index %s, normalised mutual information %s, %s%% of the objects in matched clusters\n\n",
+    paste0(
+      "%s objects in %d and %d clusters\nAdjusted Rand index %s, normalised mutual information %s, ",
+      "%s%% of the objects in matched clusters\n\n"
+    ),
     format_whole(x$n), nrow(x$table), ncol(x$table), format(round(x$ari, digits)), format(round(x$nmi, digits)),
     format(round(100 * x$agreement, 1))
   ))

@@ -128,7 +128,8 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
     abort_arg("gap", "be 0 with `fixed` or `candidates`, which reference sets do not have", gap)
   }
   if ((B > 0L || splits > 0L) && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
-    abort_arg(if (B > 0L) "B" else "splits", "be 0 with `fixed` or `candidates`, which resamples need not hold", max(B, splits))
+    abort_arg(if (B > 0L) "B" else "splits", "be 0 with `fixed` or `candidates`, which resamples need not hold",
+      max(B, splits))
   }
   budget <- check_effort(effort, budget, spelled)
 

@@ -91,7 +91,8 @@ define_bluster_class <- function() {
     function(x, BLUSPARAM, full = FALSE) {
       k <- BLUSPARAM@centers
       if (is.function(k)) k <- k(nrow(x))
-      fit <- fastpam_with(if (is.matrix(x) || isS4(x)) x else as.matrix(x), c(list(k = k, progress = FALSE), BLUSPARAM@arguments))
+      fit <- fastpam_with(if (is.matrix(x) || isS4(x)) x else as.matrix(x), c(list(k = k, progress = FALSE),
+        BLUSPARAM@arguments))
       clusters <- factor(unname(fit$clustering))
       if (full) list(clusters = clusters, objects = list(fit = fit)) else clusters
     },

@@ -6,7 +6,8 @@
 #' from the rest. `autoplot()` and `plot()` draw a heatmap, columns of the data from top to bottom by the cluster
 #' in which they stand out most.
 #'
-#' The colour of a number is the mean of the cluster in standard deviations from the mean of all objects, that of presence
+#' The colour of a number is the mean of the cluster in standard deviations from the mean of all objects, that of
+#' presence
 #' and absence or of a level the share of the cluster that has it, if the picture holds nothing else, and else
 #' standardised in the same way. A dot marks presence in the medoid.
 #'
@@ -32,7 +33,8 @@ print.medoid_profiles <- function(x, most = 4, digits = 3L, ...) {
   most <- check_count(most, "most")
   variables <- x$variables
   cat(sprintf(
-    "What distinguishes %d cluster%s of %s objects, by %s column%s\n\n", x$k, if (x$k == 1L) "" else "s", format_whole(x$n),
+    "What distinguishes %d cluster%s of %s objects, by %s column%s\n\n", x$k, if (x$k == 1L) "" else "s",
+    format_whole(x$n),
     format_whole(nrow(variables)), if (nrow(variables) == 1L) "" else "s"
   ))
   cat("Columns that separate the clusters most:\n")
@@ -42,7 +44,8 @@ print.medoid_profiles <- function(x, most = 4, digits = 3L, ...) {
     rows <- utils::head(x$profiles[x$profiles$cluster == c & !is.na(x$profiles$effect), ], most)
     if (!nrow(rows)) next # a single cluster has no rest
     cat(sprintf("\nCluster %s (%s objects):\n", profile_names(x)[c], format_whole(x$sizes[[c]])))
-    columns <- c("variable", if (!all(is.na(rows$level))) "level", "medoid", "summary", "rest", "effect", if (!all(is.na(rows$lift))) "lift", "eta2")
+    columns <- c("variable", if (!all(is.na(rows$level))) "level", "medoid", "summary", "rest", "effect",
+      if (!all(is.na(rows$lift))) "lift", "eta2")
     rows <- rounded(rows[columns], digits)
     if (!is.null(rows$level)) rows$level[is.na(rows$level)] <- ""
     print(rows, row.names = FALSE, ...)
@@ -85,30 +88,31 @@ profile_heat <- function(x, most) {
   strength <- x$variables$separation[match(rows$variable, x$variables$variable)]
   # Levels of a category by themselves: by the cluster they are most typical of.
   best <- tapply(profiles$eta2, factor(key, levels = key[first]), max, na.rm = TRUE)
-  strength <- ifelse(rows$kind == "category", best, strength)
+  strength <- ifelse(rows$type == "category", best, strength)
   rows <- rows[order(-strength)[seq_len(min(most, nrow(rows)))], ]
   keys <- paste(rows$variable, rows$level, sep = "\r")
   cell <- function(column) {
     matrix(profiles[[column]][match(outer(seq_len(x$k), keys, paste), paste(profiles$cluster, key))], x$k)
   }
   share <- cell("summary")
-  shares <- all(rows$kind != "number")
+  shares <- all(rows$type != "number")
   value <- if (shares) share else standardised_profile(share, cell("rest"), cell("eta2"), cell("n"))
   peak <- apply(value, 2L, which.max0)
   order <- order(peak, -vapply(seq_along(keys), function(j) value[peak[j], j] %||% 0, 0))
   names <- ifelse(is.na(rows$level), rows$variable, paste0(rows$variable, ": ", rows$level))
   medoid <- cell("medoid")
-  medoid[, rows$kind == "number"] <- NA
-  list(value = value[, order, drop = FALSE], medoid = medoid[, order, drop = FALSE], names = names[order], shares = shares)
+  medoid[, rows$type == "number"] <- NA
+  list(value = value[, order, drop = FALSE], medoid = medoid[, order, drop = FALSE], names = names[order],
+    shares = shares)
 }
 
 which.max0 <- function(v) if (all(is.na(v))) 1L else which.max(v)
 
 # Means of the clusters in standard deviations of all objects. From the explained variance of cluster and rest:
-# (mean - mean of all) / sd = sign sqrt(eta2 (W - w) / w) for a cluster of weight w of W.
+# (mean - mean of all) / sd = sign sqrt(eta2 (all_weights - w) / w) for a cluster of weight w of all_weights.
 standardised_profile <- function(mean, rest, eta2, w) {
-  W <- rep(colSums(w), each = nrow(w))
-  out <- sign(mean - rest) * sqrt(eta2 * (W - w) / w)
+  all_weights <- rep(colSums(w), each = nrow(w))
+  out <- sign(mean - rest) * sqrt(eta2 * (all_weights - w) / w)
   out[!is.finite(out)] <- NA
   out
 }
@@ -131,7 +135,8 @@ autoplot.medoid_profiles <- function(object, most = 60, ...) {
   } else {
     top <- max(abs(long$value), 0.1, na.rm = TRUE)
     ggplot2::scale_fill_gradient2(
-      low = "#B35806", mid = "white", high = "#08519C", limits = c(-top, top), na.value = "grey80", name = "Standard\ndeviations"
+      low = "#B35806", mid = "white", high = "#08519C", limits = c(-top, top), na.value = "grey80",
+      name = "Standard\ndeviations"
     )
   }
   named <- m <= 120L
@@ -142,7 +147,8 @@ autoplot.medoid_profiles <- function(object, most = 60, ...) {
     (if (dots) ggplot2::geom_point(data = long[long$has, ], size = if (m > 60L) 0.4 else 0.9, colour = "#D55E00")) +
     fill +
     ggplot2::scale_y_continuous(
-      breaks = if (named) rev(seq_len(m)) else NULL, labels = if (named) short_names(heat$names) else NULL, expand = c(0, 0)
+      breaks = if (named) rev(seq_len(m)) else NULL, labels = if (named) short_names(heat$names) else NULL,
+      expand = c(0, 0)
     ) +
     ggplot2::scale_x_discrete(expand = c(0, 0), guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::labs(
@@ -170,12 +176,14 @@ plot.medoid_profiles <- function(x, most = 60, ...) {
   old <- graphics::par(mar = c(4.1, min(12, 1 + max(nchar(short_names(heat$names))) * 0.4), 1.1, 1.1))
   on.exit(graphics::par(old))
   graphics::image(
-    seq_len(x$k), seq_len(m), heat$value[, rev(seq_len(m)), drop = FALSE], zlim = if (heat$shares) c(0, 1) else c(-top, top),
+    seq_len(x$k), seq_len(m), heat$value[, rev(seq_len(m)), drop = FALSE], zlim = if (heat$shares) c(0,
+      1) else c(-top, top),
     col = if (heat$shares) grDevices::hcl.colors(50, "Blues", rev = TRUE) else grDevices::hcl.colors(51, "Blue-Red"),
     xlab = "Cluster", ylab = "", axes = FALSE, ...
   )
   graphics::axis(1, seq_len(x$k), profile_names(x))
-  if (m <= 120L) graphics::axis(2, rev(seq_len(m)), short_names(heat$names), las = 1, cex.axis = if (m > 40L) 0.45 else 0.7, tick = FALSE, line = -0.8)
+  if (m <= 120L) graphics::axis(2, rev(seq_len(m)), short_names(heat$names), las = 1,
+    cex.axis = if (m > 40L) 0.45 else 0.7, tick = FALSE, line = -0.8)
   graphics::box()
   invisible(x)
 }

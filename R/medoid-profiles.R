@@ -16,7 +16,8 @@
 #'
 #' `eta2` makes all of them comparable: the share of the variance of the column (for a level, of the 0/1 column
 #' that says who has it) that the division into this cluster and the rest explains, between 0 and 1. `separation` in the
-#' table of columns is the same for the division into all clusters: eta squared for numbers and presence/absence, Goodman
+#' table of columns is the same for the division into all clusters: eta squared for numbers and presence/absence,
+#' Goodman
 #' and Kruskal's tau for categories. It describes the clusters that were found with these columns. It is no test of
 #' their existence; for that see [fastpam_stability()].
 #'
@@ -28,17 +29,18 @@
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"medoid_profiles"`, a list of
 #'   \item{profiles}{a data frame with a row for each cluster and column (and level): `cluster`, `variable`, `level`
-#'     (`NA` unless the column is a category), `kind` (`"number"`, `"presence"` or `"category"`), `medoid` (the
+#'     (`NA` unless the column is a category), `type` (`"number"`, `"presence"` or `"category"`), `medoid` (the
 #'     medoid's value; for a level 1 if the medoid has it, else 0), `summary`, `median` (numbers only), `rest`,
 #'     `effect`, `lift` (not for numbers), `eta2`, and `n` (the number of objects, or weight, that were observed).
 #'     Sorted by cluster and decreasing `eta2`}
-#'   \item{variables}{a data frame with a row for each column: `variable`, `kind`, `separation`, `missing` (the share of
+#'   \item{variables}{a data frame with a row for each column: `variable`, `type`, `separation`, `missing` (the share of
 #'     objects without a value). Sorted by decreasing `separation`}
 #'   \item{k, n, sizes, names}{numbers of clusters and of objects, sizes of the clusters, and their
 #'     [names][cluster_names] or `NULL`}
 #'
 #'   `tidy()` and `as.data.frame()` give `profiles`, which is long and not wide, however many columns there are.
-#' @section Errors: Of class `fastpam_error`: data with another number of rows than were clustered, and a fit without data.
+#' @section Errors: Of class `fastpam_error`: data with another number of rows than were clustered, and a fit without
+#' data.
 #' @seealso [tidy()][tidy.fastpam] of a fit for its clusters, [autoplot()][medoid_profiles-methods] for a heatmap
 #' @references Goodman, L. A. and Kruskal, W. H. (1954). Measures of association for cross classifications. *Journal of
 #' the American Statistical Association* 49, 732-764.
@@ -75,7 +77,8 @@ medoid_profiles <- function(fit, data = NULL, weights = NULL, ...) {
   variables <- variables[order(-variables$separation), ]
   rownames(profiles) <- rownames(variables) <- NULL
   structure(
-    list(profiles = profiles, variables = variables, k = groups$k, n = n, sizes = colSums(groups$members), names = group_names(fit)),
+    list(profiles = profiles, variables = variables, k = groups$k, n = n, sizes = colSums(groups$members),
+      names = group_names(fit)),
     class = "medoid_profiles"
   )
 }
@@ -104,7 +107,8 @@ column_blocks <- function(data, width = 256L) {
     return(list(data))
   }
   # As plain_table() turns it: objects of an otu_table may stand in columns.
-  if (isS4(data) && !methods::is(data, "Matrix") && !methods::is(data, "DelayedMatrix")) data <- plain_table(data, "data")
+  if (isS4(data) && !methods::is(data, "Matrix") && !methods::is(data, "DelayedMatrix")) data <- plain_table(data,
+    "data")
   if (!isS4(data)) data <- plain_table(data, "data")
   lapply(split(seq_len(p), (seq_len(p) - 1L) %/% width), function(columns) {
     block <- as.matrix(data[, columns, drop = FALSE])
@@ -125,12 +129,14 @@ profile_block <- function(block, groups) {
   parts <- lapply(which(categories), function(j) profile_category(block[[j]], names(block)[j], groups))
   if (!all(categories)) {
     numbers <- matrix(
-      as.double(unlist(block[!categories], use.names = FALSE)), nrow(block), dimnames = list(NULL, names(block)[!categories])
+      as.double(unlist(block[!categories], use.names = FALSE)), nrow(block), dimnames = list(NULL,
+        names(block)[!categories])
     )
     parts <- c(parts, list(profile_matrix(numbers, groups)))
   }
   list(
-    profiles = do.call(rbind, lapply(parts, `[[`, "profiles")), variables = do.call(rbind, lapply(parts, `[[`, "variables"))
+    profiles = do.call(rbind, lapply(parts, `[[`, "profiles")), variables = do.call(rbind, lapply(parts, `[[`,
+      "variables"))
   )
 }
 
@@ -138,10 +144,12 @@ profile_block <- function(block, groups) {
 profile_matrix <- function(x, groups) {
   presence <- apply(x, 2L, function(v) all(is.na(v) | v == 0 | v == 1))
   sums <- group_sums(x, groups, presence)
-  kind <- ifelse(presence, "presence", "number")
+  type <- ifelse(presence, "presence", "number")
   list(
-    profiles = profile_rows(sums, groups, colnames(x), NA_character_, kind, x[groups$medoids, , drop = FALSE], group_medians(x, groups, presence)),
-    variables = data.frame(variable = colnames(x), kind = kind, separation = separation_of(sums), missing = sums$missing)
+    profiles = profile_rows(sums, groups, colnames(x), NA_character_, type, x[groups$medoids, , drop = FALSE],
+      group_medians(x, groups, presence)),
+    variables = data.frame(variable = colnames(x), type = type, separation = separation_of(sums),
+      missing = sums$missing)
   )
 }
 
@@ -158,7 +166,8 @@ profile_category <- function(v, name, groups) {
       matrix(NA_real_, groups$k, ncol(x))
     ),
     variables = data.frame(
-      variable = name, kind = "category", separation = ratio(sum(sums$between), sum(sums$total)), missing = sums$missing[1L]
+      variable = name, type = "category", separation = ratio(sum(sums$between), sum(sums$total)),
+      missing = sums$missing[1L]
     )
   )
 }
@@ -181,7 +190,8 @@ group_sums <- function(x, groups, whole) {
   rest_sum <- rep(colSums(sum), each = groups$k) - sum
   mean <- sum / count
   rest <- rest_sum / rest_count
-  explained <- ifelse(count > 0 & rest_count > 0, (count * rest_count) / rep(all, each = groups$k) * (mean - rest)^2, NA)
+  explained <- ifelse(count > 0 & rest_count > 0, (count * rest_count) / rep(all, each = groups$k) * (mean - rest)^2,
+    NA)
   # Shares are counts divided by counts, without the rounding of what was centred.
   raw <- crossprod(groups$members, ifelse(seen, x, 0))
   exact <- rep(whole, each = groups$k)
@@ -220,15 +230,15 @@ weighted_median <- function(v, w = NULL) {
   if (below[at] == half && at < length(v)) (v[at] + v[at + 1L]) / 2 else v[at]
 }
 
-profile_rows <- function(sums, groups, variable, level, kind, medoid, median) {
+profile_rows <- function(sums, groups, variable, level, type, medoid, median) {
   k <- groups$k
   each <- function(v) rep(v, each = k)
-  number <- each(kind == "number")
+  number <- each(type == "number")
   free <- as.vector(sums$count + sums$rest_count) - 2
   pooled <- sqrt(pmax(0, each(sums$total) - as.vector(sums$explained)) / free)
   difference <- as.vector(sums$difference)
   data.frame(
-    cluster = rep(seq_len(k), length(variable)), variable = each(variable), level = each(level), kind = each(kind),
+    cluster = rep(seq_len(k), length(variable)), variable = each(variable), level = each(level), type = each(type),
     medoid = as.vector(medoid), summary = as.vector(sums$mean), median = as.vector(median), rest = as.vector(sums$rest),
     effect = ifelse(number, ifelse(difference == 0, 0, ifelse(free > 0, difference / pooled, NA)), difference),
     lift = ifelse(number | each(sums$middle) == 0, NA, as.vector(sums$mean) / each(sums$middle)),

@@ -4,7 +4,8 @@ suggest_k <- function(table, criterion, rule = "best") {
   if (criterion == "gap") return(suggest_by_gap(table))
   values <- table[[criterion_column[[criterion]]]]
   if (all(is.na(values))) {
-    why <- if (criterion == "prediction_strength") "there are too few objects for halves" else "one cluster has no silhouettes"
+    why <- "one cluster has no silhouettes"
+    if (criterion == "prediction_strength") why <- "there are too few objects for halves"
     return(list(k = NA_integer_, criterion = criterion, value = NA_real_, why = why))
   }
   if (rule == "smallest") return(suggest_smallest(table, criterion, values))
@@ -30,7 +31,8 @@ suggest_by_strength <- function(table, values) {
     "k = %d is the largest whose prediction strength, %s, is at least %s", table$k[best], short(values[best]),
     format(good_value[["prediction_strength"]])
   )
-  list(k = table$k[best], criterion = "prediction_strength", value = values[best], why = paste0(why, at_the_end(table, best)))
+  list(k = table$k[best], criterion = "prediction_strength", value = values[best], why = paste0(why, at_the_end(table,
+    best)))
 }
 
 # The smallest k above 1 that is good enough.

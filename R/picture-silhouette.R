@@ -23,7 +23,8 @@ plot_silhouette <- function(object) {
   } else {
     sprintf(
       if (k > 8L) "%s (n = %s, average %.2f)" else "%s\nn = %s, average %.2f",
-      group_names(object) %||% paste0(if (k <= 8L) "Cluster ", seq_len(k)), vapply(size, format_whole, ""), object$silinfo$clus.avg.widths
+      group_names(object) %||% paste0(if (k <= 8L) "Cluster ", seq_len(k)), vapply(size, format_whole, ""),
+      object$silinfo$clus.avg.widths
     )
   }
   ggplot2::ggplot(widths) +

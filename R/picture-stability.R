@@ -17,7 +17,8 @@ plot_recovery <- function(object) {
     ggplot2::geom_point(data = means, size = 2, colour = "#D55E00") +
     ggplot2::scale_x_continuous(limits = c(0, 1)) +
     ggplot2::labs(
-      x = "Jaccard similarity to the best cluster of a resample", y = "Cluster", subtitle = if (length(strength)) wrap(strength),
+      x = "Jaccard similarity to the best cluster of a resample", y = "Cluster",
+      subtitle = if (length(strength)) wrap(strength),
       caption = wrap(sprintf(
         "Orange: the mean. Dashed: recovered above %s. Dotted: dissolved up to %s.",
         format(object$limits[["recovered"]]), format(object$limits[["dissolved"]])
@@ -30,7 +31,8 @@ plot_recovery <- function(object) {
 # The consensus matrix, of at most 500 objects, ordered by cluster.
 plot_consensus <- function(object) {
   m <- object$consensus
-  if (is.null(m)) abort_arg("consensus", "be TRUE in fastpam_stability() for a picture of the consensus matrix", "FALSE")
+  if (is.null(m)) abort_arg("consensus", "be TRUE in fastpam_stability() for a picture of the consensus matrix",
+    "FALSE")
   label <- unname(object$fit$clustering)
   inside <- vapply(seq_along(label), function(i) mean(m[i, label == label[i]], na.rm = TRUE), 0)
   order <- order(label, -inside)
@@ -49,7 +51,8 @@ plot_consensus <- function(object) {
     ggplot2::coord_fixed(expand = FALSE) +
     ggplot2::labs(
       x = "Objects, by cluster", y = NULL, fill = "Together",
-      caption = wrap(sprintf("Share of %d resamples that hold both objects. Orange: the clusters of all objects.", object$B), 70)
+      caption = wrap(sprintf("Share of %d resamples that hold both objects. Orange: the clusters of all objects.",
+        object$B), 70)
     ) + theme_fastpam() +
     ggplot2::theme(axis.text = ggplot2::element_blank(), panel.grid = ggplot2::element_blank())
 }

@@ -44,7 +44,8 @@
 #'     object between two clusters;
 #'   * `"membership"`, how strongly the object belongs to each cluster: the memberships of fuzzy c-medoids with exponent
 #'     2 (Krishnapuram and others 2001), which are inverse to the dissimilarities and have the sum 1;
-#'   * `"novel"`, whether the object is farther from its medoid than any object of that cluster was in the fit (`max_diss`
+#'   * `"novel"`, whether the object is farther from its medoid than any object of that cluster was in the fit
+#'     (`max_diss`
 #'     in `object$clusinfo`): something like it was not there.
 #' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data; by default as in the fit.
 #' @param missing The value of columns that `newdata` lacks, for instance 0 for genes that were not found in new
@@ -53,15 +54,18 @@
 #' @param progress `TRUE` to show the progress of calls that take long.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return For `"class"` an integer vector of length m with values in 1..k, or a factor if the clusters have
-#'   [names][cluster_names]; for `"dissimilarity"` and `"membership"` a numeric m x k matrix with columns `"1"` to `"k"`,
+#'   [names][cluster_names]; for `"dissimilarity"` and `"membership"` a numeric m x k matrix with columns `"1"` to
+#'   `"k"`,
 #'   or the names of the clusters; for `"margin"` a numeric vector of length m (`NA` if
-#'   there is only one cluster); for `"novel"` a logical vector. Names or row names are those of `newdata`, if it has row names.
+#'   there is only one cluster); for `"novel"` a logical vector. Names or row names are those of `newdata`, if it has
+#'   row names.
 #' @section Errors: Of class `fastpam_error`: columns that are missing or of another type, values that the
 #'   metric cannot take, dissimilarities with another number of columns, and a missing `newdata` with
 #'   another `type` than `"class"` if the fit kept neither data nor dissimilarities.
 #' @references Krishnapuram, R., Joshi, A., Nasraoui, O. and Yi, L. (2001). Low-complexity fuzzy relational clustering
 #' algorithms for web mining. *IEEE Transactions on Fuzzy Systems* 9, 595-607. \doi{10.1109/91.940971}
-#' @seealso [augment()][tidy.fastpam], which gives all of it as columns; [fastpam()]; [cluster::pam()] has no such method.
+#' @seealso [augment()][tidy.fastpam], which gives all of it as columns; [fastpam()]; [cluster::pam()] has no such
+#' method.
 #' @examples
 #' odd <- seq(1, 320, by = 2)
 #' fit <- fastpam(leaves[odd, -1], k = 20)

@@ -10,7 +10,8 @@
 #' @return `print()` and `plot()`: `x`, invisibly. `summary()`: a list of class `"summary.fastpam_stability"` with
 #'   `clusters`, which has the quartiles of the similarities and a `verdict` besides, and the prediction strength.
 #'   `as.data.frame()` and `tidy()`: the table of clusters. `glance()`: one row of `n`, `k`, `B`, `method`,
-#'   `mean_jaccard` and `min_jaccard` (over clusters), `splits` and `prediction_strength`. `autoplot()`: a ggplot object.
+#'   `mean_jaccard` and `min_jaccard` (over clusters), `splits` and `prediction_strength`. `autoplot()`: a ggplot
+#'   object.
 #' @section Errors: Of class `fastpam_error`, if what is to be drawn was not asked for in [fastpam_stability()].
 #' @examples
 #' set.seed(1)

@@ -18,7 +18,7 @@ expect_profiles <- function(found, data, label, id, w = rep(1, length(label))) {
   for (i in seq_len(nrow(table))) {
     row <- table[i, ]
     v <- data[[row$variable]]
-    if (row$kind == "category") v <- as.character(v) == row$level
+    if (row$type == "category") v <- as.character(v) == row$level
     v <- as.double(v)
     inside <- label == as.integer(row$cluster) & !is.na(v)
     outside <- label != as.integer(row$cluster) & !is.na(v)
@@ -28,7 +28,7 @@ expect_profiles <- function(found, data, label, id, w = rep(1, length(label))) {
     expect_equal(row$summary, mean_of(inside))
     expect_equal(row$rest, mean_of(outside))
     expect_equal(row$eta2, eta_squared(v, label == as.integer(row$cluster), w))
-    if (row$kind == "number") {
+    if (row$type == "number") {
       copies <- rep(seq_along(v), w)
       expect_equal(row$median, median(v[copies][label[copies] == as.integer(row$cluster)], na.rm = TRUE))
       ss <- sum((w * (v - mean_of(inside))^2)[inside]) + sum((w * (v - mean_of(outside))^2)[outside])
