@@ -44,10 +44,15 @@ border_fit <- list(
 )
 border_clara <- list(
   k = 3L, variant = "fasterpam", init = "lab", samples = 3L, sample_size = 8L, independent = FALSE,
-  r_rng = FALSE, seed = 1, refine = 0, statistics = "pairs"
+  r_rng = FALSE, seed = 1, statistics = "pairs", refine = 0
 )
 border_clarans <- list(
   k = 3L, numlocal = 2L, maxneighbor = 20, fast = TRUE, seed = 1, statistics = "pairs"
+)
+
+border_resampling <- list(
+  samples = list(c(1:9, 2:4), 5:18), B = 2L, method = "boot", size = 18L, count = TRUE, orders = list(18:1), splits = 1L,
+  seed = 1, consensus = TRUE
 )
 
 # One valid call of each compiled function that takes a source.
@@ -55,6 +60,7 @@ border_calls <- function(source) {
   list(
     list("fit_cpp", source, border_fit, border_run),
     list("path_cpp", source, list(border_fit), border_run),
+    list("stability_cpp", source, list(border_fit), border_resampling, border_run),
     list("clara_cpp", source, border_clara, border_run),
     list("clarans_cpp", source, border_clarans, border_run),
     list("best_swap_cpp", source, c(1L, 4L), border_run),
