@@ -32,7 +32,6 @@ bluster, r-bioc-bluster, clusterRows() clusterSweep() by FastpamParam()
 recipes, r-cran-recipes, baked tables
 rsample, r-cran-rsample, analysis() and assessment() of a split
 targets, NA, fits as targets
-tidyclust, NA, engine of k_means()
 mlr3cluster, NA, learner clust.fastpam by LearnerClustFastpam$new()
 Matrix, r-cran-matrix, sparse data
 ggplot2, r-cran-ggplot2, autoplot()
