@@ -4,6 +4,8 @@
 
 site <- file.path("build", "site")
 options(pkgdown.internet = FALSE)
+# For packages that are not installed, downlit would ask for the table of all packages: it gets an empty one.
+utils::assignInNamespace("CRAN_urls", function() data.frame(Package = character(), URL = character()), "downlit")
 pkgdown::build_site(
   preview = FALSE, install = FALSE, devel = FALSE, new_process = FALSE,
   override = list(destination = site)
