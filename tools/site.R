@@ -31,6 +31,14 @@ for (page in file.path(site, c("index.html", "CONTRIBUTING.html"))) {
 index <- readLines(file.path(site, "search.json"), encoding = "UTF-8", warn = FALSE)
 writeLines(c("window.siteIndex =", index, ";"), file.path(site, "search.js"), useBytes = TRUE)
 
+# Methods of generics that other packages have, as one calls them.
+page <- file.path(site, "reference", "index.html")
+text <- readLines(page, encoding = "UTF-8")
+text <- gsub(
+  "(autoplot|tidy|glance|augment)[.](fastpam_[a-z]+)[(][)]", "\\1(<i>&lt;\\2&gt;</i>)", text
+)
+writeLines(text, page, useBytes = TRUE)
+
 # ---- checks --------------------------------------------------------------------------------------
 
 pages <- list.files(site, "[.]html$", recursive = TRUE, full.names = TRUE)
