@@ -52,6 +52,13 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// Entries of sections lack the title of their page: its file has nearly the same name.
+function pageOf(entry) {
+  if (typeof entry.title === "string" && entry.title) return entry.title;
+  const name = entry.path.replace(/^.*\//, "").replace(/[.]html$/, "");
+  return name === "index" ? "fastpam" : name.replaceAll("-", " ");
+}
+
 // Search in the index that pkgdown makes (search.json, as a script in search.js), without a server. Each word must
 // be there; words in titles count most.
 function search(form) {
@@ -68,7 +75,7 @@ function search(form) {
     document.head.append(script);
   };
   const score = (entry, words) => {
-    const title = [entry.title, entry.what, entry.previous_headings].flat().join(" ").toLowerCase();
+    const title = [pageOf(entry), entry.what, entry.previous_headings].flat().join(" ").toLowerCase();
     const text = [entry.text, entry.code].flat().join(" ").toLowerCase();
     let sum = 0;
     for (const word of words) {
@@ -89,7 +96,8 @@ function search(form) {
       const item = document.createElement("li");
       const link = document.createElement("a");
       link.href = root + entry.path.replace(/^\//, "") + (entry.id ? "#" + entry.id : "");
-      link.textContent = entry.what ? `${entry.title}: ${entry.what}` : entry.title;
+      const parts = [pageOf(entry), entry.what].filter((part) => typeof part === "string" && part);
+      link.textContent = [...new Set(parts)].join(": ");
       item.append(link);
       list.append(item);
     }
