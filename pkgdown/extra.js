@@ -90,7 +90,7 @@ function search(form) {
     list.replaceChildren();
     list.hidden = !words.length || !window.siteIndex;
     if (list.hidden) return;
-    const found = window.siteIndex.map((entry) => [score(entry, words), entry])
+    const found = window.siteIndex.filter((entry) => typeof entry.path === "string").map((entry) => [score(entry, words), entry])
       .filter((pair) => pair[0] > 0).sort((a, b) => b[0] - a[0]).slice(0, 12);
     for (const [, entry] of found) {
       const item = document.createElement("li");
