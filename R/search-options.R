@@ -139,7 +139,7 @@ describe_values <- function(x) {
 }
 
 check_nstart <- function(nstart) {
-  if (length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
+  if (is.atomic(nstart) && length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }
 
 check_max_iter <- function(max_iter) {
