@@ -60,7 +60,7 @@ Case read_case(Bytes& bytes) {
   for (double& v : c.x) {
     v = value(c.style, bytes.more() ? bytes.next() : static_cast<unsigned>(random.below(256)),
               random);
-    if (c.metric->non_negative) v = v + 1;
+    if (c.metric->transform.dense != nullptr) v = v + 1;  // no row of zeros
   }
   if (bytes.below(4) == 0)  // copies
     for (Index i = 1; i < n; ++i)

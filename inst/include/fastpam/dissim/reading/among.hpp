@@ -1,7 +1,7 @@
 // The dissimilarities among some objects: a sample of CLARA.
 //
 // A few hundred objects are one call of the source. Many take minutes, so they are worked out tile
-// by tile, on all threads, with an ear for the user.
+// by tile, on all threads, and can be interrupted meanwhile.
 #ifndef FASTPAM_DISSIM_READING_AMONG_HPP
 #define FASTPAM_DISSIM_READING_AMONG_HPP
 
