@@ -55,8 +55,9 @@ compare_clusterings <- function(x, y, ...) {
   table <- table(x = unname(a), y = unname(b))
   counts <- matrix(as.double(table), nrow(table), dimnames = unname(dimnames(table)))
   matched <- match_clusters(counts)
+  shared <- information(counts)
   structure(list(
-    table = table, ari = adjusted_rand(counts), nmi = information(counts)[["nmi"]], vi = information(counts)[["vi"]],
+    table = table, ari = adjusted_rand(counts), nmi = shared[["nmi"]], vi = shared[["vi"]],
     matched = matched, agreement = sum(matched$shared) / length(a), labels = renamed_labels(b, matched, names),
     n = length(a)
   ), class = "clustering_comparison")

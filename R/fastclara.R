@@ -167,7 +167,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   n <- problem$n
   k <- problem$k
   # Samples are drawn from all objects that count, and from candidates.
-  able <- length(union(able_objects(problem), if (is.null(problem$weights)) seq_len(n) else which(problem$weights > 0)))
+  able <- length(union(able_objects(problem), counted_objects(problem$weights, n)))
   if (able <= k) {
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
   }
@@ -189,8 +189,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
 
 check_refine <- function(refine) {
   if (is.logical(refine)) return(if (check_flag(refine, "refine")) Inf else 0)
-  if (identical(refine, Inf)) return(refine)
-  check_count(refine, "refine", min = 0L)
+  check_passes(refine, "refine")
 }
 
 check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {

@@ -112,7 +112,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   if (!is.null(medoids) && !identical(medoids, "random")) {
     abort_arg("medoids", "be NULL or \"random\": a set of medoids is for one k", describe(medoids))
   }
-  max_iter <- check_max_iter(max_iter)
+  max_iter <- check_passes(max_iter, "max_iter")
   asked <- if (missing(k)) NULL else k
   usual <- function(n) {
     Filter(function(k) k < n && k >= count_objects(fixed, 0L) && k <= count_objects(candidates, n), 2:20)

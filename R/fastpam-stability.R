@@ -97,7 +97,7 @@ fastpam_stability <- function(x, k, B = 100, method = c("boot", "subset"), size 
   )
   plan <- resampling_plan(problem, problem$k, B, method, size, duplicates, splits, consensus, resamples)
   start <- plan_start(problem, problem$k, medoids = NULL, nstart = nstart, init = init)
-  search <- search_options(problem$k, start, variant, max_iter = check_max_iter(max_iter))
+  search <- search_options(problem$k, start, variant, max_iter = check_passes(max_iter, "max_iter"))
   found <- resampled_fits(problem, list(search), plan)[[1L]]
   fit <- new_pam(found, problem, call, diss = NULL, data = NULL, variant = variant, init = start$label)
   new_stability(found, fit, plan, c(dissolved = dissolved, recovered = recovered), call)
@@ -122,7 +122,7 @@ resampled_fits <- function(problem, searches, plan) {
 }
 
 # How many objects resamples are drawn from.
-count_drawn <- function(problem) if (is.null(problem$weights)) problem$n else sum(problem$weights > 0)
+count_drawn <- function(problem) length(counted_objects(problem$weights, problem$n))
 
 # What the core resamples, see src/r_resamples.cpp. `k` may be several numbers.
 resampling_plan <- function(problem, k, B, method, size, duplicates, splits, consensus, resamples) {
@@ -167,7 +167,7 @@ check_resamples <- function(resamples, problem) {
 }
 
 check_orders <- function(orders, problem) {
-  pool <- if (is.null(problem$weights)) seq_len(problem$n) else which(problem$weights > 0)
+  pool <- counted_objects(problem$weights, problem$n)
   fine <- all(vapply(orders, function(order) {
     is_whole_numbers(order) && length(order) == length(pool) && all(sort(order) == pool)
   }, NA))
@@ -188,7 +188,7 @@ split_strengths <- function(found, k, problem_size) {
 new_stability <- function(found, fit, plan, limits, call) {
   k <- fit$k
   n <- length(fit$clustering)
-  able <- if (is.null(fit$weights)) n else sum(fit$weights > 0)
+  able <- length(counted_objects(fit$weights, n))
   jaccard <- found$jaccard
   rownames(jaccard) <- seq_len(k)
   strengths <- split_strengths(found, k, able)

@@ -294,7 +294,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   diss <- check_flag(diss, "diss")
   variant <- if (missing(pamonce)) match_variant(variant) else variant_of_pamonce(pamonce)
   do.swap <- check_flag(do.swap, "do.swap")
-  max_iter <- check_max_iter(max_iter)
+  max_iter <- check_passes(max_iter, "max_iter")
   budget <- check_effort(effort, budget, variant, do.swap)
 
   problem <- fit_problem(

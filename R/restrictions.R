@@ -46,17 +46,18 @@ count_objects <- function(x, none) if (is.null(x)) none else if (is.logical(x)) 
 
 # What the core is told: no candidates where they are what it would take anyway.
 with_rules <- function(run, rules, n) {
-  all <- if (is.null(rules$weights)) seq_len(n) else which(rules$weights > 0)
+  all <- counted_objects(rules$weights, n)
   run["weights"] <- list(rules$weights)
   run["candidates"] <- list(if (!identical(rules$candidates, all)) rules$candidates)
   run["fixed"] <- list(rules$fixed)
   run
 }
 
+# Objects of positive weight; all n where there are no weights.
+counted_objects <- function(weights, n) if (is.null(weights)) seq_len(n) else which(weights > 0)
+
 # Objects that may be medoids.
-able_objects <- function(problem) {
-  problem$candidates %||% (if (is.null(problem$weights)) seq_len(problem$n) else which(problem$weights > 0))
-}
+able_objects <- function(problem) problem$candidates %||% counted_objects(problem$weights, problem$n)
 
 # Medoids that were given must keep the rules.
 check_medoids_rules <- function(medoids, problem) {

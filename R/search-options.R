@@ -142,7 +142,8 @@ check_nstart <- function(nstart) {
   if (is.atomic(nstart) && length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }
 
-check_max_iter <- function(max_iter) {
-  if (identical(max_iter, Inf)) return(max_iter)
-  as.double(check_count(max_iter, "max_iter", min = 0))
+# The most passes over all objects: a whole number or Inf.
+check_passes <- function(passes, arg) {
+  if (identical(passes, Inf)) return(passes)
+  as.double(check_count(passes, arg, min = 0))
 }

@@ -62,6 +62,10 @@ double Fields::whole(const char* field, double least, double most) const {
   return value;
 }
 
+std::uint64_t Fields::seed(const char* field) const {
+  return static_cast<std::uint64_t>(whole(field, 0, largest_whole));
+}
+
 int Fields::integer(const char* field, int least, int most) const {
   return static_cast<int>(whole(field, least, most));
 }

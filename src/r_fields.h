@@ -5,8 +5,12 @@
 
 #include <Rcpp/Lightest>
 
+#include <cstdint>
 #include <string>
 #include <vector>
+
+// 2^53: whole numbers up to here are doubles.
+constexpr double largest_whole = 9007199254740992;
 
 class Fields {
  public:
@@ -21,6 +25,7 @@ class Fields {
   int integer(const char* field, int least, int most) const;
   double number(const char* field, double least, double most) const;
   double whole(const char* field, double least, double most) const;
+  std::uint64_t seed(const char* field) const;
   bool flag(const char* field) const;
   std::string text(const char* field) const;
   // One of `choices`: its position.

@@ -49,7 +49,7 @@ std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions
   const int number = list.integer("B", 0, most);
   const bool subset = list.choice("method", {"boot", "subset"}) == 1;
   const Index size = list.integer("size", 1, most);
-  const auto seed = static_cast<std::uint64_t>(list.whole("seed", 0, 9007199254740992.0));
+  const auto seed = list.seed("seed");
   const std::vector<Index> pool = objects_that_count(n, run);
   for (int b = 0; b < number; ++b) {
     Rng rng(seed, static_cast<std::uint64_t>(b));
@@ -59,13 +59,7 @@ std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions
   return samples;
 }
 
-fastpam::Split split_of(const std::vector<Index>& order) {
-  fastpam::Split split;
-  const auto middle = order.begin() + static_cast<std::ptrdiff_t>(order.size() / 2);
-  split.half[0].objects.assign(order.begin(), middle);
-  split.half[1].objects.assign(middle, order.end());
-  return split;
-}
+fastpam::Split to_split(const std::vector<Resample>& halves) { return {{halves[0], halves[1]}}; }
 
 std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOptions& run) {
   std::vector<fastpam::Split> splits;
@@ -78,18 +72,17 @@ std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOp
       std::vector<Index> sorted = order;
       std::sort(sorted.begin(), sorted.end());
       if (sorted != pool) list.refuse("orders", "hold each object that counts once");
-      splits.push_back(split_of(order));
+      splits.push_back(to_split(fastpam::halves_of(order)));
     }
     if (!splits.empty() && pool.size() < 2) list.refuse("orders", "be of two objects at least");
     return splits;
   }
   const int number = list.integer("splits", 0, most);
   if (number > 0 && pool.size() < 2) list.refuse("splits", "be 0 for a single object");
-  const auto seed = static_cast<std::uint64_t>(list.whole("seed", 0, 9007199254740992.0));
+  const auto seed = list.seed("seed");
   for (int s = 0; s < number; ++s) {
     Rng rng(seed, splits_from + static_cast<std::uint64_t>(s));
-    const std::vector<Resample> halves = fastpam::draw_halves(pool, rng);
-    splits.push_back({{halves[0], halves[1]}});
+    splits.push_back(to_split(fastpam::draw_halves(pool, rng)));
   }
   return splits;
 }

@@ -11,7 +11,6 @@ using fastpam::Index;
 namespace {
 
 constexpr int most = std::numeric_limits<int>::max();
-constexpr double exact = 9007199254740992;  // 2^53: whole numbers up to here are doubles
 
 // k medoids among those that may be: below n, since a partition into single objects is none.
 Index read_k(const Fields& search, Index n, const RunOptions& run) {
@@ -22,8 +21,11 @@ Index read_k(const Fields& search, Index n, const RunOptions& run) {
   return k;
 }
 
-std::uint64_t read_seed(const Fields& search) {
-  return static_cast<std::uint64_t>(search.whole("seed", 0, exact));
+// A number of passes; without end where it is infinite.
+std::size_t read_passes(const Fields& search, const char* field) {
+  const double passes = search.number(field, 0, std::numeric_limits<double>::infinity());
+  return passes < largest_whole ? static_cast<std::size_t>(passes)
+                                : std::numeric_limits<std::size_t>::max();
 }
 
 fastpam::Statistics read_statistics(const Fields& search) {
@@ -67,10 +69,9 @@ fastpam::FitOptions read_fit(SEXP list, Index n, const RunOptions& run) {
   fit.init = search.text("init");
   fit.starts = read_starts(search, n, run, fit.k);
   fit.n_start = static_cast<std::size_t>(search.integer("nstart", 1, most));
-  fit.seed = read_seed(search);
+  fit.seed = search.seed("seed");
   fit.do_swap = search.flag("do_swap");
-  const double passes = search.number("max_iter", 0, std::numeric_limits<double>::infinity());
-  if (passes < exact) fit.swap_options.max_iter = static_cast<std::size_t>(passes);
+  fit.swap_options.max_iter = read_passes(search, "max_iter");
   fit.statistics = read_statistics(search);
   if (!search.null("budget"))
     fit.budget = static_cast<std::size_t>(search.integer("budget", 0, most));
@@ -96,10 +97,8 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
   clara.samples = static_cast<std::size_t>(search.integer("samples", 1, most));
   clara.sample_size = search.integer("sample_size", std::min(clara.k + 1, run.drawn), run.drawn);
   clara.independent = search.flag("independent");
-  const double passes = search.number("refine", 0, std::numeric_limits<double>::infinity());
-  clara.refine =
-      passes < exact ? static_cast<std::size_t>(passes) : static_cast<std::size_t>(exact);
-  clara.seed = read_seed(search);
+  clara.refine = read_passes(search, "refine");
+  clara.seed = search.seed("seed");
   // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
   // its path; the bound is far beyond what samples need, and where it is met clara() hangs.
   if (clara.swap == "pam" || clara.swap == "fastpam1" || clara.swap == "original") {
@@ -120,9 +119,10 @@ ClaransSearch read_clarans(SEXP list, Index n, const RunOptions& run) {
   ClaransSearch out{};
   out.options.k = read_k(search, n, run);
   out.options.num_local = static_cast<std::size_t>(search.integer("numlocal", 1, most));
-  out.options.max_neighbor = static_cast<std::size_t>(search.whole("maxneighbor", 1, exact));
+  out.options.max_neighbor =
+      static_cast<std::size_t>(search.whole("maxneighbor", 1, largest_whole));
   out.options.fast = search.flag("fast");
-  out.options.seed = read_seed(search);
+  out.options.seed = search.seed("seed");
   out.statistics = read_statistics(search);
   return out;
 }

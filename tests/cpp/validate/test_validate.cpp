@@ -94,6 +94,20 @@ PartOptions two_fits(Index k, check::Random& random) {
   return options;
 }
 
+// Calls check(problem, options, ctx) for all kinds of sources, numbers of threads, and with and
+// without room for squares.
+template <class Check>
+void by_every_way(const Data& data, PartOptions options, const Check& check) {
+  for (const Road road : support::roads())
+    for (const int threads : {0, 1, 3})
+      for (const double limit : {4e9, 0.0}) {
+        const Instance<double> instance(data, road);
+        Machine machine(threads);
+        options.memory_limit = limit;
+        check(*instance.problem, options, machine.ctx);
+      }
+}
+
 }  // namespace
 
 TEST_CASE("recovery is the best Jaccard similarity, by every way and on any threads") {
@@ -133,20 +147,13 @@ TEST_CASE("recovery is the best Jaccard similarity, by every way and on any thre
       }
 
     // The same from other sources, on other threads, and where no square fits.
-    for (const Road road : support::roads())
-      for (const int threads : {0, 1, 3})
-        for (const double limit : {4e9, 0.0}) {
-          const Instance<double> other(data, road);
-          Machine with(threads);
-          PartOptions again = options;
-          again.memory_limit = limit;
-          const std::vector<Recovery> same =
-              recovery(*other.problem, references, parts, again, true, with.ctx);
-          for (std::size_t f = 0; f < found.size(); ++f) {
-            CHECK(support::same_bits(same[f].jaccard, found[f].jaccard));
-            CHECK_EQ(same[f].label, found[f].label);
-          }
-        }
+    by_every_way(data, options, [&](const auto& problem, const PartOptions& again, Context& ctx) {
+      const std::vector<Recovery> same = recovery(problem, references, parts, again, true, ctx);
+      for (std::size_t f = 0; f < found.size(); ++f) {
+        CHECK(support::same_bits(same[f].jaccard, found[f].jaccard));
+        CHECK_EQ(same[f].label, found[f].label);
+      }
+    });
   }
 }
 
@@ -223,15 +230,9 @@ TEST_CASE("prediction strength is the smallest share of pairs that stay together
           least = std::min(least, share(part, label, c, given));
         CHECK_NEAR(found[f][b], least, 1e-12);
       }
-    for (const Road road : support::roads())
-      for (const int threads : {0, 1, 3})
-        for (const double limit : {4e9, 0.0}) {
-          const Instance<double> other(data, road);
-          Machine with(threads);
-          PartOptions again = options;
-          again.memory_limit = limit;
-          CHECK(prediction_strengths(*other.problem, splits, again, with.ctx) == found);
-        }
+    by_every_way(data, options, [&](const auto& problem, const PartOptions& again, Context& ctx) {
+      CHECK(prediction_strengths(problem, splits, again, ctx) == found);
+    });
   }
 }
 

@@ -19,9 +19,10 @@
 
 namespace fastpam {
 
-// A Search has n(), may_enter(object), best(candidate, worker) -> Move (safe to call from several
-// workers), loss(), and attempt(move, loss): does the move and lowers `loss` to the fresh total if
-// it falls, else changes nothing and says false. The report goes on from what it already counts.
+// A Search has n(), may_enter(object), best(candidate, worker, least) -> Move (safe to call from
+// several workers; one that does not change the loss by less than `least` may be any such), loss(),
+// and attempt(move, loss): does the move and lowers `loss` to the fresh total if it falls, else
+// changes nothing and says false. The report goes on from what it already counts.
 template <class Search>
 void eager_search(Search& search, const SwapOptions& options, SwapReport& report, Context& ctx) {
   const Index n = search.n();
@@ -45,8 +46,9 @@ void eager_search(Search& search, const SwapOptions& options, SwapReport& report
       candidates.push_back(j);
     }
     moves.assign(candidates.size(), Move());
+    const double least = least_gain(report.loss);
     const auto evaluate = [&](std::size_t a, int worker) {
-      if (search.may_enter(candidates[a])) moves[a] = search.best(candidates[a], worker);
+      if (search.may_enter(candidates[a])) moves[a] = search.best(candidates[a], worker, least);
     };
     if (candidates.size() == 1) {
       evaluate(0, 0);
@@ -64,7 +66,7 @@ void eager_search(Search& search, const SwapOptions& options, SwapReport& report
       if (moves[a].candidate < 0) continue;
       ++ctx.count.rows_read;
       ++ctx.count.evaluations;
-      if (!(moves[a].change < least_gain(report.loss))) continue;
+      if (!(moves[a].change < least)) continue;
       swapped = search.attempt(moves[a], report.loss);
       tried = true;
     }

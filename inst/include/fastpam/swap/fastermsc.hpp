@@ -58,7 +58,7 @@ class SilhouetteSearch {
     return change;
   }
 
-  Move best(Index h, int worker) {
+  Move best(Index h, int worker, double /*least*/) {
     const std::vector<double>& change = all(h, worker);
     Move best{change[0], 0, h};
     for (std::size_t i = 1; i < change.size(); ++i)

@@ -12,21 +12,19 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
   struct Search {
     SearchState<T>& state;
     FastEvaluator<T> evaluator;
-    double last;  // the loss
     Index n() const { return state.n(); }
     double loss() const { return state.total_deviation(); }
     bool may_enter(Index o) const { return state.may_enter(o); }
-    Move best(Index candidate, int worker) {
-      return evaluator.best_below(candidate, worker, least_gain(last));
+    Move best(Index candidate, int worker, double least) {
+      return evaluator.best_below(candidate, worker, least);
     }
     bool attempt(const Move& move, double& loss) {
       const bool better = swap_if_better(state, move, loss);
-      last = loss;
       evaluator.refresh();  // also after a swap undone: equals may stand in another order
       return better;
     }
   };
-  Search search{state, FastEvaluator<T>(state, ctx, options.skip), state.total_deviation()};
+  Search search{state, FastEvaluator<T>(state, ctx, options.skip)};
   SwapReport report;
   eager_search(search, options, report, ctx);
   return report;

@@ -7,6 +7,7 @@
 #define FASTPAM_VALIDATE_PREDICTION_STRENGTH_HPP
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "cluster_part.hpp"
@@ -78,8 +79,9 @@ std::vector<std::vector<double>> prediction_strengths(const Problem<T>& problem,
   std::vector<Resample> parts;
   for (const Split& split : splits) parts.insert(parts.end(), split.half, split.half + 2);
   std::vector<std::vector<Partition>> found(parts.size());
-  cluster_parts(problem, parts, options, ctx,
-                [&](std::size_t b, std::vector<Partition> clusters) { found[b] = clusters; });
+  cluster_parts(problem, parts, options, ctx, [&](std::size_t b, std::vector<Partition> clusters) {
+    found[b] = std::move(clusters);
+  });
   run_jobs(parts.size(), ctx, [&](std::size_t b, Context& own) {
     const std::size_t other = b % 2 == 0 ? b + 1 : b - 1;
     const std::vector<double> weights = part_detail::part_weights(problem, parts[b]);

@@ -7,6 +7,7 @@
 #define FASTPAM_VALIDATE_RESAMPLE_HPP
 
 #include <algorithm>
+#include <cstddef>
 #include <vector>
 
 #include "../base/rng.hpp"
@@ -52,6 +53,13 @@ inline Resample draw_subset(std::vector<Index> pool, Index size, Rng& rng) {
   return {pool, {}};
 }
 
+/// The first half of the objects and the second, which has one more of an odd number.
+inline std::vector<Resample> halves_of(const std::vector<Index>& objects) {
+  const auto middle = objects.begin() + static_cast<std::ptrdiff_t>(objects.size() / 2);
+  return {{std::vector<Index>(objects.begin(), middle), {}},
+          {std::vector<Index>(middle, objects.end()), {}}};
+}
+
 /// The pool in two halves, each ascending; of an odd number the second has one more.
 inline std::vector<Resample> draw_halves(std::vector<Index> pool, Rng& rng) {
   const Index m = to_index(pool.size());
@@ -59,8 +67,7 @@ inline std::vector<Resample> draw_halves(std::vector<Index> pool, Rng& rng) {
   const auto middle = pool.begin() + m / 2;
   std::sort(pool.begin(), middle);
   std::sort(middle, pool.end());
-  return {{std::vector<Index>(pool.begin(), middle), {}},
-          {std::vector<Index>(middle, pool.end()), {}}};
+  return halves_of(pool);
 }
 
 }  // namespace fastpam

@@ -101,12 +101,7 @@ class DenseSource final : public PanelSource<T> {
         : of_(of), panels_(to_index(places), of.params_.p, static_cast<int>(of.panels_.width())) {}
 
     void put(std::size_t first, const Index* ids, std::size_t m) override {
-      const std::size_t w = panels_.width();
-      for (std::size_t i = 0; i < m; ++i) {
-        const T* const from = of_.panels_.object(ids[i]);
-        T* const to = panels_.panel_values((first + i) / w) + (first + i) % w;
-        for (std::size_t v = 0; v < of_.params_.p; ++v) to[v * w] = from[v * w];
-      }
+      for (std::size_t i = 0; i < m; ++i) panels_.put(first + i, of_.panels_, ids[i]);
     }
 
     void read(Index j, const std::size_t* first, std::size_t count, T* out) const override {

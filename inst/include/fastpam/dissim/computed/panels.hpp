@@ -64,23 +64,22 @@ class Panels {
 
   // The objects ids[0, m) of other panels.
   Panels(const Panels& of, const Index* ids, Index m) : Panels(m, of.p_, static_cast<int>(of.w_)) {
-    for (std::size_t q = 0; q < n_panels_; ++q)
-      for (std::size_t lane = 0; lane < w_; ++lane) {
-        const T* const from = of.object(ids[std::min(q * w_ + lane, uz(m) - 1)]);
-        T* const to = panel_values(q) + lane;
-        for (std::size_t v = 0; v < p_; ++v) to[v * w_] = from[v * w_];
-      }
+    for (std::size_t at = 0; at < n_panels_ * w_; ++at) put(at, of, ids[std::min(at, uz(m) - 1)]);
   }
 
-  Index objects() const { return n_; }
-  std::size_t variables() const { return p_; }
+  // Object `id` of other panels to place `at`.
+  void put(std::size_t at, const Panels& of, Index id) {
+    const T* const from = of.object(id);
+    T* const to = panel_values(at / w_) + at % w_;
+    for (std::size_t v = 0; v < p_; ++v) to[v * w_] = from[v * w_];
+  }
+
   std::size_t width() const { return w_; }
-  std::size_t panel_of(Index i) const { return uz(i) / w_; }
   const T* panel(std::size_t q) const { return values_.get() + q * w_ * p_; }
   T* panel_values(std::size_t q) { return values_.get() + q * w_ * p_; }
 
   // Value v of object i is at object(i)[v * width()].
-  const T* object(Index i) const { return panel(panel_of(i)) + uz(i) % w_; }
+  const T* object(Index i) const { return panel(uz(i) / w_) + uz(i) % w_; }
 
  private:
   Index n_ = 0;
