@@ -1,68 +1,66 @@
 #' Clustering large data by samples: CLARA, FastCLARA and FasterCLARA
 #'
-#' Finds `k` medoids of data too large for [fastpam()]. Medoids are searched in samples, all objects
-#' are assigned to the medoids of each sample, and the medoids with the smallest mean dissimilarity win. A
-#' drop-in for [cluster::clara()] with the same arguments and result object, any swap phase and any
-#' start, all metrics of [fastdist()], case weights and threads.
+#' Finds `k` medoids of data that are too large for [fastpam()]. Medoids are searched in samples, all objects are
+#' assigned to the medoids of each sample, and the medoids with the smallest mean dissimilarity are returned. A
+#' drop-in replacement for [cluster::clara()] with the same arguments and result object, and in addition any swap
+#' phase and init of [fastpam()], all metrics of [fastdist()], case weights and threads.
 #'
-#' Memory is one copy of the data plus about 30 bytes for each object and the dissimilarities of one
-#' sample (8 `sampsize`^2 bytes). Nothing grows with n times `k`.
+#' It needs memory for one copy of the data, about 30 bytes per object and the dissimilarities of one sample (8
+#' `sampsize`^2 bytes). Nothing grows with n times `k`.
 #'
-#' By default, as in CLARA, each sample after the first contains the best medoids so far. Samples
-#' then follow one another, and threads share the work of each of them, nearly all of which is
-#' the assignment of all objects. With `independent = TRUE`, all samples are drawn first and searched
-#' in parallel (samples of more than 2000 objects one after the other, each on all threads). The default usually
-#' finds better medoids.
+#' By default, as in CLARA, each sample after the first contains the best medoids so far. Samples are then processed
+#' one after the other, and threads share the work within a sample, which is mostly the assignment of all objects.
+#' With `independent = TRUE`, all samples are drawn first and searched in parallel (samples of more than 2000 objects
+#' one after the other, each on all threads). The default usually finds better medoids.
 #'
-#' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see
-#'   [fastdist()]), or dissimilarities as a `dist`, which are read in place. Missing values
-#'   are allowed in data. The sections *Column types* and *Rounding noise* have the details.
+#' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see [fastdist()]), or
+#'   dissimilarities as a `dist`, which are read in place. Data may have missing values. See the sections *Column
+#'   types* and *Rounding noise*.
 #' @param k The number of clusters: a whole number between 1 and n - 1.
 #' @param diss `TRUE` if `x` holds dissimilarities: a `dist`, a square symmetric matrix, or the lower triangle
 #'   as a plain vector.
 #' @inheritParams metric-parameters
-#' @param stand `TRUE` to standardise data first: every column minus its mean, divided by its mean
-#'   absolute deviation.
+#' @param stand `TRUE` to standardise data first: subtract the mean of each column and divide by its mean absolute
+#'   deviation.
 #' @param cluster.only `TRUE` to return the cluster numbers only.
-#' @param samples The number of samples, at least 1. If `sampsize` is n, one is taken.
+#' @param samples The number of samples, at least 1. If `sampsize` is n, only one is taken.
 #' @param sampsize The number of objects in a sample, between `max(2, k + 1)` and n. The default is
 #'   that of Schubert and Rousseeuw (2019), twice that of `clara()`, which is `min(n, 40 + 2 * k)`.
-#' @param trace A whole number; larger than 0 to print what each sample gave.
-#' @param medoids.x,keep.data `FALSE` to leave the medoids' rows, or the (standardised) data, out of
-#'   the result. `keep.data` must be `FALSE` if `medoids.x` is.
-#' @param rngR `TRUE` to draw samples by R's random numbers, so that [set.seed()] fixes them. With
-#'   `FALSE`, by the generator of the original program, which gives the same samples in every call
-#'   and can draw no more than 65,536 different objects.
-#' @param pamLike,correct.d For compatibility only; `FALSE` is treated as `TRUE`. In `clara()`,
-#'   `pamLike = FALSE` is a swap rule with a known mistake, and `correct.d = FALSE` a wrong formula
-#'   with missing values (a warning says so if there are any).
-#' @param variant The swap phase on the samples: `"pam"` is CLARA, `"fastpam1"` and `"fastpam2"` are
-#'   FastCLARA, `"fasterpam"` is FasterCLARA; see [fastpam()] for these and the others. With
-#'   `rngR = FALSE`, which asks for the results of `clara()`, the default is `"pam"`.
-#' @param init Where the search in a sample starts: `"build"`, `"lab"`, `"random"`, `"kmeanspp"` or
+#' @param trace A whole number. Above 0, the result of each sample is printed.
+#' @param medoids.x,keep.data `FALSE` to leave the rows of the medoids, or the (standardised) data, out of the result.
+#'   If `medoids.x` is `FALSE`, `keep.data` must be `FALSE` too.
+#' @param rngR `TRUE` to draw samples with R's random numbers, so that [set.seed()] makes them reproducible. `FALSE`
+#'   to use the generator of the original program, which gives the same samples in every call and cannot draw more
+#'   than 65,536 different objects.
+#' @param pamLike,correct.d For compatibility only; `FALSE` is treated as `TRUE`. In `clara()`, `pamLike = FALSE` uses
+#'   a swap rule with a known error, and `correct.d = FALSE` a wrong formula for missing values (if there are any, a
+#'   warning is given).
+#' @param variant The swap phase on the samples: `"pam"` is CLARA, `"fastpam1"` and `"fastpam2"` are FastCLARA,
+#'   `"fasterpam"` is FasterCLARA; see [fastpam()] for these and the others. With `rngR = FALSE`, the default is
+#'   `"pam"`, as in `clara()`.
+#' @param init How the start medoids in a sample are found: `"build"`, `"lab"`, `"random"`, `"kmeanspp"` or
 #'   `"parkjun"`, see [fastpam()].
-#' @param weights Case weights: `NULL`, or n non-negative numbers, one for each object, more than `k` of them
-#'   above zero. They count in the samples and in all sums, as if objects were repeated. All objects of weight
-#'   above 0 are equally likely to be drawn.
+#' @param weights Case weights: `NULL`, or n non-negative numbers, one per object, more than `k` of them above zero.
+#'   They are used within samples and in all sums, as if objects were repeated. All objects of weight above 0 are
+#'   equally likely to be drawn.
 #' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()].
 #'   The result does not depend on it.
-#' @param progress `TRUE` to show the progress of calls that take long.
-#' @param fixed,candidates Objects that are medoids throughout, and objects that may be medoids, as for
-#'   [fastpam()]. Fixed ones belong to each sample. With `candidates`, half of each sample (and `k` at least) are
-#'   drawn from them, or all of them are in it, and the rest is drawn from all objects.
-#' @param independent `TRUE` for samples that do not contain the best medoids so far, see above.
-#' @param refine `TRUE` to go on from the medoids of the best sample by FasterPAM's swaps on *all* objects,
-#'   until none improves; or a whole number, the most passes over all objects. The result is as good as that
-#'   of a search without samples; a pass takes up to n^2 dissimilarities, and far fewer where data
-#'   have few columns or `k` is large, as the triangle inequality rules out most of them (see
-#'   *Skipped dissimilarities* in [fastpam()]). Each two objects must be comparable.
+#' @param progress `TRUE` to show a progress bar in long calls.
+#' @param fixed,candidates Objects that must be medoids, and objects that may be medoids, as for [fastpam()]. Each
+#'   sample contains the fixed objects. With `candidates`, half of each sample (and at least `k` objects) is drawn
+#'   from the candidates, or all candidates are used if there are fewer; the rest is drawn from all objects.
+#' @param independent `TRUE` to draw samples that do not contain the best medoids so far, see above.
+#' @param refine `TRUE` to continue from the medoids of the best sample with FasterPAM's swaps on *all* objects, until
+#'   no swap improves the objective; or a whole number, the maximum number of passes over all objects. The result is
+#'   as good as that of a search without samples. A pass needs up to n^2 dissimilarities, but far fewer if the data
+#'   have few columns or `k` is large, because the triangle inequality rules out most of them (see *Skipped
+#'   dissimilarities* in [fastpam()]). Any two objects must have a variable that is observed in both.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
-#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels
-#'   of the objects if there are any. Otherwise a list of class
-#'   `c("fastclara", "fastpam_fit", "clara", "partition")` with the components of a
-#'   [cluster::clara.object], in its order:
-#'   \item{sample}{the objects of the best sample: labels if there are any, else numbers, ascending}
+#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels of the objects if
+#'   they have any. Otherwise a list of class `c("fastclara", "fastpam_fit", "clara", "partition")` with the
+#'   components of a [cluster::clara.object], in the same order:
+#'   \item{sample}{the objects of the best sample: their labels if they have any, else their numbers, ascending}
 #'   \item{medoids}{for data, the rows of the medoids in the original units, a matrix of `k` rows, or
 #'     `NULL` without `medoids.x`; for a `dist`, their labels or numbers}
 #'   \item{i.med}{the numbers of the medoids, an integer vector in the order of the clusters}
@@ -77,42 +75,41 @@
 #'   \item{data}{the (standardised) data, if kept}
 #'   \item{k}{the number of clusters}
 #'   \item{variant, init, metric}{what was used, as strings}
-#'   \item{iterations, swaps, converged, trace}{of the search in the best sample, as in [fastpam()];
-#'     `trace` is the mean dissimilarity within the sample}
-#'   \item{starts}{with several samples only: the mean dissimilarity of all n objects for the medoids
-#'     of each sample, `NA` for a sample that could not be used because of missing values}
+#'   \item{iterations, swaps, converged, trace}{for the search in the best sample, as in [fastpam()]; `trace` is the
+#'     mean dissimilarity within the sample}
+#'   \item{starts}{with several samples only: for each sample, the mean dissimilarity of all n objects to its medoids;
+#'     `NA` if the sample could not be used because of missing values}
 #'   \item{fixed, candidates}{if given: the observation numbers, ascending}
-#'   \item{refined}{with `refine`: a list of the `iterations` (passes over all objects, the last one without
-#'     a swap among them), the `swaps`, and whether it has `converged`. `sample` then holds the refined medoids,
-#'     too}
+#'   \item{refined}{with `refine`: a list of `iterations` (the number of passes over all objects, including the last
+#'     one without a swap), `swaps` (their number) and `converged` (`TRUE` or `FALSE`). `sample` then also contains
+#'     the refined medoids}
 #'   \item{weights}{if given: the weights}
-#'   \item{prediction}{what later calls such as [predict()][predict.fastpam_fit] need in order to compare
-#'     objects by the same metric}
+#'   \item{prediction}{what [predict()][predict.fastpam_fit] and other later calls need to compare objects by the same
+#'     metric}
 #'
-#' @section Errors: An argument that cannot be used raises an error of class `fastpam_error` whose
-#' message names the argument, what it must be and what it was. With missing values, a sample is skipped if two
-#' of its objects have no variable in common, or if some object cannot be compared with any of its medoids. If
-#' no sample is left, that is an error of class `fastpam_error_nothing_in_common`.
+#' @section Errors: An invalid argument raises an error of class `fastpam_error`. The message names the argument and
+#' says what was expected and what was given. With missing values, a sample is skipped if two of its objects have no
+#' observed variable in common, or if some object of the data has none in common with any medoid of the sample. If no
+#' sample is left, the error has class `fastpam_error_nothing_in_common`.
 #'
 #' @inheritSection fastpam-input Column types
 #' @inheritSection fastpam-input Rounding noise
 #'
-#' @section Differences from cluster:
-#' On complete data, with the same `samples` and `sampsize`, `variant = "pam"` and metric
-#' `"euclidean"` or `"manhattan"`, samples, medoids, labels, objective and silhouettes are those of
-#' `clara(pamLike = TRUE)` to the last bit, for `rngR = FALSE` and, from the same seed, for
-#' `rngR = TRUE`. If two medoids are equally near to an object, `clara()` may count the object in one
-#' cluster and add its dissimilarity to another; here `clusinfo` agrees with `clustering`. (If two
-#' sums of squares differ and their square roots do not, clusters may be numbered differently.)
+#' @section Differences from cluster: For complete data, the same `samples` and `sampsize`, `variant = "pam"` and
+#' metric `"euclidean"` or `"manhattan"`, the samples, medoids, labels, objective and silhouettes are those of
+#' `clara(pamLike = TRUE)` to the last bit. This holds for `rngR = FALSE` and, with the same seed, for `rngR = TRUE`.
+#' If two medoids are equally near to an object, `clara()` may count the object in one cluster and add its
+#' dissimilarity to another; here `clusinfo` agrees with `clustering`. (If two sums of squares differ and their square
+#' roots do not, clusters may be numbered differently.)
 #'
 #' * With `metric = "jaccard"`, `clara()` assigns objects by Manhattan distance at the end; here it is
 #'   Jaccard throughout.
-#' * With missing values, `clara()` scales sums up sometimes before the square root and sometimes after it; here
-#'   it is always before, so that each object is in the cluster of its nearest medoid.
+#' * With missing values, `clara()` scales sums up sometimes before the square root and sometimes after it. Here it is
+#'   always before, so that each object is in the cluster of its nearest medoid.
 #' * Dissimilarities are accepted (`diss`), and so are samples of more than 46,341 objects.
-#' * [cluster::silhouette()] of a result with `full = TRUE` uses the metric of the clustering for
-#'   those that [cluster::daisy()] knows.
-#' * The result has more components, after those of cluster.
+#' * [cluster::silhouette()] of a result with `full = TRUE` uses the metric of the clustering if [cluster::daisy()]
+#'   knows it.
+#' * The result has additional components, after those of cluster.
 #'
 #' @references Kaufman, L. and Rousseeuw, P. J. (1986). Clustering large data sets (with discussion).
 #' In: Gelsema, E. S. and Kanal, L. N. (eds), *Pattern Recognition in Practice II*, 425-437.
@@ -126,7 +123,7 @@
 #' Schubert, E. and Rousseeuw, P. J. (2021). Fast and eager k-medoids clustering. *Information
 #' Systems* 101, 101804. \doi{10.1016/j.is.2021.101804}
 #'
-#' @seealso [fastpam()] for smaller data, [fastclarans()] for a random search of all medoid sets
+#' @seealso [fastpam()] for smaller data, [fastclarans()] for a randomised search on all objects
 #' @examples
 #' set.seed(1)
 #' centres <- matrix(rnorm(20, sd = 8), 10)

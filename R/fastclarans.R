@@ -1,47 +1,44 @@
 #' Clustering by random search: CLARANS and FastCLARANS
 #'
-#' Walks from one set of `k` medoids to the next. A random swap of a medoid with another object is
-#' made as soon as it lowers the mean dissimilarity, and a walk ends when `maxneighbor` swaps in
-#' a row do not. The best of `numlocal` walks is the result, an object like that of [fastpam()].
+#' Moves from one set of `k` medoids to the next by random swaps of a medoid with another object. A swap is made as
+#' soon as it lowers the mean dissimilarity. A walk ends when `maxneighbor` swaps in a row bring no improvement. The
+#' best of `numlocal` walks is returned as an object like that of [fastpam()].
 #'
-#' Dissimilarities of data are computed when they are needed, one object against all others, and
-#' not stored. Memory is one copy of the data and about 8 n (`k` + 4) bytes for each walk. Walks
-#' run in parallel.
+#' Dissimilarities of data are computed when they are needed, one object against all others, and are not stored. It
+#' needs memory for one copy of the data and about 8 n (`k` + 4) bytes per walk. Walks run in parallel.
 #'
-#' `"classic"` is CLARANS of Ng and Han (2002): a neighbour is a swap of a random medoid with a
-#' random other object. `"fast"` is FastCLARANS of Schubert and Rousseeuw (2019): a random object is
-#' compared with all `k` medoids at once, for the cost of one swap.
+#' `"classic"` is CLARANS (Ng and Han 2002): a neighbour is a swap of a random medoid with a random other object.
+#' `"fast"` is FastCLARANS (Schubert and Rousseeuw 2019): a neighbour is a random object, for which the swaps with all
+#' `k` medoids are evaluated together, at the cost of one.
 #'
 #' @inheritParams fastpam
 #' @param x What to cluster: data or dissimilarities, as in [fastpam()].
-#' @param numlocal The number of walks, each from `k` random objects.
-#' @param maxneighbor The walk ends after so many neighbours in a row without an improvement. `NULL` for
-#'   the values of the papers: for `"classic"` 1.25 % of the k(n - k) swaps and at least 250; for
-#'   `"fast"`, where one neighbour stands for `k` swaps, 2.5 % of the n - k objects and at least
-#'   500 / `k`.
-#' @param variant `"fast"` or `"classic"`.
-#' @param stats `FALSE` to leave out what needs the dissimilarities of all pairs of objects, and so time
-#'   proportional to n^2: silhouettes, diameters, separations and isolation. By default
-#'   they are computed for up to 20,000 objects.
-#' @param trace.lev A whole number; larger than 0 to print what is done.
+#' @param numlocal The number of walks, each starting from `k` random objects.
+#' @param maxneighbor A walk ends after this number of neighbours in a row without an improvement. `NULL` for the
+#'   values of the papers: for `"classic"`, 1.25 % of the k(n - k) swaps and at least 250; for `"fast"`, where one
+#'   neighbour stands for `k` swaps, 2.5 % of the n - k objects and at least 500 / `k`.
+#' @param variant `"fast"` or `"classic"`, see above.
+#' @param stats `FALSE` to leave out the statistics that need the dissimilarities of all pairs of objects, and thus
+#'   time proportional to n^2: silhouettes, diameters, separations and isolation. By default they are computed for up
+#'   to 20,000 objects.
+#' @param trace.lev A whole number. Above 0, the steps of the search are printed.
 #'
-#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of
-#'   class `c("fastpam", "fastpam_fit", "pam", "partition")` with the components that [fastpam()] describes. These
-#'   differ:
+#' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of class
+#'   `c("fastpam", "fastpam_fit", "pam", "partition")` with the components described in [fastpam()]. These differ:
 #'   \item{objective}{the mean dissimilarity of the objects to their medoid: `build`, at the start of
 #'     the best walk, and `swap`, at its end}
 #'   \item{isolation, clusinfo, silinfo}{with `stats = FALSE`, `isolation` and the columns `diameter` and
 #'     `separation` of `clusinfo` are `NA`, and `silinfo` is `NULL`}
 #'   \item{variant, init}{`"fastclarans"` or `"clarans"`, and `"random"`}
-#'   \item{iterations, swaps, trace}{of the best walk: the number of neighbours that were tried,
-#'     the number of steps, and the mean dissimilarity after each step}
-#'   \item{starts}{with several walks only: the mean dissimilarity that each ended with}
-#'   \item{maxneighbor}{the limit that was used}
+#'   \item{iterations, swaps, trace}{of the best walk: the number of neighbours tried, the number of swaps made, and
+#'     the mean dissimilarity after each swap}
+#'   \item{starts}{with several walks only: the mean dissimilarity at the end of each}
+#'   \item{maxneighbor}{the value used}
 #'
 #' @section Errors: As in [fastpam()], of class `fastpam_error`.
 #'
-#' @section Randomness: One number is drawn from R's generator, so [set.seed()] fixes the result. The number of
-#' threads does not change it. The first walk is the same for any `numlocal`.
+#' @section Randomness: One number is drawn from R's generator, so [set.seed()] makes the result reproducible. The
+#' number of threads does not change it. The first walk is the same for any `numlocal`.
 #'
 #' @references Ng, R. T. and Han, J. (2002). CLARANS: a method for clustering objects for spatial
 #' data mining. *IEEE Transactions on Knowledge and Data Engineering* 14, 1003-1016.

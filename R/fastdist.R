@@ -1,40 +1,38 @@
-#' Dissimilarities between rows, fast
+#' Fast dissimilarities between rows
 #'
-#' Computes the dissimilarities of [stats::dist()], [cluster::daisy()], `vegan::vegdist()` and others, in
-#' parallel and with vector instructions. The values are the same: to the last bit for `"euclidean"`,
-#' `"manhattan"`, `"maximum"`, `"jaccard"` and `"gower"`, up to rounding otherwise. [fastpam()] and its relatives
-#' take the same metrics and compute dissimilarities themselves, so there is no need to call this first.
+#' Computes the dissimilarities of [stats::dist()], [cluster::daisy()], `vegan::vegdist()` and others, in parallel and
+#' with SIMD instructions. The values are the same: to the last bit for `"euclidean"`, `"manhattan"`, `"maximum"`,
+#' `"jaccard"` and `"gower"`, up to rounding otherwise. [fastpam()], [fastclara()] and [fastclarans()] accept the same
+#' metrics and compute dissimilarities themselves, so there is no need to call `fastdist()` first.
 #'
 #' @details
 #' ```{r metrics, echo = FALSE, results = "asis"}
 #' cat(fastpam:::metric_table_md())
 #' ```
 #'
-#' For `"jaccard"`, `"dice"` and `"hamming"`, rows of 0/1 data are packed to bits. Jaccard and Dice take any
-#' number but zero as present, and two empty rows are equal (dissimilarity 0), as in
-#' `dist(method = "binary")`. On other data `"hamming"` is the share of variables that differ.
+#' For `"jaccard"`, `"dice"` and `"hamming"`, rows of 0/1 data are packed into bits. Jaccard and Dice treat any
+#' nonzero number as present, and two empty rows have dissimilarity 0, as in `dist(method = "binary")`. For other
+#' data, `"hamming"` is the proportion of variables that differ.
 #'
-#' `"gower"` follows the rules of `daisy()`: the difference divided by the range for numbers and ordered
-#' factors, equality for factors, and asymmetric binary for logical columns (absent in both does not count).
-#' `type` changes how columns are read, and `var_weights` weighs them. A missing value leaves its column out for
-#' that pair.
+#' `"gower"` follows the rules of `daisy()` (Gower 1971; Kaufman and Rousseeuw 1990, chapter 1): the absolute
+#' difference divided by the range for numbers and ordered factors, 0 or 1 for equal or different factor levels, and
+#' asymmetric binary for logical columns (a variable absent in both rows is ignored). `type` changes how columns are
+#' read, and `var_weights` gives their weights. If a value is missing, its column is ignored for that pair.
 #'
-#' A metric of your own is one of
+#' A user-defined metric is one of
 #'
-#' * an R function of two rows, which is called on the main thread for each pair. With
-#'   `attr(f, "vectorised") <- TRUE` it takes a row and a *matrix* and returns one number for each row of the
-#'   matrix;
+#' * an R function of two rows that returns one number. It is called on the main thread for each pair. With
+#'   `attr(f, "vectorised") <- TRUE`, it takes a row and a *matrix* and returns one number for each row of the matrix;
 #' * an external pointer to a compiled `double (*)(const double* x, const double* y, std::size_t p)`, made by
-#'   `Rcpp::XPtr<fastpam::UserMetric>` with the tag `Rf_install("fastpam_metric")`; other pointers are
-#'   refused. It runs on all threads, so it must not call R. `vignette("cpp-core")` has an example.
+#'   `Rcpp::XPtr<fastpam::UserMetric>` with the tag `Rf_install("fastpam_metric")`; other pointers are an error. The
+#'   function runs on all threads, so it must not call R. `vignette("cpp-core")` has an example.
 #'
-#' Sparse matrices of the package Matrix are not made dense: presence/absence metrics use the cheaper
-#' of packed bits and an inverted index, the others the inverted index.
+#' Sparse matrices of the package Matrix are not converted to dense ones. Presence/absence metrics use packed bits or
+#' an inverted index, whichever is cheaper; other metrics use the inverted index.
 #'
-#' @section Missing values:
-#' Each metric follows its reference (see the table). Two rows without a variable that is observed in both
-#' have no dissimilarity; that is an error that names the two rows. The `"canberra"` dissimilarity of two rows
-#' of zeros is 0 (`NA` in `dist()`).
+#' @section Missing values: Each metric treats missing values like its reference (see the table). If no variable is
+#' observed in both of two rows, their dissimilarity is undefined, and an error names the two rows. The `"canberra"`
+#' dissimilarity of two rows of zeros is 0 (`NA` in `dist()`).
 #'
 #' @inheritSection fastpam-input Column types
 #'
@@ -43,20 +41,26 @@
 #' @inheritParams metric-parameters
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one. Arguments after
 #'   `...` must be named in full.
-#' @param stand `TRUE` to standardise columns first (minus the mean, divided by the mean absolute deviation), as
-#'   `daisy(stand = TRUE)`; not for `"gower"`.
-#' @param warn_type `TRUE` to warn, as `daisy()` does, about columns whose type is a guess.
+#' @param stand `TRUE` to standardise columns first (subtract the mean and divide by the mean absolute deviation), as
+#'   `daisy(stand = TRUE)` does; not for `"gower"`.
+#' @param warn_type `TRUE` to warn, as `daisy()` does, about columns whose type had to be guessed.
 #' @param precision `"double"` (53 bits) or `"single"` (24 bits). Metrics that sum differences (`euclidean`,
-#'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are computed from data rounded to 24
-#'   bits, twice as many numbers at once. Columns far from zero are centred first. Values that
-#'   differ by less than 6e-8 of the largest in their column may then be equal. Other metrics are computed
-#'   in double precision and rounded. The result is a `dist` of doubles in any case; [fastpam()]
-#'   stores single precision in half the memory.
+#'   `sqeuclidean`, `manhattan`, `maximum`, `minkowski`, `gower`) are computed from data rounded to 24 bits, which
+#'   processes twice as many numbers per instruction. Columns far from zero are centred first. Two values in a column
+#'   that differ by less than 6e-8 of its largest value may then become equal. Other metrics are computed in double
+#'   precision and rounded. The result is always a `dist` of doubles; [fastpam()] stores single precision in half the
+#'   memory.
 #' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()]. The
 #'   result does not depend on it.
-#' @return An object of class `"dist"` with the attributes that [stats::dist()] gives; for
-#'   `metric = "gower"` of class `c("dissimilarity", "dist")` with those of [cluster::daisy()].
-#'   Its length, n(n-1)/2, may exceed 2^31.
+#' @return An object of class `"dist"` with the attributes of [stats::dist()], or for `metric = "gower"` an object of
+#'   class `c("dissimilarity", "dist")` with those of [cluster::daisy()]. Its length, n(n - 1)/2, may exceed 2^31.
+#' @section Errors: As in [fastpam()], of class `fastpam_error`: an invalid argument, values that the metric does
+#' not allow, and two rows without an observed variable in common (class `fastpam_error_nothing_in_common`).
+#' @references Gower, J. C. (1971). A general coefficient of similarity and some of its properties. *Biometrics* 27,
+#' 857-871. \doi{10.2307/2528823}
+#'
+#' Kaufman, L. and Rousseeuw, P. J. (1990). *Finding Groups in Data: An Introduction to Cluster Analysis*,
+#' chapter 1. Wiley.
 #' @seealso [metrics()] for the table; [fastpam()].
 #' @examples
 #' d <- fastdist(leaves[1:100, -1])

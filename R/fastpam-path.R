@@ -1,53 +1,52 @@
-#' Several numbers of clusters on one set of dissimilarities
+#' Compare several numbers of clusters
 #'
-#' Fits each number of clusters in `k`, compares the fits, suggests one of them and says why.
+#' Fits each number of clusters in `k`, compares the fits, suggests one of them and gives the reason.
 #'
-#' Dissimilarities are computed (or copied) once for all fits. Each fit is the one that
-#' [fastpam()] finds for that `k`. With `init = "build"`, BUILD runs once, because its medoids for `k`
-#' are the first `k` of those for a larger number. So the `work` of each fit is that of SWAP alone.
+#' Dissimilarities are computed (or copied) once for all fits. Each fit is the same as that of [fastpam()] for that
+#' `k`. With `init = "build"`, BUILD runs once, because its medoids for `k` are the first `k` of those for a larger
+#' number. So the `work` of each fit is that of SWAP alone.
 #'
 #' @section Criteria:
 #' * `"silhouette"` suggests the `k` with the largest average silhouette width (Rousseeuw 1987), computed from
 #'   all pairs of objects.
-#' * `"medoid_silhouette"` suggests the `k` with the largest average medoid silhouette (Lenssen and Schubert
-#'   2024), which compares objects with the medoids only. `fastpam(variant = "dynmsc")` searches for it directly.
-#' * `"stability"` suggests the `k` whose clusters are found again best in `B` bootstrap samples: the mean over
-#'   clusters of the mean Jaccard similarity of [fastpam_stability()].
+#' * `"medoid_silhouette"` suggests the `k` with the largest average medoid silhouette (Lenssen and Schubert 2024),
+#'   which compares objects with the medoids only. `fastpam(variant = "dynmsc")` optimises it directly.
+#' * `"stability"` suggests the `k` whose clusters are most stable in `B` bootstrap samples: the criterion is the mean
+#'   over clusters of the mean Jaccard similarity of [fastpam_stability()].
 #' * `"prediction_strength"` suggests the largest `k` whose prediction strength in `splits` random halves is at least
 #'   0.8 (Tibshirani and Walther 2005), see [fastpam_stability()].
-#' * `"gap"` (with `gap` > 0) suggests the smallest `k` whose gap statistic is at most one standard error below
-#'   the first local maximum (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`). It can
-#'   suggest a single cluster.
+#' * `"gap"` (needs `gap` > 0) suggests the smallest `k` whose gap statistic is at most one standard error below the
+#'   first local maximum (Tibshirani and others 2001; `cluster::maxSE(method = "firstSEmax")`). It can suggest a
+#'   single cluster.
 #'
-#' Of equally good numbers the smallest is suggested.
+#' Of equally good numbers, the smallest is suggested.
 #'
-#' With `rule = "smallest"`, the smallest good `k` above 1 is suggested instead of the best one. Good is a silhouette or
-#' medoid silhouette that is at most a tenth below the largest of the path, a stability of at least 0.75, or a
-#' prediction strength of at least 0.8. (The rule of the gap statistic looks for the smallest already.) Criteria that
-#' keep rising with `k`, as silhouettes of many small clusters do, then stop where more clusters bring little.
+#' With `rule = "smallest"`, the smallest good `k` above 1 is suggested instead of the best one. A `k` is good if its
+#' silhouette or medoid silhouette is at most 10 % below the largest of the path, its stability is at least 0.75, or
+#' its prediction strength is at least 0.8. (The rule of the gap statistic already looks for the smallest.) This helps
+#' where a criterion keeps rising slowly with `k`, as the silhouettes of many small clusters do.
 #'
-#' The gap statistic compares log(W), where W is the sum of the dissimilarities to the medoids, with its
-#' mean over `gap` reference sets of the same size. These are drawn uniformly from the box around the data,
-#' along their principal axes (as in `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data
-#' without missing values.
+#' The gap statistic compares log(W), where W is the sum of the dissimilarities to the medoids, with its mean over
+#' `gap` reference sets of the same size. Reference sets are drawn uniformly from the box around the data along its
+#' principal axes (as in `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data without missing values.
 #'
-#' @section Errors: As in [fastpam()], of class `fastpam_error`. Also errors are: `gap` > 0 for data from which no
-#'   reference sets can be drawn, `medoids` given as numbers, and `variant = "dynmsc"`.
+#' @section Errors: As in [fastpam()], of class `fastpam_error`. The following are errors too: `gap` > 0 for data from
+#'   which no reference sets can be drawn, `medoids` given as numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
-#' @param k The numbers of clusters: whole numbers between 1 and n - 1. Those above n - 1 are left out
-#'   if `k` is not given.
-#' @param criterion The criterion of the suggestion, see *Criteria*.
-#' @param rule `"best"`, or `"smallest"` for the smallest good `k`, see *Criteria*.
+#' @param k The numbers of clusters: whole numbers between 1 and n - 1. The default is cut off at n - 1.
+#' @param criterion The criterion by which `k` is suggested, see *Criteria*.
+#' @param rule `"best"` for the best `k`, `"smallest"` for the smallest good one, see *Criteria*.
 #' @param B The number of bootstrap samples for the stability of clusters, see [fastpam_stability()]; 0 for none.
 #' @param splits The number of splits for the prediction strength, see [fastpam_stability()]; 0 for none.
 #' @param gap The number of reference sets for the gap statistic; 0 for none.
-#' @param keep `TRUE` to keep the fits, `FALSE` for their table only.
-#' @param keep.data `TRUE` to keep the data in the fits, for pictures and silhouettes. In memory all fits share
-#'   one copy; a file of [saveRDS()] holds one for each, so give `FALSE` before you save a path of large data.
-#' @param medoids,nstart,variant,init As in [fastpam()], for every `k`; `medoids` may be `"random"`.
-#'   Not `variant = "dynmsc"`, which chooses `k` by itself.
+#' @param keep `TRUE` to keep the fits, `FALSE` to return only their table.
+#' @param keep.data `TRUE` to keep the data in the fits, for pictures and silhouettes. In memory all fits share one
+#'   copy, but [saveRDS()] writes one copy per fit, so use `FALSE` if you want to save a path of large data.
+#' @param medoids,nstart,variant,init As in [fastpam()], for every `k`. `medoids` must be `NULL` or `"random"`.
+#'   `variant = "dynmsc"` is not possible, because it chooses `k` itself.
 #' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
-#' @param fixed,candidates,effort,budget As in [fastpam()], for every `k`. Not together with `gap`, the first two.
+#' @param fixed,candidates,effort,budget As in [fastpam()], for every `k`. `fixed` and `candidates` cannot be combined
+#'   with `gap`, `B` or `splits`.
 #' @inheritParams metric-parameters
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"fastpam_path"`, a list of
@@ -56,13 +55,12 @@
 #'     medoid silhouette; `NA` for `k` = 1), `smallest` (the
 #'     size, or sum of weights, of the smallest cluster), `swaps`, with `B` > 0 `stability`, with `splits` > 0
 #'     `prediction_strength`, and with `gap` > 0 `gap` and `gap_se`}
-#'   \item{suggested}{a list of `k`, `criterion`, `value` and `why`, a sentence}
-#'   \item{fits}{a list of objects as from [fastpam()], named by `k`; `NULL` if not kept}
+#'   \item{suggested}{a list of `k`, `criterion`, `value` and `why` (a sentence)}
+#'   \item{fits}{a list of objects like those of [fastpam()], named by `k`; `NULL` if not kept}
 #'   \item{call}{the call}
-#'   \item{n, variant, init, metric}{the number of objects, and what was used, as strings}
+#'   \item{n, variant, init, metric}{the number of objects; the variant, init and metric used, as strings}
 #'
-#'   `as.data.frame()` gives the table, `plot()` draws the criteria over `k`, and so does `autoplot()`
-#'   with ggplot2.
+#'   `as.data.frame()` returns the table. `plot()` and, with ggplot2, `autoplot()` draw the criteria against `k`.
 #' @references Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and
 #' validation of cluster analysis. *Journal of Computational and Applied Mathematics* 20, 53-65.
 #' \doi{10.1016/0377-0427(87)90125-7}
@@ -80,9 +78,8 @@
 #' plot(path)
 #' path$fits[["3"]]
 #'
-#' # Is there more than one group at all?
-#' set.seed(1)
-#' fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap = 20)$suggested$why
+#' # Is there more than one cluster at all? set.seed(1) fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap =
+#' 20)$suggested$why
 #' @export
 fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "euclidean",
                          criterion = c("silhouette", "medoid_silhouette", "gap", "stability", "prediction_strength"),

@@ -1,79 +1,74 @@
 #' Assign new objects to the clusters of a fit
 #'
-#' Finds the nearest medoid of each new object and returns its cluster. Objects are compared by the metric of
-#' the fit, prepared as the data of the fit were: the parameters of the metric, the centres and scales of
-#' `stand`, and for Gower the ranges, types and levels. The rows that were clustered get the labels of the fit.
+#' Finds the nearest medoid of each new object and returns its cluster. The metric is that of the fit, with the same
+#' parameters. New rows are prepared like the data of the fit: with its centres and scales (`stand`) and, for Gower,
+#' its ranges, types and levels. The rows that were clustered get the labels of the fit.
 #'
-#' Ties: of equally near medoids the one that the fit would choose is chosen. For [fastpam()] and
-#' [fastclarans()] this is the one with the lowest observation number, for [fastclara()] that of the first
-#' cluster. (If two medoids are at dissimilarity 0 from each other, their rows do not tell which is which.)
+#' Ties are broken as in the fit. Of equally near medoids, [fastpam()] and [fastclarans()] choose the one with the
+#' lowest observation number, [fastclara()] that of the first cluster. (Two medoids at dissimilarity 0 from each other
+#' cannot be told apart by their rows.)
 #'
-#' @section Which columns:
-#' Columns of data are found by name if the names tell columns apart, in the data of the fit and in `newdata`:
-#' none empty, none twice. A missing one is an error unless `missing` says what stands for it. Further columns are
-#' left out; for a matrix a message says so, for a data frame it goes without saying, as in [predict()] of
-#' [lm()]. Otherwise columns are taken by position, and their number must be that of the data.
+#' @section Which columns: Columns of data are matched by name if both the data of the fit and `newdata` have column
+#' names without empty or duplicated ones. A missing column is an error unless `missing` gives its value. Additional
+#' columns are ignored, with a message for a matrix and silently for a data frame, as in [predict()] of [lm()].
+#' Without such names, columns are matched by position, and their number must be that of the data.
 #'
-#' Columns of dissimilarities are found by the labels of the medoids, if objects and columns have names that tell
-#' them apart. Otherwise n columns are the dissimilarities to all objects, and k columns those to the medoids in
-#' the order of `object$id.med`. A matrix of k columns that are not named by medoids or `"1"` to `"k"` may hold
-#' data by mistake, so it needs `diss = TRUE`.
+#' Columns of dissimilarities are matched by the labels of the medoids if objects and columns have distinct names.
+#' Otherwise, n columns are the dissimilarities to all objects, and k columns those to the medoids in the order of
+#' `object$id.med`. A matrix of k columns needs `diss = TRUE` unless its columns are named by the medoids or `"1"` to
+#' `"k"`, because it could hold data by mistake.
 #'
-#' @section New values:
-#' With `"gower"`, a number outside the range of the data may differ by more than 1. A level that the data did not
-#' have differs from all others (for ordered factors it is an error). In an `ordratio` column, a number gets a
-#' rank in proportion between its neighbours in the data, and the first or last rank outside of them.
+#' @section New values: With `"gower"`, a number outside the range of the data may contribute a difference above 1. A
+#' new level differs from all other levels (for ordered factors it is an error). In an `ordratio` column, the rank of
+#' a new number is interpolated between its neighbours in the data; below or above all of them it is the first or the
+#' last rank.
 #'
-#' A new row with missing values is compared with the medoids that have a variable in common with it. If there is
-#' none, that is an error.
+#' A new row with missing values is compared with those medoids that share an observed variable with it. If no medoid
+#' does, that is an error.
 #'
 #' @param object A fit of [fastpam()], [fastclara()] or [fastclarans()].
 #' @param newdata Objects to assign, one of
 #'
-#'   * data, a matrix, a data frame or a sparse matrix of m rows, with the columns of the data that were
-#'     clustered;
-#'   * for a fit of dissimilarities, or with `diss = TRUE`, dissimilarities: a numeric matrix of m rows with k
-#'     columns (to the medoids) or n columns (to all objects that were clustered).
+#'   * data: a matrix, a data frame or a sparse matrix of m rows, with the columns of the data that were clustered;
+#'   * dissimilarities, for a fit of dissimilarities or with `diss = TRUE`: a numeric matrix of m rows with k columns
+#'     (to the medoids) or n columns (to all objects that were clustered).
 #'
-#'   If missing, the objects that were clustered. Of a `DelayedMatrix` or `HDF5Matrix`, blocks of rows are read.
+#'   If missing, the objects that were clustered. A `DelayedMatrix` or `HDF5Matrix` is read in blocks of rows.
 #' @param type What to return:
 #'
-#'   * `"class"`, the cluster;
-#'   * `"dissimilarity"`, the dissimilarities to all medoids;
-#'   * `"margin"`, the difference between those to the second nearest and to the nearest medoid, which is 0 for an
-#'     object between two clusters;
-#'   * `"membership"`, how strongly the object belongs to each cluster: the memberships of fuzzy c-medoids with exponent
-#'     2 (Krishnapuram and others 2001), which are inverse to the dissimilarities and have the sum 1;
-#'   * `"novel"`, whether the object is farther from its medoid than any object of that cluster was in the fit
-#'     (`max_diss`
-#'     in `object$clusinfo`): something like it was not there.
-#' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data; by default as in the fit.
-#' @param missing The value of columns that `newdata` lacks, for instance 0 for genes that were not found in new
-#'   genomes, or `NA`. `NULL`: a column that is missing is an error.
+#'   * `"class"`: the cluster;
+#'   * `"dissimilarity"`: the dissimilarities to all medoids;
+#'   * `"margin"`: the dissimilarity to the second nearest medoid minus that to the nearest, which is 0 for an object
+#'     halfway between two clusters;
+#'   * `"membership"`: the degree to which the object belongs to each cluster, as in fuzzy c-medoids with exponent 2
+#'     (Krishnapuram and others 2001). Memberships are inversely proportional to the dissimilarities and sum to 1;
+#'   * `"novel"`: `TRUE` if the object is farther from its medoid than any object of that cluster was in the fit
+#'     (`max_diss` in `object$clusinfo`).
+#' @param diss `TRUE` if `newdata` holds dissimilarities, `FALSE` if it holds data. The default `NULL` means as in the
+#'   fit.
+#' @param missing The value to use for columns that `newdata` lacks, for instance 0 for genes that were not found in
+#'   new genomes, or `NA`. With `NULL`, a missing column is an error.
 #' @param n_threads The number of threads, see [fastpam()].
-#' @param progress `TRUE` to show the progress of calls that take long.
+#' @param progress `TRUE` to show a progress bar in long calls.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
-#' @return For `"class"` an integer vector of length m with values in 1..k, or a factor if the clusters have
-#'   [names][cluster_names]; for `"dissimilarity"` and `"membership"` a numeric m x k matrix with columns `"1"` to
-#'   `"k"`,
-#'   or the names of the clusters; for `"margin"` a numeric vector of length m (`NA` if
-#'   there is only one cluster); for `"novel"` a logical vector. Names or row names are those of `newdata`, if it has
-#'   row names.
-#' @section Errors: Of class `fastpam_error`: columns that are missing or of another type, values that the
-#'   metric cannot take, dissimilarities with another number of columns, and a missing `newdata` with
-#'   another `type` than `"class"` if the fit kept neither data nor dissimilarities.
+#' @return For `"class"`, an integer vector of length m with values in 1..k, or a factor if the clusters have
+#'   [names][cluster_names]. For `"dissimilarity"` (in the units of the metric) and `"membership"` (0 to 1), a numeric
+#'   m x k matrix with columns `"1"` to `"k"` or the names of the clusters. For `"margin"`, a numeric vector of length
+#'   m (`NA` if there is only one cluster). For `"novel"`, a logical vector of length m. Names or row names are the
+#'   row names of `newdata`, if it has any.
+#' @section Errors: Errors have class `fastpam_error`. They are raised for missing columns, columns of another type
+#'   than in the fit, values that the metric does not allow, dissimilarities with a wrong number of columns, and for a
+#'   missing `newdata` with a `type` other than `"class"` if the fit kept neither data nor dissimilarities.
 #' @references Krishnapuram, R., Joshi, A., Nasraoui, O. and Yi, L. (2001). Low-complexity fuzzy relational clustering
 #' algorithms for web mining. *IEEE Transactions on Fuzzy Systems* 9, 595-607. \doi{10.1109/91.940971}
-#' @seealso [augment()][tidy.fastpam], which gives all of it as columns; [fastpam()]; [cluster::pam()] has no such
-#' method.
+#' @seealso [augment()][tidy.fastpam], which returns these values as columns of a data frame; [fastpam()]
 #' @examples
 #' odd <- seq(1, 320, by = 2)
 #' fit <- fastpam(leaves[odd, -1], k = 20)
 #' new <- leaves[-odd, -1][1:160, ]
 #' table(predict(fit, new))
 #'
-#' # The least certain of them
-#' head(sort(predict(fit, new, type = "margin")), 3)
+#' # The least certain assignments head(sort(predict(fit, new, type = "margin")), 3)
 #'
 #' # Mixed data: ranges, types and levels are those of the fit
 #' cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))
