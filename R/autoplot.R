@@ -19,6 +19,8 @@
 #' @param max_objects The map draws at most so many objects, evenly chosen, besides the medoids. `NULL`
 #'   stands for 100,000, and for 2,000 if the metric is an R function.
 #' @param highlight For the map: numbers of clusters to show in colour, all others in grey.
+#' @param widths For the silhouettes: what [fastsilhouette()] or [medoid_silhouette()] returned for the fit, to be drawn
+#'   in place of those that the fit has. [fastclara()] has silhouettes of its best sample alone.
 #' @param what For a path: columns of its table to draw, one panel each.
 #' @param ... Not used.
 #' @return A ggplot object.
@@ -30,6 +32,8 @@
 #'
 #'   Up to 8 clusters have colours, shapes and a legend, up to 60 colours and a number at the medoid. Of more
 #'   clusters, only the medoids are marked, as large as their clusters; `highlight` shows single ones.
+#' @section Silhouettes: The widths of each cluster, largest on top; its size and average stand at the right, as far as
+#'   there is room. Of more than 60 clusters, sorted by their averages, the middle 90 % and 50 % of the widths.
 #' @references V. de Silva and J. B. Tenenbaum (2004). Sparse multidimensional scaling using landmark points.
 #'   Technical report, Stanford University.
 #' @section Errors: Of class `fastpam_error`: a map of a fit that kept neither data nor dissimilarities
@@ -42,6 +46,7 @@
 #' autoplot(fit, columns = c("Petal.Length", "Petal.Width"))
 #' autoplot(fit, highlight = 2)
 #' autoplot(fit, "silhouette")
+#' autoplot(fit, "silhouette", widths = medoid_silhouette(fit))
 #' autoplot(fastpam_path(iris[1:4], 2:8))
 #' @name autoplot.fastpam
 NULL
@@ -49,7 +54,7 @@ NULL
 #' @rdname autoplot.fastpam
 #' @exportS3Method ggplot2::autoplot
 autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search"), data = NULL, diss = NULL,
-                                 columns = NULL, max_objects = NULL, highlight = NULL, ...) {
+                                 columns = NULL, max_objects = NULL, highlight = NULL, widths = NULL, ...) {
   refuse_dots(...)
   type <- check_choice(type, "type", c("map", "silhouette", "search"))
   of_map <- list(data = data, diss = diss, columns = columns, highlight = highlight)
@@ -59,10 +64,15 @@ autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search")
       of_map[1L], sprintf("be left out for type \"%s\": it is for maps", type), class = "fastpam_error_argument"
     )
   }
+  if (type != "silhouette" && !is.null(widths)) {
+    abort_arg(
+      "widths", sprintf("be left out for type \"%s\": it is for silhouettes", type), class = "fastpam_error_argument"
+    )
+  }
   max_objects <- if (is.null(max_objects)) most_objects(object) else check_count(max_objects, "max_objects", min = 2)
   switch(type,
     map = plot_map(object, data, diss, columns, max_objects, highlight),
-    silhouette = plot_silhouette(object),
+    silhouette = plot_silhouette(object, widths),
     search = plot_search(object)
   )
 }

@@ -127,17 +127,83 @@ test_that("captions and subtitles have lines that fit a small picture", {
   expect_lte(max(nchar(unlist(strsplit(texts, "\n")))), 50)
 })
 
+# Of the polygon of each cluster.
+areas <- function(data) c(tapply(seq_len(nrow(data)), data$group, function(i) {
+  x <- data$x[i]
+  y <- data$y[i]
+  abs(sum(x * c(y[-1], y[1]) - c(x[-1], x[1]) * y)) / 2
+}))
+
 test_that("the silhouette plot shows the widths of the fit", {
+  widths <- as.data.frame(fit$silinfo$widths)
   data <- drawn(autoplot(fit, "silhouette"))
-  bars <- data[[1]]
-  expect_equal(bars$xmax - bars$xmin, unname(abs(fit$silinfo$widths[, "sil_width"])))
-  expect_equal(unique(data[[3]]$xintercept), fit$silinfo$avg.width)
-  expect_equal(nrow(drawn(autoplot(fastpam(leaf, 40), "silhouette"))[[1]]), 120)
+  expect_setequal(data[[1]]$x, c(0, widths$sil_width))
+  expect_identical(unique(data[[1]]$fill), okabe_ito[1:5])
+  positive <- !tapply(widths$sil_width < 0, widths$cluster, any)
+  # Area by area: the sum of the widths, one unit of height for each.
+  expect_equal(areas(data[[1]])[positive], c(tapply(widths$sil_width, widths$cluster, sum))[positive], ignore_attr = TRUE)
+  expect_equal(unique(data[[4]]$xintercept), fit$silinfo$avg.width)
   expect_error(autoplot(fastpam(leaf, 1), "silhouette"), "more than one cluster", class = "fastpam_error")
   expect_error(autoplot(fastclarans(leaf, 3, stats = FALSE), "silhouette"), "without", class = "fastpam_error")
   sample <- fastclara(leaf, 3, sampsize = 20)
-  expect_equal(nrow(drawn(autoplot(sample, "silhouette"))[[1]]), 20)
-  expect_match(autoplot(sample, "silhouette")$labels$subtitle, "20 objects of the best sample")
+  expect_length(unique(drawn(autoplot(sample, "silhouette"))[[1]]$x), length(unique(c(0, sample$silinfo$widths[, 3]))))
+  expect_match(gsub("\n", " ", autoplot(sample, "silhouette")$labels$subtitle), "20 objects of the best sample")
+})
+
+test_that("each cluster is one area without lines in it, however many objects it has", {
+  for (n in c(50, 2000, 30000)) {
+    set.seed(n)
+    width <- sort(runif(n, -0.2, 0.9), decreasing = TRUE)
+    outline <- silhouette_area(width, 1L, 0)
+    expect_lte(nrow(outline), 1002)
+    expect_identical(range(outline$x), range(0, width))
+    expect_identical(range(outline$y), c(-n, 0))
+    # Negative widths lie on the other side, and take from the area with a sign.
+    signed <- sum(outline$x * c(outline$y[-1], 0) - c(outline$x[-1], 0) * outline$y) / 2
+    expect_equal(abs(signed), abs(sum(width)), tolerance = 0.002)
+  }
+  layers <- autoplot(fit, "silhouette")$layers
+  expect_s3_class(layers[[1]]$geom, "GeomPolygon")
+  expect_null(layers[[1]]$aes_params$colour)
+})
+
+test_that("sizes and averages stand beside the clusters", {
+  axis <- autoplot(fit, "silhouette")$scales$get_scales("y")
+  expect_identical(trimws(axis$labels), as.character(1:5))
+  expect_identical(
+    trimws(axis$secondary.axis$labels), sprintf("%d | %.2f", tabulate(fit$clustering), fit$silinfo$clus.avg.widths)
+  )
+  named <- fit
+  cluster_names(named) <- letters[1:5]
+  expect_identical(trimws(autoplot(named, "silhouette")$scales$get_scales("y")$labels), letters[1:5])
+})
+
+test_that("silhouettes of very many clusters are bands, sorted by average", {
+  many <- fastpam(leaf, 70)
+  plot <- autoplot(many, "silhouette")
+  data <- drawn(plot)
+  average <- many$silinfo$clus.avg.widths
+  expect_equal(data[[3]]$x[c(TRUE, FALSE)], sort(unname(average), decreasing = TRUE))
+  shown <- as.integer(trimws(plot$scales$get_scales("y")$labels))
+  expect_setequal(shown, 1:70)
+  expect_equal(unname(average[shown]), data[[3]]$x[c(TRUE, FALSE)])
+  # The middle half within the middle nine tenths.
+  expect_true(all(data[[1]]$x[1:140] <= data[[2]]$x[1:140] & data[[1]]$x[141:280] >= data[[2]]$x[141:280]))
+})
+
+test_that("silhouettes may be others than those of the fit", {
+  sample <- fastclara(leaf, 3, sampsize = 20)
+  all <- fastsilhouette(sample, leaf)
+  data <- drawn(autoplot(sample, "silhouette", widths = all))
+  expect_setequal(data[[1]]$x, c(0, all[, "sil_width"]))
+  expect_match(autoplot(sample, "silhouette", widths = all)$labels$subtitle, "all 120 objects")
+  sorted <- cluster::sortSilhouette(all)
+  expect_equal(drawn(autoplot(sample, "silhouette", widths = sorted))[[1]], data[[1]])
+  by_medoids <- medoid_silhouette(fit)
+  expect_setequal(drawn(autoplot(fit, "silhouette", widths = by_medoids))[[1]]$x, c(0, by_medoids[, 3]))
+  expect_error(autoplot(fit, "silhouette", widths = all), "widths of other clusters", class = "fastpam_error")
+  expect_error(autoplot(fit, "silhouette", widths = 1:3), "`widths` must be what", class = "fastpam_error")
+  expect_error(autoplot(fit, widths = by_medoids), "it is for silhouettes", class = "fastpam_error")
 })
 
 test_that("the search shows the loss after each swap", {
