@@ -2,12 +2,12 @@
 #ifndef FASTPAM_R_PROBLEM_H
 #define FASTPAM_R_PROBLEM_H
 
-#include <fastpam/dissim/reading/prepared.hpp>
 #include <fastpam/search/state.hpp>
 #include <limits>
 #include <memory>
 #include <string>
 
+#include "r_compiled.h"
 #include "r_memory.h"
 #include "r_options.h"
 #include "r_source.h"

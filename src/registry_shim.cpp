@@ -1,12 +1,11 @@
 // The tables of what the core can do, so that R's checks, help and tests name what there is.
 #include <Rcpp/Lightest>
 
-#include <fastpam/init/registry.hpp>
-#include <fastpam/swap/registry.hpp>
 #include <string>
 #include <type_traits>
 #include <vector>
 
+#include "r_compiled.h"
 #include "r_metrics.h"
 
 namespace {
