@@ -2,22 +2,20 @@
 
 #' The medoid, cluster and silhouette of each object
 #'
-#' `fitted()` gives each object's medoid or cluster, `nobs()` the number of objects, and
-#' `as.data.frame()` one row for each object, in the order of the data. [stats::update()] refits with
-#' other arguments.
+#' `fitted()` returns the medoid or the cluster of each object, `nobs()` the number of objects, and `as.data.frame()`
+#' one row per object, in the order of the data. [stats::update()] refits with other arguments.
 #'
 #' @param object,x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned.
 #' @param method `"medoids"` for the medoid of each object, `"class"` for the number of its cluster.
 #' @param row.names,optional,... Not used.
-#' @return `fitted()`: for a fit of data a matrix of n rows with the columns of the data, in the
-#'   original units; for a fit of dissimilarities, or if the fit kept no medoids, a vector with the
-#'   labels or observation numbers of the n medoids; with `"class"` the integer vector
-#'   `object$clustering`, or a factor if the clusters have [names][cluster_names]. `nobs()`: n. `as.data.frame()`:
-#'   columns `object` (label or number),
-#'   `cluster`, `medoid` (label or number), `neighbor` (the nearest
-#'   other cluster) and `sil_width`. These two are `NA` with one cluster, outside the best sample
-#'   of [fastclara()], and for objects that share both label and cluster with another one.
-#' @section Errors: Of class `fastpam_error` if `method` is neither of the two.
+#' @return `fitted()`: for a fit of data, a matrix of n rows with the columns of the data, in the original units; for
+#'   a fit of dissimilarities, or if the fit kept no medoids, a vector of length n with the labels or observation
+#'   numbers of the medoids; with `"class"`, the integer vector `object$clustering`, or a factor if the clusters have
+#'   [names][cluster_names]. `nobs()`: n, an integer. `as.data.frame()`: a data frame with the columns `object` (label
+#'   or number), `cluster`, `medoid` (label or number), `neighbor` (the nearest other cluster) and `sil_width`. The
+#'   last two are `NA` if there is only one cluster, for objects outside the best sample of [fastclara()], and for
+#'   objects that share both label and cluster with another object.
+#' @section Errors: Errors have class `fastpam_error`: an unknown `method`, or an `object` that is not a fit.
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
 #' nobs(fit)

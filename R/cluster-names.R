@@ -1,16 +1,16 @@
 #' Name the clusters of a fit
 #'
-#' Once the clusters have names, these are used by [predict()][predict.fastpam_fit], `print()`, `summary()`, `tidy()`,
-#' `augment()`, `as.data.frame()`, `fitted()`, [medoid_profiles()], [compare_clusterings()], and in pictures. The
-#' components
-#' of the fit stay as they are, so `fit$clustering` still holds numbers, as other packages expect.
+#' Cluster names are used by [predict()][predict.fastpam_fit], `print()`, `summary()`, `tidy()`, `augment()`,
+#' `as.data.frame()`, `fitted()`, [medoid_profiles()], [compare_clusterings()] and in pictures. The components of the
+#' fit do not change, so `fit$clustering` still holds numbers, as other packages expect.
 #'
 #' @param fit,x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned.
-#' @param value The `k` names, in the order of the clusters: different from each other and not empty. With names of
-#'   its own, such as `c("2" = "round", "1" = "long")`, it may be in any order, and clusters that are not named
-#'   keep theirs. `NULL` takes the names away.
-#' @return `cluster_names()`: the names, `"1"` to `"k"` if none were given. The replacement: the fit.
-#' @section Errors: Of class `fastpam_error`, if `value` does not hold such names.
+#' @param value The `k` names as text, distinct and not empty, in the order of the clusters. A named vector such as
+#'   `c("2" = "round", "1" = "long")` may be in any order and renames only the clusters it names. `NULL` removes the
+#'   names.
+#' @return `cluster_names()`: a character vector of `k` names, `"1"` to `"k"` if none were given. The replacement
+#'   function: the fit with its names.
+#' @section Errors: An error of class `fastpam_error` if `value` is not such a vector of names.
 #' @examples
 #' fit <- fastpam(iris[1:4], 3)
 #' cluster_names(fit) <- c("setosa", "virginica", "versicolor")

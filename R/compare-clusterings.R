@@ -1,39 +1,41 @@
 #' Compare two clusterings
 #'
-#' How far two divisions of the same objects agree, whatever their clusters are called: the cross table, the adjusted
-#' Rand index, the normalised mutual information and the variation of information, and which cluster of the one
-#' corresponds to which of the other.
+#' Measures how well two clusterings of the same objects agree, whatever the clusters are called: the contingency
+#' table, the adjusted Rand index, the normalised mutual information and the variation of information. It also matches
+#' the clusters of one clustering to those of the other.
 #'
-#' Clusters are matched one to one, so that as many objects as possible are in matched clusters (the assignment
-#' problem, solved exactly). Where one side has more clusters, some stay without a partner.
+#' Clusters are matched one to one so that as many objects as possible are in matched clusters (the assignment
+#' problem, solved exactly). If one clustering has more clusters, some of them remain unmatched.
 #'
-#' @param x,y Two clusterings of the same objects: fits ([fastpam()], [fastclara()], [fastclarans()], `cluster::pam()`,
-#'   `kmeans()` and all that have a component `clustering` or `cluster`), or vectors of labels (numbers, text,
-#'   factors). If
-#'   both have names and these are the same, objects are matched by name, and else by position.
+#' @param x,y Two clusterings of the same objects: fits ([fastpam()], [fastclara()], [fastclarans()],
+#'   `cluster::pam()`, `kmeans()` and any list with a component `clustering` or `cluster`), or vectors of labels
+#'   (numbers, text, factors). If both have the same set of distinct names, objects are matched by name, else by
+#'   position.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"clustering_comparison"`, a list of
-#'   \item{table}{the cross table, clusters of `x` in rows}
-#'   \item{ari}{the adjusted Rand index of Hubert and Arabie (1985): 1 for the same division, about 0 for divisions that
-#'     have nothing to do with each other}
-#'   \item{nmi}{the mutual information divided by the mean of both entropies: between 0 and 1}
-#'   \item{vi}{the variation of information of Meila (2007), a distance, in nats: 0 for the same division}
-#'   \item{matched}{a data frame: `x`, `y` (names of matched clusters; `NA` for none), `n_x`, `n_y`, `shared` (objects
-#'     in both) and `jaccard`}
-#'   \item{agreement}{the share of objects that are in matched clusters}
-#'   \item{labels}{the labels of `y` in the names of `x`, a factor: clusters without a partner keep their name, with
-#'     `"y:"` before it}
-#'   \item{n}{the number of objects with both labels; objects without one are left out}
+#'   \item{table}{the contingency table, with the clusters of `x` in rows}
+#'   \item{ari}{the adjusted Rand index (Hubert and Arabie 1985): 1 for identical clusterings, about 0 for independent
+#'     ones}
+#'   \item{nmi}{the normalised mutual information: the mutual information divided by the mean of the two entropies,
+#'     between 0 and 1}
+#'   \item{vi}{the variation of information (Meila 2007), a distance in nats: 0 for identical clusterings}
+#'   \item{matched}{a data frame: `x`, `y` (names of matched clusters; `NA` for none), `n_x`, `n_y` (their sizes),
+#'     `shared` (the number of objects in both) and `jaccard` (their Jaccard similarity)}
+#'   \item{agreement}{the proportion of objects that are in matched clusters}
+#'   \item{labels}{the clustering `y` with the cluster names of `x`, a factor; unmatched clusters keep their name with
+#'     the prefix `"y:"`}
+#'   \item{n}{the number of objects with a label in both clusterings; the others are left out}
 #'
-#'   `tidy()` gives `matched`, `glance()` one row of `n`, `k_x`, `k_y`, `ari`, `nmi`, `vi` and `agreement`.
-#' @section Errors: Of class `fastpam_error`, if `x` and `y` are not about the same number of objects.
+#'   `tidy()` returns `matched`, `glance()` one row with `n`, `k_x`, `k_y`, `ari`, `nmi`, `vi` and `agreement`.
+#' @section Errors: An error of class `fastpam_error` if `x` and `y` have different numbers of objects, are not
+#' clusterings, or share no object with a label.
 #' @references Hubert, L. and Arabie, P. (1985). Comparing partitions. *Journal of Classification* 2, 193-218.
 #' \doi{10.1007/BF01908075}
 #'
 #' Meila, M. (2007). Comparing clusterings: an information based distance. *Journal of Multivariate Analysis* 98,
 #' 873-895.
 #' \doi{10.1016/j.jmva.2006.11.013}
-#' @seealso [fastpam_stability()] for one clustering and resamples
+#' @seealso [fastpam_stability()], which compares a clustering with those of resamples
 #' @examples
 #' fit <- fastpam(iris[1:4], 3)
 #' compare_clusterings(fit, iris$Species)
@@ -173,7 +175,7 @@ renamed_labels <- function(b, matched, names) {
 }
 
 #' @rdname compare_clusterings
-#' @param digits Number of significant digits to print.
+#' @param digits The number of digits to print.
 #' @export
 print.clustering_comparison <- function(x, digits = 3L, ...) {
   refuse_dots(..., also = print_arguments)

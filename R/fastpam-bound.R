@@ -1,33 +1,33 @@
-#' How far from the best possible is a clustering?
+#' How far is a clustering from the optimum?
 #'
-#' A proven lower bound on the objective of any `k` medoids, whoever finds them. [swap_optimal()] says that no
-#' single swap improves; this says how much any other choice of medoids could improve at most, and often
-#' that none can: then the medoids are the best there are.
+#' Computes a proven lower bound on the objective of all sets of `k` medoids. [swap_optimal()] tells whether a single
+#' swap improves the objective. `fastpam_bound()` tells how much any other set of medoids could improve it at most.
+#' Often it proves that none can, so the medoids are optimal.
 #'
-#' The p-median problem is relaxed (Lagrange multipliers for "each object has one medoid"), and the bound is
-#' climbed by the volume algorithm. Candidates that a better solution needs or cannot have are then decided
-#' by their reduced costs, and what is left is branched on until the gap is closed or the budget is spent.
-#' All roundings go down, so the bound holds in floating point too. Where all dissimilarities and weights are
-#' whole numbers, so are their sums, and bounds are rounded up to the next.
+#' The bound is that of a Lagrangian relaxation of the p-median problem, in which the constraint "each object has one
+#' medoid" has multipliers (Cornuejols, Fisher and Nemhauser 1977). The volume algorithm (Barahona and Anbil 2000)
+#' maximises it. Reduced costs then show which candidates a better solution must or cannot contain (Avella, Sassano
+#' and Vasilyev 2007), and branch and bound decides the rest until the gap is closed or `max_iter` is reached. All
+#' rounding is downwards, so the bound also holds in floating point. If all dissimilarities and weights are whole
+#' numbers, so are their sums, and bounds are rounded up to the next whole number.
 #'
-#' The first step reads all dissimilarities to the candidates; the others work on lists of near pairs, about
-#' 3 n^2 / k of them. Few clusters (up to 5) take longer and leave larger gaps than many. The result does not depend on
-#' the number of threads.
+#' The first step reads all dissimilarities to the candidates. The others work on lists of about 3 n^2 / k near pairs.
+#' Few clusters (up to 5) take longer and leave larger gaps than many. The result does not depend on the number of
+#' threads.
 #'
 #' @inheritParams swap_optimal
-#' @param fixed,candidates Which objects must be medoids and which may be, as for [fastpam()]; taken from
-#'   the fit where that has them. The bound holds for all sets of medoids that keep these rules.
-#' @param max_iter The budget: how often all reduced costs are worked out at most.
+#' @param fixed,candidates Objects that must be medoids, and objects that may be, as for [fastpam()]. The default is
+#'   those of the fit, if any. The bound holds for all sets of medoids that satisfy these rules.
+#' @param max_iter The maximum number of times that all reduced costs are computed: a whole number of at least 1.
 #' @return A list of class `"fastpam_bound"`:
-#'   * `bound`: no `k` medoids have a smaller objective (a mean dissimilarity, as `objective`);
-#'   * `objective`: the mean dissimilarity to the nearest medoid, computed anew;
-#'   * `gap`: by how many percent of the bound the objective is above it;
-#'   * `optimal`: `TRUE` when the bound meets the objective up to rounding errors of its sum: no medoids are
-#'     better;
-#'   * `better`: `NULL`, or the observation numbers of better medoids, where the search met some, and
-#'     `better_objective`, theirs. [fastpam()] can start from them (`medoids`);
-#'   * `iterations`, `branches`: how often all reduced costs were worked out, and how many parts of the problem
-#'     were bounded.
+#'   * `bound`: the lower bound on the objective (a mean dissimilarity) of any `k` medoids;
+#'   * `objective`: the mean dissimilarity to the nearest medoid, recomputed;
+#'   * `gap`: how far the objective is above the bound, in percent of the bound;
+#'   * `optimal`: `TRUE` if the bound equals the objective up to rounding errors, so that no medoids are better;
+#'   * `better`: the observation numbers of better medoids if the search found some, else `NULL`, and
+#'     `better_objective`, their objective. [fastpam()] can start from them (`medoids`);
+#'   * `iterations`, `branches`: the number of times that all reduced costs were computed, and the number of
+#'     subproblems that were bounded.
 #' @references Avella, P., Sassano, A. and Vasilyev, I. (2007). Computational study of large-scale p-median
 #' problems. *Mathematical Programming* 109, 89-114. \doi{10.1007/s10107-005-0700-6}
 #'
@@ -36,13 +36,14 @@
 #'
 #' Cornuejols, G., Fisher, M. L. and Nemhauser, G. L. (1977). Location of bank accounts to optimize float.
 #' *Management Science* 23, 789-810. \doi{10.1287/mnsc.23.8.789}
+#' @section Errors: As in [swap_optimal()], of class `fastpam_error`.
 #' @seealso [swap_optimal()]; `effort = "high"` of [fastpam()]
 #' @examples
 #' d <- dist(leaves[1:320, -1])
 #' fit <- fastpam(d, 20)
 #' fastpam_bound(fit, d)
 #'
-#' # With more effort the gap closes
+#' # A better fit closes the gap
 #' set.seed(1)
 #' fastpam_bound(fastpam(d, 20, effort = "high"), d)
 #' @export

@@ -2,10 +2,9 @@
 
 #' fastpam: fast k-medoids clustering around exact PAM
 #'
-#' Start with [fastpam()]. [fastclara()] and [fastclarans()] are for data whose n^2 dissimilarities do not fit
-#' into memory, [fastdist()] computes dissimilarities, and [fastpam_path()] helps to choose k.
-#' `browseVignettes("fastpam")` lists the vignettes; *Getting started* goes from a file to clusters in a dozen
-#' lines.
+#' Start with [fastpam()]. [fastclara()] and [fastclarans()] are for data whose n^2 dissimilarities do not fit into
+#' memory. [fastdist()] computes dissimilarities, and [fastpam_path()] helps to choose k. `browseVignettes("fastpam")`
+#' lists the vignettes; *Getting started* shows in a dozen lines how to get from a file to clusters.
 #'
 #' @name fastpam-package
 #' @aliases fastpam-package

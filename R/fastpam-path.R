@@ -78,8 +78,9 @@
 #' plot(path)
 #' path$fits[["3"]]
 #'
-#' # Is there more than one cluster at all? set.seed(1) fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap =
-#' 20)$suggested$why
+#' # Is there more than one cluster at all?
+#' set.seed(1)
+#' fastpam_path(iris[1:4], k = 1:6, criterion = "gap", gap = 20)$suggested$why
 #' @export
 fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "euclidean",
                          criterion = c("silhouette", "medoid_silhouette", "gap", "stability", "prediction_strength"),

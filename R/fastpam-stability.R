@@ -1,62 +1,64 @@
 #' Are these clusters real? Stability under resampling
 #'
-#' Clusters the objects, clusters many resamples of them in the same way, and tells how well each cluster is found
-#' again: the mean Jaccard similarity of Hennig (2007) for each cluster, the prediction strength of
-#' Tibshirani and Walther (2005) for the whole, and, if asked for, the consensus matrix of Monti and others
-#' (2003). Dissimilarities are computed once, for all objects, and resamples are read from them.
+#' Clusters the objects, clusters many resamples of them in the same way, and measures how well each cluster is
+#' recovered: the mean Jaccard similarity of each cluster (Hennig 2007), the prediction strength of the whole
+#' clustering (Tibshirani and Walther 2005) and, on request, the consensus matrix (Monti and others 2003).
+#' Dissimilarities are computed once for all objects and reused for all resamples.
 #'
-#' The result is that of `fpc::clusterboot()` and `fpc::prediction.strength()` on the same resamples of the
-#' same dissimilarities, in a fraction of the time. `set.seed()` fixes the resamples, and the number of threads
-#' does not change them.
+#' The results are those of `fpc::clusterboot()` and `fpc::prediction.strength()` for the same resamples of the same
+#' dissimilarities, in a fraction of the time. `set.seed()` makes the resamples reproducible; they do not depend on
+#' the number of threads.
 #'
-#' @section Recovery: For each cluster of the fit and each resample, the cluster of the resample with the largest
-#'   Jaccard similarity is found (objects in both, divided by objects in either, counted over the objects of the
-#'   resample). Hennig reads the mean as follows: 0.85 or more, highly stable; 0.75 or more, a valid, stable cluster;
-#'   0.6 to 0.75, a pattern in the data, but it is doubtful which objects belong to it; below 0.6, not to
-#'   be trusted. A cluster is *dissolved* in a resample where the similarity is at most `dissolved`, and *recovered*
-#'   where it is above `recovered`.
+#' @section Recovery: For each cluster of the fit and each resample, the most similar cluster of the resample is found
+#'   by the Jaccard similarity (the number of objects in both clusters, divided by the number in either, counted over
+#'   the objects of the resample). Hennig (2007) interprets the mean over resamples as follows: 0.85 or more, highly
+#'   stable; 0.75 or more, a valid, stable cluster; 0.6 to 0.75, a pattern in the data, but it is doubtful which
+#'   objects belong to it; below 0.6, not to be trusted. A cluster is *dissolved* in a resample if the similarity is
+#'   at most `dissolved`, and *recovered* if it is above `recovered`.
 #'
-#'   Stable clusters need not be meaningful: two clusters, or clusters of very different size, are often stable
-#'   whatever the data. `vignette("stability")` says which number to trust when.
+#'   Stable clusters need not be meaningful. With two clusters, or clusters of very different size, the result is
+#'   often stable whatever the data. `vignette("stability")` explains which number to trust when.
 #'
-#' @section Prediction strength: The objects are split into two halves, and each half is clustered. The medoids of
-#'   the one half then classify the objects of the other, and for each cluster of the other half the share of
-#'   pairs that they leave together is taken. The smallest share counts; the prediction strength is its mean over
-#'   both halves and all splits. Values of 0.8 or more speak for `k` clusters that are really there. A cluster of
-#'   one object counts 1. It needs `k` < n / 2 (rounded down), else it is `NA`.
+#' @section Prediction strength: The objects are split into two halves, and each half is clustered. The medoids of one
+#'   half classify the objects of the other half. For each cluster of that other half, the proportion of its pairs of
+#'   objects that are classified into the same cluster is computed; it is 1 for a cluster of one object. The
+#'   prediction strength is the smallest of these proportions, averaged over both halves and all splits. Values of 0.8
+#'   or more support `k` clusters (Tibshirani and Walther 2005). It needs `k` < n / 2 (rounded down), else it is `NA`.
 #'
-#' @section Weights: Objects are drawn, not copies of them: each takes its weight along, and Jaccard similarities and
-#'   shares of pairs are weighted. Objects of weight 0 are not drawn.
+#' @section Weights: Resamples draw objects, not the repeated rows that a weight stands for. Each object keeps its
+#'   weight, and Jaccard similarities and proportions of pairs are weighted. Objects of weight 0 are not drawn.
 #'
 #' @inheritParams fastpam
-#' @param B The number of resamples for the recovery of clusters; 0 for none.
-#' @param method `"boot"` for bootstrap samples, drawn with replacement, or `"subset"` for samples without.
-#' @param size How many objects are drawn: by default n with replacement, and n / 2 (rounded down) without.
-#' @param duplicates For `"boot"`: `FALSE` to use an object that is drawn several times once (as `fpc::clusterboot()`
-#'   does by default), `TRUE` to count it as often as it is drawn (`multipleboot = TRUE` there).
-#' @param splits The number of splits for the prediction strength, 0 for none; or the splits themselves, a list of
-#'   permutations of the object numbers, the first half of which (rounded down) is one half of the objects.
-#' @param consensus `TRUE` for the consensus matrix: how often two objects share a cluster, of the
-#'   resamples that hold both. It takes 8 n^2 bytes.
-#' @param dissolved,recovered The limits of Jaccard similarity for *dissolved* and *recovered*.
+#' @param B The number of resamples for the Jaccard similarities; 0 for none.
+#' @param method `"boot"` for bootstrap samples (with replacement), or `"subset"` for samples without replacement.
+#' @param size The number of objects drawn: by default n with replacement, and n / 2 (rounded down) without.
+#' @param duplicates For `"boot"`: `FALSE` to use an object only once even if it is drawn several times (the default
+#'   of `fpc::clusterboot()`), `TRUE` to count it as often as it is drawn (`multipleboot = TRUE` there).
+#' @param splits The number of splits for the prediction strength, 0 for none; or the splits themselves: a list of
+#'   permutations of the object numbers, of which the first half (rounded down) forms one half of the split.
+#' @param consensus `TRUE` to compute the consensus matrix: for two objects, the proportion of the resamples with both
+#'   of them in which they are in the same cluster. It takes 8 n^2 bytes.
+#' @param dissolved,recovered The limits of the Jaccard similarity for *dissolved* and *recovered*, between 0 and 1.
 #' @param resamples The resamples themselves instead of `B` and `method`: a list of vectors of object numbers, in
 #'   which numbers may be repeated.
-#' @param diss,metric,stand,variant,init,nstart,weights,max_iter,precision,n_threads,progress,memory
-#'   As in [fastpam()]. Standardisation and the ranges of Gower's coefficient are those of all objects.
-#'   `init = "random"` starts each resample from its own random medoids. Not `variant = "dynmsc"`, which
-#'   chooses `k` by itself.
+#' @param diss,metric,stand,variant,init,nstart,weights,max_iter,precision,n_threads,progress,memory As in
+#'   [fastpam()]. Data are standardised, and ranges for Gower's coefficient are computed, over all objects.
+#'   `init = "random"` starts each resample from its own random medoids. `variant = "dynmsc"` is not possible, because
+#'   it chooses `k` itself.
 #' @inheritParams metric-parameters
 #' @return An object of class `"fastpam_stability"`, a list of
 #'   \item{clusters}{a data frame with one row for each cluster: `cluster`, `medoid`, `size`, `jaccard` (the mean
 #'     Jaccard similarity), `dissolved` and `recovered` (numbers of resamples)}
-#'   \item{jaccard}{the similarities, a matrix of `k` rows and a column for each resample}
+#'   \item{jaccard}{the similarities, a matrix with `k` rows and one column per resample}
 #'   \item{prediction_strength}{the mean of `strengths`; `NA` if there are no splits}
 #'   \item{strengths}{the prediction strength in each split}
-#'   \item{consensus}{the n x n matrix if asked for (`NA` where no resample holds both objects), else `NULL`}
-#'   \item{fit}{the clusters themselves, as [fastpam()] finds them, without data}
-#'   \item{k, n, B, method, size, duplicates, splits, limits, call}{what was done}
+#'   \item{consensus}{the n x n consensus matrix on request (`NA` where no resample contains both objects), else
+#'     `NULL`}
+#'   \item{fit}{the clustering of all objects, as from [fastpam()], without data}
+#'   \item{k, n, B, method, size, duplicates, splits, limits, call}{the settings used}
 #'
-#'   `tidy()` gives the table `clusters`, `glance()` one row, `autoplot()` and `plot()` a picture of the similarities.
+#'   `tidy()` returns the table `clusters`, `glance()` one row for the whole. `autoplot()` and `plot()` draw the
+#'   similarities.
 #' @references Hennig, C. (2007). Cluster-wise assessment of cluster stability. *Computational Statistics & Data
 #' Analysis* 52, 258-271. \doi{10.1016/j.csda.2006.11.025}
 #'
@@ -65,8 +67,8 @@
 #'
 #' Monti, S., Tamayo, P., Mesirov, J. and Golub, T. (2003). Consensus clustering. *Machine Learning* 52, 91-118.
 #' \doi{10.1023/A:1023949509487}
-#' @section Errors: As in [fastpam()], of class `fastpam_error`; also resamples or splits that are not what they must
-#'   be, and samples without replacement that are not larger than `k`.
+#' @section Errors: As in [fastpam()], of class `fastpam_error`. Invalid `resamples` or `splits` and a `size` of at
+#'   most `k` are errors too.
 #' @seealso [fastpam_path()] with `criterion = "prediction_strength"` or `"stability"`
 #' @examples
 #' set.seed(1)

@@ -1,33 +1,31 @@
 #' Silhouettes in O(n^2), medoid silhouettes in O(n k)
 #'
-#' `fastsilhouette()` gives the result of [cluster::silhouette()] to the last bit. It reads the dissimilarities
-#' once, O(n^2) for any number of clusters, on several threads, and does not store them if it is given data.
-#' `medoid_silhouette()` compares each object with its two nearest medoids only and needs the n k
-#' dissimilarities to the medoids.
+#' `fastsilhouette()` gives the result of [cluster::silhouette()] to the last bit. It reads the dissimilarities once
+#' on several threads, O(n^2) for any number of clusters, and does not store them if `x` is data.
+#' `medoid_silhouette()` compares each object only with its two nearest medoids and needs n k dissimilarities.
 #'
-#' The silhouette width of an object is (b - a) / max(a, b). Here a is its mean dissimilarity to the
-#' other objects of its cluster, and b the smallest of its mean dissimilarities to the other clusters. It is
-#' 0 in a cluster of one object (Rousseeuw 1987). The medoid silhouette is 1 - d1 / d2, with the dissimilarities
-#' d1 and d2 to the nearest and the second nearest medoid. It is 1 if d1 is 0 (Van der
-#' Laan, Pollard and Bryan 2003).
+#' The silhouette width of an object is (b - a) / max(a, b). Here a is its mean dissimilarity to the other objects of
+#' its cluster, and b is the smallest of its mean dissimilarities to the other clusters. It is 0 in a cluster of one
+#' object (Rousseeuw 1987). The medoid silhouette is 1 - d1 / d2, where d1 and d2 are the dissimilarities to the
+#' nearest and the second nearest medoid. It is 1 if d1 is 0 (Van der Laan, Pollard and Bryan 2003).
 #'
-#' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()]. They may differ from these in
-#' the last bit, because the same quotient is rounded in another way there. For a fit that kept neither data nor
-#' dissimilarities, `fastsilhouette()` returns those.
+#' The silhouettes inside a fit (`fit$silinfo`) are those of [cluster::pam()]. They may differ in the last bit from
+#' those of `fastsilhouette()`, because [cluster::pam()] rounds the same quotient differently. For a fit that kept
+#' neither data nor dissimilarities, `fastsilhouette()` returns `fit$silinfo`.
 #'
 #' @param clustering One cluster number for each object: n whole numbers, a factor, or a fit or list with
 #'   a component `clustering`.
 #' @param medoids The observation numbers of at least two medoids, or a fit of [fastpam()],
 #'   [fastclara()], [fastclarans()] or cluster.
 #' @inheritParams swap_optimal
-#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed for
-#'   a fit that kept them (`keep.diss`, `keep.data`).
-#' @param weights Case weights, as for [fastpam()]; by default those of the fit, if it has any.
-#' @param progress `TRUE` to show the progress of calls that take long.
-#' @return A matrix of class `"silhouette"`, see [cluster::silhouette()], whose methods `plot()`,
-#'   `summary()` and `sortSilhouette()` work on it: one row for each object in the order of `x`, named by
-#'   the labels of the objects if there are any, and the columns `cluster`, `neighbor` (the cluster
-#'   of b, or of the second nearest medoid) and `sil_width`. With fewer than two clusters, or as many
+#' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed for a fit that kept it
+#'   (`keep.diss`, `keep.data`).
+#' @param weights Case weights, as for [fastpam()]. The default is those of the fit, if any.
+#' @param progress `TRUE` to show a progress bar in long calls.
+#' @return A numeric n x 3 matrix of class `"silhouette"`, for which cluster has the methods `plot()`, `summary()` and
+#'   `sortSilhouette()`. It has one row per object in the order of `x`, named by the labels of the objects if they
+#'   have any. The columns are `cluster`, `neighbor` (the cluster of b, or of the second nearest medoid) and
+#'   `sil_width` (between -1 and 1; medoid silhouettes are between 0 and 1). With fewer than two clusters, or as many
 #'   clusters as objects, `fastsilhouette()` returns `NA`, like `silhouette()`.
 #' @references Rousseeuw, P. J. (1987). Silhouettes: a graphical aid to the interpretation and
 #' validation of cluster analysis. *Journal of Computational and Applied Mathematics* 20, 53-65.
@@ -35,6 +33,8 @@
 #'
 #' Van der Laan, M., Pollard, K. and Bryan, J. (2003). A new partitioning around medoids algorithm.
 #' *Journal of Statistical Computation and Simulation* 73, 575-584. \doi{10.1080/0094965031000136012}
+#' @section Errors: As in [fastpam()], of class `fastpam_error`; also a missing `x` if nothing was kept, labels for
+#'   another number of objects, and fewer than two medoids.
 #' @examples
 #' x <- leaves[1:320, -1]
 #' groups <- kmeans(x, 20)$cluster
@@ -42,7 +42,7 @@
 #' summary(sil)$avg.width
 #' identical(c(sil), c(cluster::silhouette(groups, dist(x))))
 #'
-#' # How well the medoids alone tell the groups apart
+#' # How well the medoids alone separate the groups
 #' fit <- fastpam(x, 20)
 #' mean(medoid_silhouette(fit)[, "sil_width"])
 #' @export

@@ -2,19 +2,18 @@
 
 #' Print, tidy and draw profiles of clusters
 #'
-#' `print()` shows the columns that separate the clusters best, and for each cluster the columns that distinguish it
-#' from the rest. `autoplot()` and `plot()` draw a heatmap, columns of the data from top to bottom by the cluster
-#' in which they stand out most.
+#' `print()` shows the columns that separate the clusters best and, for each cluster, the columns that distinguish it
+#' from the rest. `autoplot()` and `plot()` draw a heatmap. Its rows are the columns of the data, ordered by the
+#' cluster in which they stand out most.
 #'
-#' The colour of a number is the mean of the cluster in standard deviations from the mean of all objects, that of
-#' presence
-#' and absence or of a level the share of the cluster that has it, if the picture holds nothing else, and else
-#' standardised in the same way. A dot marks presence in the medoid.
+#' For a column of numbers, the colour shows the mean of the cluster in standard deviations from the mean of all
+#' objects. For presence/absence and for levels, it shows the proportion in the cluster if all rows of the picture are
+#' proportions; otherwise it is standardised in the same way. A dot means that the medoid has the property.
 #'
 #' @param x,object What [medoid_profiles()] returned.
-#' @param most How many columns (or levels) to draw, those that separate most; for `print()`, how many to show for
-#'   each cluster.
-#' @param digits Number of significant digits to print.
+#' @param most The maximum number of columns (or levels) to draw; those that separate most are drawn. For `print()`,
+#'   the maximum number to show for each cluster.
+#' @param digits The number of significant digits to print.
 #' @param row.names,optional Not used.
 #' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to [graphics::image()].
 #' @return `print()` and `plot()`: `x`, invisibly. `as.data.frame()` and `tidy()`: the data frame `x$profiles`.

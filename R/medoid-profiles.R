@@ -1,57 +1,55 @@
-#' What distinguishes the clusters? Profiles of the medoids
+#' What distinguishes the clusters? Profiles of clusters and medoids
 #'
-#' For each cluster and each column of the data: the value of the medoid, the summary of the cluster beside that of all
-#' other objects, and how strongly the column separates the cluster from the rest; and for each column how
-#' strongly it separates the clusters as a whole. Sorted, so that what matters comes first.
+#' For each cluster and each column of the data, gives the value of the medoid, a summary of the cluster and of all
+#' other objects, and how strongly the column separates the cluster from the rest. For each column, gives how strongly
+#' it separates all clusters. Both tables are sorted by importance.
 #'
-#' @section Which numbers:
-#' A column of numbers has one row for each cluster: `summary` is the mean, `rest` the mean of all other objects, and
-#' `effect` their difference in standard deviations (Cohen's d, with the pooled standard deviation of the cluster and
-#' the rest). Dates and times are numbers.
+#' @section Statistics: A column of numbers has one row for each cluster: `summary` is the mean, `rest` the mean of
+#' all other objects, and `effect` their difference in standard deviations (Cohen's d, with the pooled standard
+#' deviation of the cluster and the rest). Dates and times are numbers.
 #'
-#' A column of presence and absence (logical, or numbers that are all 0 or 1) has one row for each cluster too:
-#' `summary` is the share of objects that have it, `rest` the share among all other objects, `effect` the difference
-#' of the two (the risk difference), and `lift` the share divided by the share of all objects. A category (factor or
-#' text) has such a row for each of its levels.
+#' A presence/absence column (logical, or numbers that are all 0 or 1) also has one row for each cluster: `summary` is
+#' the proportion of its objects with presence, `rest` that of all other objects, `effect` the difference of the two
+#' (the risk difference), and `lift` the proportion in the cluster divided by the proportion of all objects. A
+#' category (factor or text) has such a row for each of its levels.
 #'
-#' `eta2` makes all of them comparable: the share of the variance of the column (for a level, of the 0/1 column
-#' that says who has it) that the division into this cluster and the rest explains, between 0 and 1. `separation` in the
-#' table of columns is the same for the division into all clusters: eta squared for numbers and presence/absence,
-#' Goodman
-#' and Kruskal's tau for categories. It describes the clusters that were found with these columns. It is no test of
-#' their existence; for that see [fastpam_stability()].
+#' `eta2` is comparable between all of these: the proportion (0 to 1) of the variance of the column that is explained
+#' by the division into this cluster and the rest; for a level, the variance is that of its 0/1 indicator.
+#' `separation` in the table of columns is the same for the division into all clusters: eta squared for numbers and
+#' presence/absence, and the tau of Goodman and Kruskal (1954) for categories. These numbers describe the clusters
+#' that were found. They do not test whether the clusters exist; see [fastpam_stability()] for that.
 #'
 #' @param fit A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned, or `cluster::pam()` or `clara()`.
-#' @param data The data, objects in rows: a matrix, a data frame, a sparse `Matrix` or a `DelayedMatrix` (read in blocks
-#'   of columns). They need not be those that were clustered, but must have a row for each object. By default what the
-#'   fit kept.
-#' @param weights Case weights, by default those of the fit. Missing values are left out, column by column.
+#' @param data The data, objects in rows: a matrix, a data frame, a sparse `Matrix` or a `DelayedMatrix` (read in
+#'   blocks of columns). It may have other columns than the data that were clustered, but must have one row per
+#'   object. The default is the data that the fit kept.
+#' @param weights Case weights, n non-negative numbers. The default is those of the fit.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"medoid_profiles"`, a list of
-#'   \item{profiles}{a data frame with a row for each cluster and column (and level): `cluster`, `variable`, `level`
-#'     (`NA` unless the column is a category), `type` (`"number"`, `"presence"` or `"category"`), `medoid` (the
-#'     medoid's value; for a level 1 if the medoid has it, else 0), `summary`, `median` (numbers only), `rest`,
-#'     `effect`, `lift` (not for numbers), `eta2`, and `n` (the number of objects, or weight, that were observed).
-#'     Sorted by cluster and decreasing `eta2`}
-#'   \item{variables}{a data frame with a row for each column: `variable`, `type`, `separation`, `missing` (the share of
-#'     objects without a value). Sorted by decreasing `separation`}
-#'   \item{k, n, sizes, names}{numbers of clusters and of objects, sizes of the clusters, and their
+#'   \item{profiles}{a data frame with one row for each cluster and column (and level): `cluster`, `variable`, `level`
+#'     (`NA` unless the column is a category), `type` (`"number"`, `"presence"` or `"category"`), `medoid` (the value
+#'     of the medoid; for a level, 1 if the medoid has it, else 0), `summary`, `median` (numbers only), `rest`,
+#'     `effect`, `lift` (not for numbers), `eta2`, and `n` (the number, or total weight, of the objects without
+#'     missing value). Sorted by cluster and decreasing `eta2`}
+#'   \item{variables}{a data frame with one row for each column: `variable`, `type`, `separation`, `missing` (the
+#'     proportion of missing values). Sorted by decreasing `separation`}
+#'   \item{k, n, sizes, names}{the number of clusters, the number of objects, the sizes of the clusters, and their
 #'     [names][cluster_names] or `NULL`}
 #'
-#'   `tidy()` and `as.data.frame()` give `profiles`, which is long and not wide, however many columns there are.
-#' @section Errors: Of class `fastpam_error`: data with another number of rows than were clustered, and a fit without
-#' data.
-#' @seealso [tidy()][tidy.fastpam] of a fit for its clusters, [autoplot()][medoid_profiles-methods] for a heatmap
+#'   `tidy()` and `as.data.frame()` return `profiles`, in long format. Missing values are ignored, column by column.
+#' @section Errors: Errors have class `fastpam_error`: `data` with another number of rows than were clustered, or no
+#' `data` if the fit kept none.
+#' @seealso [tidy()][tidy.fastpam] for a table of the clusters, [autoplot()][medoid_profiles-methods] for a heatmap
 #' @references Goodman, L. A. and Kruskal, W. H. (1954). Measures of association for cross classifications. *Journal of
 #' the American Statistical Association* 49, 732-764.
 #' @examples
 #' fit <- fastpam(iris[1:4], 3)
 #' medoid_profiles(fit)
 #'
-#' # Columns of every kind, also some that were not clustered by
+#' # Columns of every type, including one that was not used for clustering
 #' medoid_profiles(fit, iris)$variables
 #'
-#' # Presence and absence: which bits are typical of which cluster?
+#' # Presence/absence: which bits are typical of which cluster?
 #' bits <- androgen[1:300, -1]
 #' fit <- fastpam(bits, 5, metric = "jaccard")
 #' head(as.data.frame(medoid_profiles(fit)), 3)

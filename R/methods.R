@@ -3,30 +3,30 @@
 
 #' Print, summarise and plot a clustering
 #'
-#' `print()` shows one line for each cluster, at most 20 of them; `summary()` adds isolation, silhouettes and the
-#' dissimilarities; `plot()` draws the two pictures of [cluster::plot.partition()], the objects on a
-#' map and the silhouettes. Other methods of the package \pkg{cluster}, for instance
-#' [cluster::silhouette()], work on these objects as they are.
+#' `print()` shows one line per cluster, for at most 20 clusters. `summary()` adds isolation, silhouettes and the
+#' dissimilarities. `plot()` draws the two pictures of [cluster::plot.partition()]: a map of the objects and the
+#' silhouettes. Other methods of the package \pkg{cluster}, for instance [cluster::silhouette()], also work on these
+#' objects.
 #'
-#' The map is that of [cluster::clusplot()] in the colours of the clusters, with their numbers at the
-#' medoids, of at most 2,000 objects, evenly chosen. It is drawn by the first two principal components where
-#' the fit kept numeric data of more rows than columns without missing values, and else by multidimensional
-#' scaling of the dissimilarities by the metric of the fit; what it says below tells which, and how faithful
+#' The map is that of [cluster::clusplot()], coloured by cluster, with the numbers of the clusters at the medoids. It
+#' shows at most 2,000 objects, evenly chosen. Its axes are the first two principal components if the fit kept numeric
+#' data with more rows than columns and no missing values. Otherwise they come from multidimensional scaling of the
+#' dissimilarities by the metric of the fit. The text below the map says which of the two was used and how faithful
 #' the map is.
 #'
 #' @param x,object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or its summary.
-#' @param digits Number of significant digits to print.
-#' @param which.plots 1 for the map, 2 for the silhouettes; by default both, as far as there is
-#'   something to draw: a single cluster has no silhouettes (a message says so), and a fit of
-#'   dissimilarities that were not kept (`keep.diss`) has a map only if `dist` is given.
-#' @param main The title of the map; by default the call.
+#' @param digits The number of significant digits to print.
+#' @param which.plots 1 for the map, 2 for the silhouettes. The default is both, where possible: a single cluster has
+#'   no silhouettes (a message says so), and a fit of dissimilarities that were not kept (`keep.diss`) has a map only
+#'   if `dist` is given.
+#' @param main The title of the map. The default is the call.
 #' @param dist The dissimilarities that were clustered, a `dist`, if the fit kept neither them nor data.
 #' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to
 #'   [cluster::plot.partition()], for instance `dist`; for `clusplot()`, to [cluster::clusplot.default()].
 #' @return `print()` and `plot()` return `x` invisibly. `summary()` returns the same list with class
 #'   `c("summary.fastpam", "summary.pam")` or `c("summary.fastclara", "summary.clara")`. `clusplot()`
 #'   returns what [cluster::clusplot.default()] does.
-#' @section Errors: Of class `fastpam_error`, where a picture is asked for that cannot be drawn.
+#' @section Errors: An error of class `fastpam_error` if a requested picture cannot be drawn.
 #' @seealso [autoplot()][autoplot.fastpam] for pictures with \pkg{ggplot2}
 #' @examples
 #' fit <- fastpam(leaves[1:80, -1], k = 5)
@@ -191,10 +191,10 @@ short_call <- function(call) {
 }
 
 #' @rdname fastpam-methods
-#' @param full,subset For fits of [fastclara()], as in [cluster::silhouette()]: silhouettes of all objects
-#'   (`TRUE`), of a random share of them (a number below 1), or of the objects named by `subset`, by the
-#'   metric of the fit. `FALSE` gives those of the best sample, which the fit holds. `subset` goes for other
-#'   fits too, if they kept their data.
+#' @param full,subset For fits of [fastclara()], as in [cluster::silhouette()]: silhouettes by the metric of the fit
+#'   for all objects (`TRUE`), for a random proportion of them (a number below 1), or for the objects with the numbers
+#'   `subset`. `FALSE` returns those of the best sample, which are part of the fit. `subset` works for other fits too
+#'   if they kept their data.
 #' @importFrom cluster silhouette
 #' @export
 silhouette.fastpam_fit <- function(x, full = FALSE, subset = NULL, ...) {

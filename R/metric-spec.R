@@ -2,20 +2,21 @@
 
 #' Parameters of metrics
 #'
-#' Every verb that takes `metric` takes these: [fastpam()], [fastclara()], [fastclarans()],
-#' [fastpam_path()], [fastdist()], [swap_optimal()], [fastsilhouette()] and [medoid_silhouette()]. A fit
-#' keeps them, so [predict()][predict.fastpam_fit] and all other calls about a fit use them too. A
-#' parameter that the metric does not have is an error.
+#' All functions with an argument `metric` have these arguments: [fastpam()], [fastclara()], [fastclarans()],
+#' [fastpam_path()], [fastdist()], [swap_optimal()], [fastsilhouette()] and [medoid_silhouette()]. A fit keeps them,
+#' so [predict()][predict.fastpam_fit] and all other functions that take a fit use them too. A parameter that the
+#' metric does not have is an error.
 #'
-#' @param metric The dissimilarity to compute from data: a name of [metrics()] or one of its synonyms, which
-#'   ignore case and may be shortened; an R function of two rows; or an external pointer to a
-#'   compiled function (both are described in [fastdist()]). Ignored if `x` holds dissimilarities.
-#' @param p The power of metric `"minkowski"`: a number above 0. `NULL` is 2.
-#' @param type For metric `"gower"`: how to read columns, a list with elements `asymm` and `symm` (0/1 columns
-#'   in which a common 0 does not count or counts), `ordratio` (numbers as ranks) and `logratio` (logarithms of
-#'   numbers), each of column names or numbers, as in [cluster::daisy()].
-#' @param var_weights For metric `"gower"`: the weights of the columns, one number or one for each
-#'   column, not negative and not all zero. `NULL` is 1. (Case weights are `weights`.)
+#' @param metric The dissimilarity to compute from data: a name or synonym listed by [metrics()], which may be
+#'   shortened and in any case; an R function of two rows; or an external pointer to a compiled function (see
+#'   [fastdist()] for both). Ignored if `x` holds dissimilarities.
+#' @param p The power of metric `"minkowski"`: a number above 0. `NULL` means 2.
+#' @param type For metric `"gower"`: how to treat columns, as in [cluster::daisy()]. A list with any of the elements
+#'   `asymm` (0/1 columns in which a shared 0 is ignored), `symm` (0/1 columns in which a shared 0 is an agreement),
+#'   `ordratio` (numbers replaced by ranks) and `logratio` (numbers replaced by logarithms), each a vector of column
+#'   names or numbers.
+#' @param var_weights For metric `"gower"`: the weights of the columns, one number or one per column, not negative and
+#'   not all zero. `NULL` means 1. (For case weights, see `weights`.)
 #' @name metric-parameters
 #' @keywords internal
 NULL

@@ -1,10 +1,10 @@
-#' Dissimilarities that fastpam knows
+#' Available dissimilarities
 #'
-#' The table of all values of the argument `metric`, read from the compiled code.
+#' Lists all values of the argument `metric`, read from the C++ core.
 #'
-#' @return A data frame with one row for each metric: its name (`metric`), its synonyms (`aliases`, separated
-#'   by blanks), `formula` (x and y are two rows), `range`, the function of another package that gives the same
-#'   values (`reference`), and how `missing` values are treated.
+#' @return A data frame with one row per metric and these columns, all text: `metric` (its name), `aliases` (its
+#'   synonyms, separated by blanks), `formula` (x and y are two rows), `range` (of its values), `reference` (the
+#'   function of another package that gives the same values) and `missing` (how missing values are treated).
 #' @examples
 #' metrics()[, c("metric", "formula")]
 #' @export

@@ -1,13 +1,14 @@
-#' Print and plot a path over numbers of clusters
+#' Print and plot a comparison of numbers of clusters
 #'
 #' @param x What [fastpam_path()] returned.
-#' @param digits Number of significant digits to print.
-#' @param what The columns of `x$table` to draw, one panel each; by default the objective and the
-#'   criteria that were computed.
+#' @param digits The number of significant digits to print.
+#' @param what The columns of `x$table` to draw, one panel each, by name or by the name of a criterion. The default is
+#'   the objective and the criteria that were computed.
 #' @param row.names,optional Not used.
 #' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to
 #'   [graphics::plot.default()].
-#' @return `x`, invisibly; `as.data.frame()`: the table.
+#' @return `print()` and `plot()`: `x`, invisibly. `as.data.frame()`: the data frame `x$table`.
+#' @section Errors: An error of class `fastpam_error` if `what` names no column of the table.
 #' @examples
 #' path <- fastpam_path(leaves[1:160, -1], k = 2:14)
 #' plot(path, what = "avg_sil_width")

@@ -68,7 +68,8 @@
 #' new <- leaves[-odd, -1][1:160, ]
 #' table(predict(fit, new))
 #'
-#' # The least certain assignments head(sort(predict(fit, new, type = "margin")), 3)
+#' # The least certain assignments
+#' head(sort(predict(fit, new, type = "margin")), 3)
 #'
 #' # Mixed data: ranges, types and levels are those of the fit
 #' cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))

@@ -3,16 +3,15 @@
 #' Print, plot and tidy the stability of clusters
 #'
 #' @param x,object What [fastpam_stability()] returned.
-#' @param digits Number of significant digits to print.
-#' @param type `"jaccard"` for the Jaccard similarities of each cluster in all resamples, `"consensus"` for the
+#' @param digits The number of significant digits to print.
+#' @param type `"jaccard"` for the Jaccard similarities of each cluster over the resamples, `"consensus"` for the
 #'   consensus matrix, ordered by cluster and silhouette.
 #' @param ... For `print()`, passed on to [print.data.frame()]; for `plot()`, to [graphics::boxplot()].
-#' @return `print()` and `plot()`: `x`, invisibly. `summary()`: a list of class `"summary.fastpam_stability"` with
-#'   `clusters`, which has the quartiles of the similarities and a `verdict` besides, and the prediction strength.
-#'   `as.data.frame()` and `tidy()`: the table of clusters. `glance()`: one row of `n`, `k`, `B`, `method`,
-#'   `mean_jaccard` and `min_jaccard` (over clusters), `splits` and `prediction_strength`. `autoplot()`: a ggplot
-#'   object.
-#' @section Errors: Of class `fastpam_error`, if what is to be drawn was not asked for in [fastpam_stability()].
+#' @return `print()` and `plot()`: `x`, invisibly. `summary()`: a list of class `"summary.fastpam_stability"`, like
+#'   `object`, but `clusters` also has the quartiles of the similarities and a `verdict` (text). `as.data.frame()` and
+#'   `tidy()`: the table of clusters. `glance()`: a data frame of one row with `n`, `k`, `B`, `method`, `mean_jaccard`
+#'   and `min_jaccard` (over clusters), `splits` and `prediction_strength`. `autoplot()`: a ggplot object.
+#' @section Errors: An error of class `fastpam_error` if [fastpam_stability()] did not compute what is to be drawn.
 #' @examples
 #' set.seed(1)
 #' stable <- fastpam_stability(leaves[1:96, -1], k = 6, B = 30)

@@ -2,30 +2,30 @@
 
 #' Fits and paths as tidy data frames
 #'
-#' `tidy()` has one row for each cluster (or for each k of a path), `glance()` one row for the fit,
-#' `augment()` one row for each object, with the data as its first columns.
+#' `tidy()` returns one row per cluster (or per k of a path), `glance()` one row per fit, and `augment()` one row per
+#' object, with the data as its first columns.
 #'
 #' @param x A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a [fastpam_path()].
-#' @param data For `augment()`: the data that were clustered, n rows. By default what the fit kept,
-#'   in the original units.
-#' @param newdata For `augment()`: other rows, which get the cluster of their nearest medoid.
+#' @param data For `augment()`: the data that were clustered, n rows. The default is the data that the fit kept, in
+#'   the original units.
+#' @param newdata For `augment()`: new rows, which get the cluster of their nearest medoid.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return Data frames.
 #'
-#'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max_diss`, `av_diss`,
-#'   `diameter`, `separation` (the last two not for [fastclara()]), `avg_sil_width` (the average
-#'   silhouette width), and for a fit of data the medoid's variables. For a path: its table, with
-#'   `suggested`, `TRUE` for the suggested k.
+#'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max_diss`, `av_diss`, `diameter`,
+#'   `separation` (the last two not for [fastclara()]), `avg_sil_width` (the average silhouette width), and for a fit
+#'   of data, the variables of the medoid (`medoid_<variable>`). For a path: its table with the column `suggested`,
+#'   which is `TRUE` for the suggested k.
 #'
 #'   `glance()`: `n`, `k`, `objective` (mean dissimilarity to the medoid), `avg_sil_width`,
 #'   `avg_medoid_sil`, `variant`, `init`, `metric`, `swaps`, `iterations`, `converged`.
 #'
-#'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil_width`;
-#'   with `newdata`, `.cluster`, `.margin`, `.strength` (the membership of its cluster) and `.novel` (`TRUE` for an
-#'   object that is farther from its medoid than any object of that cluster was in the fit; see
-#'   [predict()][predict.fastpam_fit]).
-#' @section Errors: Of class `fastpam_error` if `data` has another number of rows than were clustered.
-#' @seealso [as.data.frame()][as.data.frame.fastpam_fit], which needs no package
+#'   `augment()`: the columns of `data`, then `.cluster` (a factor), `.neighbor` and `.sil_width`; with `newdata`,
+#'   `.cluster`, `.margin`, `.strength` (the membership in its cluster) and `.novel` (`TRUE` if the object is farther
+#'   from its medoid than any object of that cluster was in the fit; see [predict()][predict.fastpam_fit]).
+#' @section Errors: An error of class `fastpam_error` if `data` has another number of rows than were clustered, or if
+#' `newdata` does not suit [predict()][predict.fastpam_fit].
+#' @seealso [as.data.frame()][as.data.frame.fastpam_fit], which needs no other package
 #' @examplesIf requireNamespace("generics", quietly = TRUE)
 #' library(generics, warn.conflicts = FALSE)
 #' fit <- fastpam(iris[1:4], 3)

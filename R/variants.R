@@ -1,13 +1,13 @@
 #' Swap algorithms and starts
 #'
-#' The tables of all values of `variant` and `init` in [fastpam()], [fastclara()] and [fastpam_path()], read
-#' from the C++ core.
+#' Lists all values of `variant` and `init` in [fastpam()], [fastclara()] and [fastpam_path()], read from the C++
+#' core.
 #'
-#' @return `variants()`: a data frame with one row for each swap algorithm: `variant`, the name; `summary`, what
-#'   it does; `medoid_silhouette`, `TRUE` for those that raise the average medoid silhouette instead
-#'   of lowering the mean dissimilarity. `inits()`: `init`, the name; `random`, whether it draws random
-#'   numbers; `summary`.
-#' @seealso `vignette("which-algorithm")`
+#' @return `variants()`: a data frame with one row per swap algorithm: `variant` (its name), `summary` (what it does)
+#'   and `medoid_silhouette` (`TRUE` if it raises the average medoid silhouette instead of lowering the mean
+#'   dissimilarity). `inits()`: a data frame with one row per init: `init` (its name), `random` (`TRUE` if it draws
+#'   random numbers) and `summary`.
+#' @seealso [fastpam()] for the sources of these algorithms; `vignette("which-algorithm")`
 #' @examples
 #' variants()
 #' inits()
