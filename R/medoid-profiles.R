@@ -105,9 +105,7 @@ column_blocks <- function(data, width = 256L) {
     return(list(data))
   }
   # As plain_table() turns it: objects of an otu_table may stand in columns.
-  if (isS4(data) && !methods::is(data, "Matrix") && !methods::is(data, "DelayedMatrix")) data <- plain_table(data,
-    "data")
-  if (!isS4(data)) data <- plain_table(data, "data")
+  if (!is_s4(data, "Matrix") && !is_s4(data, "DelayedMatrix")) data <- plain_table(data, "data")
   lapply(split(seq_len(p), (seq_len(p) - 1L) %/% width), function(columns) {
     block <- as.matrix(data[, columns, drop = FALSE])
     if (!is.numeric(block) && !is.logical(block)) {

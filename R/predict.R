@@ -89,7 +89,7 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
   check_fit(object)
   type <- check_choice(type, "type", c("class", "dissimilarity", "margin", "membership", "novel"))
   run <- run_options(n_threads, progress)
-  if (!base::missing(newdata) && methods::is(newdata, "DelayedMatrix")) {
+  if (!base::missing(newdata) && is_s4(newdata, "DelayedMatrix")) {
     # Of a matrix that is not in memory, only a block is at a time.
     load_class(newdata)
     answers <- lapply(row_blocks(newdata), function(rows) {
@@ -188,7 +188,7 @@ fill_columns <- function(newdata, columns, missing) {
     newdata[lost] <- missing
     return(newdata)
   }
-  filled <- if (methods::is(newdata, "sparseMatrix")) {
+  filled <- if (is_s4(newdata, "sparseMatrix")) {
     Matrix::Matrix(missing, nrow(newdata), length(lost), dimnames = list(NULL, lost), sparse = TRUE)
   } else {
     matrix(missing, nrow(newdata), length(lost), dimnames = list(NULL, lost))

@@ -16,7 +16,7 @@ recipe.fastpam_source_mixed <- function(source, id_med, precision) {
 recipe_view.fastpam_recipe_mixed <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared && !recipe$frame) return(x)
   x <- in_units_of(recipe, x, arg, call)
-  x <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
+  x <- if (is_s4(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
   x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
   how <- recipe$preparation
   view <- matrix(0, nrow(x), ncol(x))

@@ -6,7 +6,7 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
   if (stand) {
     abort_arg("stand", "be FALSE for metric \"gower\", which divides columns by their ranges", "TRUE", call = call)
   }
-  given <- if (methods::is(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
+  given <- if (is_s4(x, "sparseMatrix")) as.matrix(x) else plain_table(x, arg, call)
   kept <- with_dates(given, x)
   x <- given
   if (!is.data.frame(x) && !((is.numeric(x) || is.logical(x)) && length(dim(x)) == 2L)) {

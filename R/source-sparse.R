@@ -38,14 +38,14 @@ sparse_from_columns <- function(x, metric, power, arg, call, labels = rownames(x
 as_columns <- function(x, arg, call) {
   load_class(x)
   valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
-  if (!isTRUE(valid) && methods::is(x, "CsparseMatrix")) {
+  if (!isTRUE(valid) && is_s4(x, "CsparseMatrix")) {
     x <- sort_columns(x)
     valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
   }
   if (!isTRUE(valid)) {
     abort_arg(arg, "be a valid sparse matrix", paste("one whose slots do not fit:", valid[1L]), call = call)
   }
-  if (methods::is(x, "generalMatrix") && methods::is(x, "CsparseMatrix")) return(x)
+  if (is_s4(x, "generalMatrix") && is_s4(x, "CsparseMatrix")) return(x)
   methods::as(methods::as(x, "generalMatrix"), "CsparseMatrix")
 }
 
@@ -76,7 +76,7 @@ recipe_view.fastpam_recipe_sparse <- function(recipe, x, prepared = FALSE, arg =
   load_class(recipe$medoids)
   x <- plain_table(x, arg, call)
   if (is.data.frame(x)) x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
-  if (!methods::is(x, "sparseMatrix")) {
+  if (!is_s4(x, "sparseMatrix")) {
     if (!is.numeric(x) && !is.logical(x)) abort_arg(arg, "hold numbers", describe(x), call = call)
     x <- methods::as(as.matrix(x), "CsparseMatrix")
   }

@@ -19,7 +19,7 @@ as_source <- function(x, diss = inherits(x, "dist"), metric = "euclidean", stand
   if (!is.null(metric$fun)) return(function_source(x, metric$fun, stand, stand_rule, n_threads, arg, call))
   if (!is.null(metric$pointer)) return(pointer_source(x, metric$pointer, stand, stand_rule, arg, call))
   if (metric$name == "gower") return(mixed_source(x, metric, stand, warn_type, arg, call))
-  if (methods::is(x, "sparseMatrix")) return(sparse_source(x, metric, stand, missing_scale, arg, call))
+  if (is_s4(x, "sparseMatrix")) return(sparse_source(x, metric, stand, missing_scale, arg, call))
   dense_source(x, metric, stand, missing_scale, stand_rule, arg, call)
 }
 

@@ -119,8 +119,10 @@ double available_memory() {
 #endif
 }
 
-double memory_limit(double wanted) {
+double memory_limit(double wanted, double needed) {
+  constexpr double small = 64e6;
   if (!std::isnan(wanted)) return wanted;
+  if (needed <= small) return small;
   const double free = available_memory();
   return std::isnan(free) ? 4e9 : 0.75 * free;
 }

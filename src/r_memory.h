@@ -7,7 +7,8 @@
 double available_memory();
 
 // Bytes that a working copy may take: `wanted`, or where that is NaN three quarters of what is
-// free.
-double memory_limit(double wanted);
+// free. The system is not asked where no more than 64 MB are needed: its answer takes longer than a
+// small fit.
+double memory_limit(double wanted, double needed);
 
 #endif

@@ -12,6 +12,11 @@
 #include "r_options.h"
 #include "r_source.h"
 
+// Bytes of all dissimilarities as a square of doubles.
+inline double all_pairs(const SourceInput& input) {
+  return static_cast<double>(input.n) * input.n * sizeof(double);
+}
+
 // Dissimilarities read where they are. Their largest is not known; compute it where it is needed.
 template <class T>
 class PlainProblem {
@@ -52,7 +57,7 @@ class PreparedProblem {
                                                  bool pairs, bool bound_is_enough) {
     fastpam::StorageOptions options;
     options.computed = input.given() == nullptr;
-    options.memory_limit = memory_limit(run.memory);
+    options.memory_limit = memory_limit(run.memory, all_pairs(input));
     if (input.given() != nullptr) options.max = input.given()->max;
     options.pairs = pairs;
     options.bound_is_enough = bound_is_enough;

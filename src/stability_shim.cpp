@@ -47,7 +47,7 @@ Rcpp::RObject stability_cpp(SEXP source, SEXP searches, SEXP resampling, SEXP ru
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
       const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
       const auto& problem = prepared.problem();
-      fastpam::PartOptions parts{wanted, memory_limit(options.memory)};
+      fastpam::PartOptions parts{wanted, memory_limit(options.memory, all_pairs(input))};
       build_once(problem, wanted, ctx);
       Rcpp::List out(wanted.size());
       std::vector<std::vector<fastpam::Index>> labels;
