@@ -41,6 +41,10 @@ place_objects <- function(d, landmarks) {
     .Call(`_fastpam_place_objects`, d, landmarks)
 }
 
+nearest_sets_cpp <- function(source, m, sets, run) {
+    .Call(`_fastpam_nearest_sets_cpp`, source, m, sets, run)
+}
+
 cross_cpp <- function(source, m, k, run) {
     .Call(`_fastpam_cross_cpp`, source, m, k, run)
 }

@@ -93,18 +93,36 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
     # Of a matrix that is not in memory, only a block is at a time.
     load_class(newdata)
     answers <- lapply(row_blocks(newdata), function(rows) {
-      d <- dissimilarities_to_medoids(object, newdata[rows, , drop = FALSE], diss, run, missing)
-      answer_of(d, type, object)
+      answer_for(object, newdata[rows, , drop = FALSE], type, diss, run, missing)
     })
     return(if (type %in% c("dissimilarity", "membership")) do.call(rbind, answers) else unlist(answers))
   }
-  d <- if (base::missing(newdata)) {
-    if (type == "class") return(cluster_labels(object$clustering, object))
-    own_dissimilarities(object, run)
-  } else {
-    dissimilarities_to_medoids(object, newdata, diss, run, missing)
-  }
-  answer_of(d, type, object)
+  if (!base::missing(newdata)) return(answer_for(object, newdata, type, diss, run, missing))
+  if (type == "class") return(cluster_labels(object$clustering, object))
+  answer_of(own_dissimilarities(object, run), type, object)
+}
+
+# `type` for new rows. Class, margin and novelty need the two nearest medoids only, which are found without a
+# table of the dissimilarities to all of them.
+answer_for <- function(object, newdata, type, diss, run, missing) {
+  asked <- new_rows(object, newdata, diss, missing)
+  found <- if (is.null(asked$d) && !type %in% c("dissimilarity", "membership")) nearest_medoids(object, asked$view, run)
+  if (is.null(found)) return(answer_of(dissimilarities_to_medoids(object, asked, run), type, object))
+  answer <- judged(found$near, found$d1, found$d2, object)[[type]]
+  if (is.null(asked$labels)) answer else stats::setNames(answer, asked$labels)
+}
+
+# near, second, d1 and d2 for rows that recipe_view() prepared. NULL where they are better looked for in a table: for
+# a user's function, and where something is infinite or not comparable, which is an error that names the row.
+nearest_medoids <- function(object, view, run) {
+  if (nrow(view) == 0L) return(NULL)
+  recipe <- object$prediction
+  first <- order(recipe$tie_order)
+  found <- recipe_nearest(recipe, view, recipe_medoids(recipe), list(first), run)[[1L]]
+  if (is.null(found) || found$infinite || found$incomplete) return(NULL)
+  found$near <- first[found$near]
+  found$second <- first[found$second]
+  found
 }
 
 # `type` for rows of dissimilarities to the medoids.
@@ -118,12 +136,16 @@ answer_of <- function(d, type, object) {
 # What dissimilarities to the medoids say about each object: class, margin, novel.
 assigned <- function(d, object) {
   found <- from_core(nearest_cpp(d, object$prediction$tie_order))
-  limit <- object$clusinfo[found$class, "max_diss"]
+  d1 <- d[cbind(seq_len(nrow(d)), found$class)]
+  judged(found$class, d1, NULL, object, found$margin)
+}
+
+# The same from the nearest medoid and the dissimilarities to the two nearest.
+judged <- function(near, d1, d2, object, margin = ifelse(is.finite(d2), d2 - d1, NA_real_)) {
   # Rounding must not make an object of the fit new.
   noise <- if (precision_of_fit(object) == "double") 1e-12 else 1e-6
-  found$novel <- d[cbind(seq_len(nrow(d)), found$class)] > limit * (1 + noise)
-  found$class <- cluster_labels(found$class, object)
-  found
+  limit <- object$clusinfo[near, "max_diss"]
+  list(class = cluster_labels(near, object), margin = margin, novel = d1 > limit * (1 + noise))
 }
 
 # Fuzzy c-medoids with exponent 2. An object at a medoid belongs to it alone, or to all that are there.
@@ -136,8 +158,8 @@ memberships <- function(d) {
   inverse / rowSums(inverse)
 }
 
-# One row for each new object, one column for each medoid.
-dissimilarities_to_medoids <- function(object, newdata, diss, run, missing = NULL) {
+# New objects made ready: list(d, labels) for given dissimilarities to the medoids, list(view, labels) for data.
+new_rows <- function(object, newdata, diss, missing = NULL) {
   recipe <- object$prediction
   given <- inherits(recipe, "fastpam_recipe_given")
   said <- !is.null(diss)
@@ -151,21 +173,26 @@ dissimilarities_to_medoids <- function(object, newdata, diss, run, missing = NUL
   if (length(dim(newdata)) != 2L) {
     abort_arg("newdata", "be a matrix or a data frame with one row for each object", describe(newdata))
   }
-  if (diss) return(given_dissimilarities(newdata, object, said))
+  if (diss) return(list(d = given_dissimilarities(newdata, object, said)))
   if (given) {
     abort_arg("diss", "be TRUE: the fit is of dissimilarities and has no data to compare with", "FALSE")
   }
   newdata <- fill_columns(newdata, recipe$columns, missing)
   tell_left_out(newdata, recipe$columns)
-  view <- recipe_view(recipe, newdata)
-  d <- if (nrow(view) == 0L) {
+  list(view = recipe_view(recipe, newdata), labels = row_labels(newdata))
+}
+
+# One row for each new object, one column for each medoid.
+dissimilarities_to_medoids <- function(object, asked, run) {
+  if (!is.null(asked$d)) return(asked$d)
+  recipe <- object$prediction
+  d <- if (nrow(asked$view) == 0L) {
     matrix(0, 0L, object$k)
   } else {
-    recipe_between(recipe, view, recipe_medoids(recipe), run)
+    recipe_between(recipe, asked$view, recipe_medoids(recipe), run)
   }
-  labels <- row_labels(newdata)
-  if (!all(is.finite(d))) check_cross(d, labels)
-  dimnames(d) <- list(labels, cluster_levels(object))
+  if (!all(is.finite(d))) check_cross(d, asked$labels)
+  dimnames(d) <- list(asked$labels, cluster_levels(object))
   d
 }
 

@@ -148,6 +148,9 @@ recipe_between.fastpam_recipe_function <- function(recipe, a, b, run, arg = "new
   if (recipe$precision == "rounded") from_core(round_to_single(d)) else d
 }
 
+#' @export
+recipe_nearest.fastpam_recipe_function <- function(recipe, a, b, sets, run, arg = "newdata") NULL
+
 recipe_function <- function(recipe) {
   if (is.function(recipe$fun)) return(recipe$fun)
   abort("the fit does not hold the function it was made with; give `x` and `metric`.")

@@ -83,6 +83,26 @@ recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
   from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
 }
 
+# For each of `a`, the two nearest of each of some sets of rows of `b`, listed in the order in which they win
+# ties: a list of near, second, d1, d2, incomplete, infinite for each set. NULL where only a table of all
+# dissimilarities can tell.
+recipe_nearest <- function(recipe, a, b, sets, run, arg = "newdata") UseMethod("recipe_nearest")
+
+#' @export
+recipe_nearest.fastpam_recipe <- function(recipe, a, b, sets, run, arg = "newdata") {
+  run$precision <- recipe$precision
+  stacked <- recipe_source(recipe, stack_rows(a, b))
+  sets <- lapply(sets, function(set) nrow(a) + as.integer(set))
+  from_core(nearest_sets_cpp(stacked, nrow(a), sets, run), stacked$metric, arg)
+}
+
+# Names of rows and columns say nothing to a metric, and take longer to put together than the rows.
+stack_rows <- function(a, b) {
+  dimnames(a) <- dimnames(b) <- list(NULL, NULL)
+  both <- rbind(a, b)
+  if (methods::is(both, "sparseMatrix")) methods::as(both, "CsparseMatrix") else both
+}
+
 # The medoids' rows, prepared for the metric.
 recipe_medoids <- function(recipe) {
   if (isS4(recipe$medoids)) load_class(recipe$medoids)

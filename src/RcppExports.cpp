@@ -126,6 +126,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// nearest_sets_cpp
+Rcpp::RObject nearest_sets_cpp(SEXP source, SEXP m, SEXP sets, SEXP run);
+RcppExport SEXP _fastpam_nearest_sets_cpp(SEXP sourceSEXP, SEXP mSEXP, SEXP setsSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type m(mSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type sets(setsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(nearest_sets_cpp(source, m, sets, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // cross_cpp
 Rcpp::RObject cross_cpp(SEXP source, SEXP m, SEXP k, SEXP run);
 RcppExport SEXP _fastpam_cross_cpp(SEXP sourceSEXP, SEXP mSEXP, SEXP kSEXP, SEXP runSEXP) {
@@ -282,6 +295,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_path_cpp", (DL_FUNC) &_fastpam_path_cpp, 3},
     {"_fastpam_scale_landmarks", (DL_FUNC) &_fastpam_scale_landmarks, 1},
     {"_fastpam_place_objects", (DL_FUNC) &_fastpam_place_objects, 2},
+    {"_fastpam_nearest_sets_cpp", (DL_FUNC) &_fastpam_nearest_sets_cpp, 4},
     {"_fastpam_cross_cpp", (DL_FUNC) &_fastpam_cross_cpp, 4},
     {"_fastpam_dense_facts_cpp", (DL_FUNC) &_fastpam_dense_facts_cpp, 2},
     {"_fastpam_nearest_cpp", (DL_FUNC) &_fastpam_nearest_cpp, 2},

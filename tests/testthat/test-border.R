@@ -68,6 +68,7 @@ border_calls <- function(source) {
     list("silhouette_cpp", source, rep(1:3, 6L), 3L, border_run),
     list("medoid_silhouette_cpp", source, c(1L, 4L), border_run),
     list("cross_cpp", source, 15L, 3L, border_run),
+    list("nearest_sets_cpp", source, 15L, list(16:18, c(2L, 17L)), border_run),
     list("dense_facts_cpp", source, border_run),
     list("fill_dist_cpp", source, border_run, list(Size = 18L), "best")
   )
