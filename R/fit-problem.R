@@ -100,6 +100,8 @@ check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {
 # refused here. On other systems the allocation itself fails, with R's own error.
 check_room <- function(n, call = NULL) {
   need <- 8 * n * (n - 1) / 2
+  # The system's answer takes longer than a small fit.
+  if (need <= 64e6) return(invisible())
   free <- if (Sys.info()[["sysname"]] == "Linux") free_memory() else NA
   if (is.na(free) || need <= free) return(invisible())
   gigabytes <- function(bytes) sprintf("%s GB", format(bytes / 1e9, digits = 3, big.mark = ",", decimal.mark = "."))
