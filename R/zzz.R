@@ -2,14 +2,21 @@
 
 .onLoad <- function(libname, pkgname) {
   promise_learner(topenv())
-  if (isNamespaceLoaded("mlr3cluster")) register_mlr3()
-  setHook(packageEvent("mlr3cluster", "onLoad"), register_mlr3, action = "append")
+  for (package in names(registrations())) {
+    if (isNamespaceLoaded(package)) registrations()[[package]]()
+    setHook(packageEvent(package, "onLoad"), registrations()[[package]], action = "append")
+  }
 }
 
+# What is done when a package and this one are both loaded.
+registrations <- function() list(mlr3cluster = register_mlr3, tidyclust = register_tidyclust)
+
 .onUnload <- function(libpath) {
-  # The hook would keep calling a function of a package that is gone.
-  event <- packageEvent("mlr3cluster", "onLoad")
-  setHook(event, Filter(function(hook) !identical(hook, register_mlr3), getHook(event)), action = "replace")
+  # A hook would keep calling a function of a package that is gone.
+  for (package in names(registrations())) {
+    event <- packageEvent(package, "onLoad")
+    setHook(event, Filter(function(hook) !identical(hook, registrations()[[package]]), getHook(event)), action = "replace")
+  }
   if (isNamespaceLoaded("mlr3") && "clust.fastpam" %in% mlr3::mlr_learners$keys()) {
     mlr3::mlr_learners$remove("clust.fastpam")
   }
