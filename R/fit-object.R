@@ -64,6 +64,7 @@ new_fit <- function(object, found, problem, variant, init, class, precision = pr
   search <- found$search
   recipe <- recipe(problem$source, found$medoids, precision)
   recipe$tie_order <- tie_order
+  if (problem$tibble) recipe$tibble <- TRUE # tables of the fit are tibbles then
   structure(
     c(
       object,

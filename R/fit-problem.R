@@ -21,7 +21,7 @@ fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights
   rules <- check_rules(fixed, candidates, weights, n, k, source$labels)
   list(
     source = source, n = n, k = k, weights = rules$weights, fixed = rules$fixed,
-    candidates = rules$candidates, run = with_rules(run, rules, n)
+    candidates = rules$candidates, run = with_rules(run, rules, n), tibble = inherits(x, "tbl_df")
   )
 }
 

@@ -19,9 +19,9 @@
 #' Missing values stay in workflows and in `fit_xy()`. `fit(specification, formula, data)` of tidyclust leaves rows with
 #' missing values out, whatever the engine.
 #' @section What comes out:
-#' Clusters are called `Cluster_1`, `Cluster_2` and so on, in the order of [fastpam()]. `extract_fit_engine()` gives the fit
-#' itself. `extract_centroids()` gives the medoids, `extract_cluster_assignment()` and `predict()` the clusters, and
-#' `predict(type = "raw")` the dissimilarities to the medoids. In `extract_fit_summary()`, sums of squares are those of
+#' Clusters are called `Cluster_1`, `Cluster_2` and so on, in the order of [fastpam()]. `extract_fit_engine()` gives
+#' the fit itself. `extract_centroids()` gives the medoids, `extract_cluster_assignment()` and `predict()` the
+#' clusters, and `predict(type = "raw")` the dissimilarities to the medoids. In `extract_fit_summary()`, sums of squares are those of
 #' the dissimilarities of the metric; the total is about that medoid which is the best alone.
 #'
 #' @param mode,engine The only mode is `"partition"`, and the only engine is `"fastpam"`.
@@ -34,11 +34,11 @@
 #' @param labels The names of the clusters, instead of numbers.
 #' @param ... Further arguments of [fastpam()].
 #' @return `k_medoids()`: a specification, for `fit()`, `update()` and `tune_cluster()`. `mean_dissimilarity()` and
-#'   `mean_medoid_silhouette()`: a tibble of one row with `.metric`, `.estimator` and `.estimate`, the mean dissimilarity
-#'   of objects to their medoids (less is better) and [the mean medoid silhouette][medoid_silhouette] (more is
-#'   better; `NA` for one cluster). The functions with a dot are called by tidyclust.
-#' @section Errors: Of class `fastpam_error` if \pkg{tidyclust} is not installed, or `object` is not a fit; fitting raises
-#'   those of [fastpam()].
+#'   `mean_medoid_silhouette()`: a tibble of one row with `.metric`, `.estimator` and `.estimate`, which is the mean
+#'   dissimilarity of objects to their medoids (less is better) and the [mean medoid silhouette][medoid_silhouette]
+#'   (more is better; `NA` for one cluster). The functions with a dot are called by tidyclust.
+#' @section Errors: Of class `fastpam_error` if \pkg{tidyclust} is not installed, or `object` is not a fit; fitting
+#'   raises those of [fastpam()].
 #' @seealso [fastpam()]; [LearnerClustFastpam] for \pkg{mlr3cluster}, [FastpamParam()] for \pkg{bluster}
 #' @examplesIf requireNamespace("tidyclust", quietly = TRUE)
 #' library(tidyclust)
@@ -204,7 +204,8 @@ engine_dissimilarities <- function(object, new_data) {
   if (!inherits(fit, "fastpam_fit")) {
     abort_arg("object", "be a fit of tidyclust or a fitted workflow, with the engine \"fastpam\"", describe(object))
   }
-  if (is.null(new_data)) predict(fit, type = "dissimilarity", progress = FALSE) else predict(object, new_data, type = "raw")
+  if (!is.null(new_data)) return(predict(object, new_data, type = "raw"))
+  predict(fit, type = "dissimilarity", progress = FALSE)
 }
 
 # ---- the engine is entered -----------------------------------------------------------------------

@@ -97,7 +97,8 @@ plain_rows <- function(data, id) {
 #' @export
 recipe_view.fastpam_recipe_dense <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- numeric_table(in_units_of(recipe, x, arg, call), recipe$metric, arg, call, least = 0L)
+  x <- without_others(in_units_of(recipe, x, arg, call), recipe$columns, arg, call)
+  x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
   x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
   check_finite(x, arg, call)
   metric <- metric_spec(recipe$metric)
@@ -130,7 +131,8 @@ recipe.fastpam_source_pointer <- function(source, id_med, precision) {
 #' @export
 recipe_view.fastpam_recipe_pointer <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- numeric_table(in_units_of(recipe, x, arg, call), "user", arg, call, least = 0L)
+  x <- without_others(in_units_of(recipe, x, arg, call), recipe$columns, arg, call)
+  x <- numeric_table(x, "user", arg, call, least = 0L)
   rescale(
     match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call), recipe$center, recipe$scale
   )

@@ -111,7 +111,7 @@ plain_rows_named <- function(data, id) {
 #' @export
 recipe_view.fastpam_recipe_function <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   if (prepared) return(x)
-  x <- any_table(in_units_of(recipe, x, arg, call), arg, call, least = 0L)
+  x <- any_table(without_others(in_units_of(recipe, x, arg, call), recipe$columns, arg, call), arg, call, least = 0L)
   numbers <- is.numeric(recipe$medoids) || is.logical(recipe$medoids)
   if (numbers != (is.numeric(x) || is.logical(x))) {
     abort_arg(

@@ -74,7 +74,7 @@ recipe.fastpam_source_sparse <- function(source, id_med, precision) {
 #' @export
 recipe_view.fastpam_recipe_sparse <- function(recipe, x, prepared = FALSE, arg = "newdata", call = NULL) {
   load_class(recipe$medoids)
-  x <- plain_table(x, arg, call)
+  x <- without_others(x, recipe$columns, arg, call)
   if (is.data.frame(x)) x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
   if (!is_s4(x, "sparseMatrix")) {
     if (!is.numeric(x) && !is.logical(x)) abort_arg(arg, "hold numbers", describe(x), call = call)

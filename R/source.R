@@ -133,6 +133,14 @@ match_columns <- function(x, names, p, arg, call) {
   x
 }
 
+# A plain table without the columns that the fit does not have, whose types do not matter. What is missing is for
+# match_columns() to say.
+without_others <- function(x, names, arg, call) {
+  x <- plain_table(x, arg, call)
+  theirs <- if (is.data.frame(x)) attr(x, "names")
+  if (identifies(names) && identifies(theirs) && any(names %in% theirs)) x[intersect(names, theirs)] else x
+}
+
 # Whether names tell things apart.
 identifies <- function(names) {
   !is.null(names) && length(names) > 0L && !anyNA(names) && all(nzchar(names)) && !anyDuplicated(names)

@@ -9,8 +9,10 @@
 #' @param data For `augment()`: the data that were clustered, n rows. The default is the data that the fit kept, in
 #'   the original units.
 #' @param newdata For `augment()`: new rows, which get the cluster of their nearest medoid.
+#' @param variables For `tidy()`: `TRUE` to append the medoid's variables. By default they are left out where there are
+#'   more than 100; `tidy(medoid_profiles(fit))` has them in a long table, with what they say about the clusters.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
-#' @return Data frames.
+#' @return Data frames; tibbles if the data of the fit, or `data` or `newdata`, are a tibble.
 #'
 #'   `tidy()`: `cluster`, `medoid` (label or observation number), `size`, `max_diss`, `av_diss`, `diameter`,
 #'   `separation` (the last two not for [fastclara()]), `avg_sil_width` (the average silhouette width), and for a fit
@@ -37,32 +39,37 @@ NULL
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::tidy
-tidy.fastpam_fit <- function(x, ...) {
+tidy.fastpam_fit <- function(x, variables = NULL, ...) {
   refuse_dots(...)
+  if (!is.null(variables)) variables <- check_flag(variables, "variables")
   info <- as.data.frame(x$clusinfo)
   info$isolation <- NULL
   out <- data.frame(cluster = cluster_factor(seq_along(medoid_ids(x)), x), medoid = medoid_names(x), info)
   out$avg_sil_width <- x$silinfo$clus.avg.widths %||% NA_real_
-  if (!is.null(dim(x$medoids)) && !isS4(x$medoids)) {
-    variables <- as.data.frame(x$medoids)
-    clash <- names(variables) %in% names(out)
-    names(variables)[clash] <- paste0("medoid_", names(variables)[clash])
-    out <- cbind(out, variables, row.names = NULL)
+  rows <- if (!is.null(dim(x$medoids))) x$medoids
+  if (!is.null(rows) && (variables %||% (ncol(rows) <= most_variables && !isS4(rows)))) {
+    rows <- as.data.frame(if (isS4(rows)) as.matrix(plain_table(rows)) else rows)
+    clash <- names(rows) %in% names(out)
+    names(rows)[clash] <- paste0("medoid_", names(rows)[clash])
+    out <- cbind(out, rows, row.names = NULL)
   }
-  out
+  as_tibble_of_fit(out, x)
 }
+
+# A table of more columns is hard to read and slow to make.
+most_variables <- 100L
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::glance
 glance.fastpam_fit <- function(x, ...) {
   refuse_dots(...)
   objective <- x$objective
-  data.frame(
+  as_tibble_of_fit(data.frame(
     n = length(x$clustering), k = length(medoid_ids(x)), objective = objective[[length(objective)]],
     avg_sil_width = x$silinfo$avg.width %||% NA_real_, avg_medoid_sil = x$avg_medoid_sil %||% NA_real_,
     variant = x$variant, init = x$init, metric = x$metric, swaps = x$swaps, iterations = x$iterations,
     converged = x$converged
-  )
+  ), x)
 }
 
 #' @rdname tidy.fastpam
@@ -78,7 +85,7 @@ augment.fastpam_fit <- function(x, data = NULL, newdata = NULL, ...) {
   out$.cluster <- cluster_factor(objects$cluster, x)
   out$.neighbor <- cluster_factor(objects$neighbor, x)
   out$.sil_width <- objects$sil_width
-  as_tibble_like(out, data)
+  as_tibble_of_fit(as_tibble_like(out, data), x)
 }
 
 augment_new <- function(x, newdata) {
@@ -129,18 +136,24 @@ as_tibble_like <- function(out, data) {
   if (inherits(data, "tbl_df") && requireNamespace("tibble", quietly = TRUE)) tibble::as_tibble(out) else out
 }
 
+# A fit remembers whether its data were a tibble.
+as_tibble_of_fit <- function(out, fit) {
+  tibble <- isTRUE(fit$prediction$tibble) && requireNamespace("tibble", quietly = TRUE)
+  if (tibble) tibble::as_tibble(out) else out
+}
+
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::tidy
 tidy.fastpam_path <- function(x, ...) {
   refuse_dots(...)
-  cbind(x$table, suggested = x$table$k %in% x$suggested$k)
+  as_tibble_of_fit(cbind(x$table, suggested = x$table$k %in% x$suggested$k), x$fits[[1L]])
 }
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::glance
 glance.fastpam_path <- function(x, ...) {
   refuse_dots(...)
-  data.frame(
+  as_tibble_of_fit(data.frame(
     suggested_k = x$suggested$k, criterion = x$suggested$criterion, value = x$suggested$value
-  )
+  ), x$fits[[1L]])
 }

@@ -15,7 +15,8 @@ registrations <- function() list(mlr3cluster = register_mlr3, tidyclust = regist
   # A hook would keep calling a function of a package that is gone.
   for (package in names(registrations())) {
     event <- packageEvent(package, "onLoad")
-    setHook(event, Filter(function(hook) !identical(hook, registrations()[[package]]), getHook(event)), action = "replace")
+    others <- Filter(function(hook) !identical(hook, registrations()[[package]]), getHook(event))
+    setHook(event, others, action = "replace")
   }
   if (isNamespaceLoaded("mlr3") && "clust.fastpam" %in% mlr3::mlr_learners$keys()) {
     mlr3::mlr_learners$remove("clust.fastpam")

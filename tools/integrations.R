@@ -25,13 +25,15 @@ phyloseq, r-bioc-phyloseq, phyloseq objects and otu_table(); distance()
 DelayedArray, r-bioc-delayedarray, DelayedMatrix by blocks of rows
 HDF5Array, r-bioc-hdf5array, matrices on disk by blocks of rows
 SummarizedExperiment, r-bioc-summarizedexperiment, t(assay())
-SingleCellExperiment, r-bioc-singlecellexperiment, reducedDim(); scran::clusterCells() by FastpamParam()
+SingleCellExperiment, r-bioc-singlecellexperiment, reducedDim()
 TraMineR, NA, seqdist() with case weights
 ConsensusClusterPlus, r-bioc-consensusclusterplus, fastpam_hook()
 bluster, r-bioc-bluster, clusterRows() clusterSweep() by FastpamParam()
 recipes, r-cran-recipes, baked tables
 rsample, r-cran-rsample, analysis() and assessment() of a split
-targets, NA, fits as targets
+tidyclust, NA, k_medoids() and k_means() by the engine fastpam; tune_cluster()
+targets, NA, a pipeline that fits and predicts
+scran, r-bioc-scran, clusterCells() by FastpamParam()
 mlr3cluster, NA, learner clust.fastpam by LearnerClustFastpam$new()
 Matrix, r-cran-matrix, sparse data
 ggplot2, r-cran-ggplot2, autoplot()
@@ -60,7 +62,7 @@ if (!quick && nrow(missing_now())) {
 library(testthat)
 library(fastpam, lib.loc = library_of)
 results <- as.data.frame(test_dir(
-  file.path("tests", "testthat"), filter = "^(integrations|autoplot|progress)$", package = "fastpam",
+  file.path("tests", "testthat"), filter = "^(integrations.*|autoplot|progress)$", package = "fastpam",
   load_package = "installed", reporter = "summary", stop_on_failure = FALSE
 ))
 
@@ -68,7 +70,7 @@ outcome <- function(package) {
   rows <- switch(package,
     ggplot2 = results$context == "autoplot",
     cli = , progressr = results$context == "progress" & grepl(package, results$test),
-    results$context == "integrations" & startsWith(results$test, paste0(package, ":"))
+    startsWith(results$context, "integrations") & startsWith(results$test, paste0(package, ":"))
   )
   if (!any(rows)) return("not tested")
   found <- results[rows, ]

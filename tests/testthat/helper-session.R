@@ -28,3 +28,10 @@ expect_refused_in_session <- function(code, setup = character(), seconds = 60, o
   fine <- grepl("fastpam_error", outcomes) | (or_value & outcomes == "a value")
   testthat::expect(all(fine), paste(sprintf("%s: %s", names(outcomes)[!fine], outcomes[!fine]), collapse = "\n"))
 }
+
+# The last line that a fresh session prints. `lib`: the only library besides R's own.
+session <- function(..., lib = NULL) {
+  libs <- if (is.null(lib)) deparse1(.libPaths()) else paste0(deparse1(lib), ", include.site = FALSE")
+  script <- paste(c(sprintf(".libPaths(%s)", libs), ...), collapse = "; ")
+  utils::tail(system2(file.path(R.home("bin"), "Rscript"), c("--vanilla", "-e", shQuote(script)), stdout = TRUE), 1)
+}

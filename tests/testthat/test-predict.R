@@ -219,3 +219,15 @@ test_that("fits of samples and of random neighbours predict as well", {
   expect_identical(unname(predict(given, d)), unname(given$clustering))
   expect_identical(unname(predict(given, d[, given$i.med], diss = TRUE)), unname(given$clustering))
 })
+
+test_that("columns that the fit does not have may be of any type", {
+  numbers <- iris[1:4]
+  other <- transform(iris, when = Sys.Date(), what = "text")[c(6, 5, 4:1, 7)]
+  for (metric in list("euclidean", function(x, y) sum(abs(x - y)))) {
+    fit <- fastpam(numbers[1:60, ], 3, metric = metric)
+    expect_identical(unname(predict(fit, other[1:60, ])), unname(fit$clustering))
+  }
+  expect_error(predict(fastpam(numbers, 3), other[-6]), "without \"Sepal.Length\"", class = "fastpam_error")
+  skip_if_not_installed("generics")
+  expect_identical(generics::augment(fastpam(numbers, 3), newdata = iris)$Species, iris$Species)
+})

@@ -41,3 +41,31 @@ test_that("paths have them too", {
   expect_identical(out$k[out$suggested], path$suggested$k)
   expect_identical(generics::glance(path)$suggested_k, path$suggested$k)
 })
+
+test_that("tidy() of very many columns has the clusters alone, unless their variables are asked for", {
+  set.seed(1)
+  wide <- matrix(stats::rbinom(30 * 500, 1, 0.3), 30, dimnames = list(NULL, paste0("g", 1:500)))
+  fit <- fastpam(wide, 3, metric = "jaccard")
+  expect_identical(names(generics::tidy(fit)), c(
+    "cluster", "medoid", "size", "max_diss", "av_diss", "diameter", "separation", "avg_sil_width"
+  ))
+  expect_identical(generics::tidy(fit, variables = TRUE)$g7, unname(fit$medoids[, "g7"]))
+  expect_false("t7" %in% names(generics::tidy(fastpam(leaf, 4), variables = FALSE)))
+  expect_error(generics::tidy(fit, variables = "all"), "`variables` must be", class = "fastpam_error")
+  skip_if_not_installed("Matrix")
+  sparse <- fastpam(methods::as(wide, "CsparseMatrix"), 3, metric = "jaccard")
+  expect_equal(generics::tidy(sparse, variables = TRUE)$g7, unname(fit$medoids[, "g7"]), ignore_attr = TRUE)
+})
+
+test_that("tibbles in, tibbles out", {
+  skip_if_not_installed("tibble")
+  numbers <- tibble::as_tibble(iris[1:4])
+  for (fit in list(fastpam(numbers, 3), fastclara(numbers, 3), fastpam(tibble::as_tibble(iris), 3, metric = "gower"))) {
+    for (out in list(generics::tidy(fit), generics::glance(fit), generics::augment(fit))) expect_s3_class(out, "tbl_df")
+  }
+  path <- fastpam_path(numbers, 2:4)
+  expect_s3_class(generics::tidy(path), "tbl_df")
+  expect_s3_class(generics::glance(path), "tbl_df")
+  expect_s3_class(generics::augment(fastpam(iris[1:4], 3), newdata = tibble::as_tibble(iris)), "tbl_df")
+  expect_identical(class(generics::tidy(fastpam(iris[1:4], 3))), "data.frame")
+})
