@@ -18,6 +18,7 @@ help:
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
+	@echo 'make pictures  every kind of picture at two sizes, on one page: build/pictures/index.html'
 	@echo 'make site      the website, in build/site, built without a network'
 	@echo 'make format    lay the code out: clang-format, styler'
 	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
@@ -97,6 +98,9 @@ readme: docs-deps install
 	Rscript tools/measured.R vignettes
 	Rscript -e 'rmarkdown::render("README.Rmd", quiet = TRUE)'
 
+pictures: docs-deps install
+	Rscript tools/pictures.R
+
 site:
 	@tools/site.sh
 
@@ -110,4 +114,4 @@ clean:
 
 # bench is a folder too.
 .PHONY: bench help deps docs-deps install demo test fresh integrations sanitize fuzz interrupts gctorture \
-  valgrind arm64 windows coverage lint check docs readme site format clean
+  valgrind arm64 windows coverage lint check docs readme pictures site format clean

@@ -18,9 +18,19 @@
 #'   their dissimilarities otherwise (see *Maps*).
 #' @param max_objects The map draws at most so many objects, evenly chosen, besides the medoids. `NULL`
 #'   stands for 100,000, and for 2,000 if the metric is an R function.
-#' @param highlight For the map: numbers of clusters to show in colour, all others in grey.
+#' @param highlight For the map: numbers or names of clusters to show in colour, all others in grey.
 #' @param widths For the silhouettes: what [fastsilhouette()] or [medoid_silhouette()] returned for the fit, to be drawn
 #'   in place of those that the fit has. [fastclara()] has silhouettes of its best sample alone.
+#' @param outline For the map: `"hull"`, the smallest convex outline of each cluster, or `"ellipse"`, which holds 95 %
+#'   of a normal distribution with the mean and covariance of its objects on the map.
+#' @param label For the map: the objects to write names at (or numbers, where they have none): their names or numbers,
+#'   `"medoids"`, or `TRUE` for all; at most 200. \pkg{ggrepel} places them where it is installed.
+#' @param layout For the map: positions of your own, for instance of UMAP or of a principal coordinates analysis: a
+#'   matrix or data frame with one row for each object, of which the first two columns are used. Rows are found
+#'   by name where both they and the objects have names, and else taken in order. Add `ggplot2::coord_equal()` where
+#'   distances on it mean something.
+#' @param facets For the map: `TRUE` for a panel for each cluster (or each in `highlight`; at most the 30 largest), with
+#'   all others in grey behind.
 #' @param what For a path: columns of its table to draw, one panel each.
 #' @param ... Not used.
 #' @return A ggplot object.
@@ -29,6 +39,9 @@
 #'   landmarks, which are evenly chosen and contain the medoids, and all others are placed by their
 #'   dissimilarities to the landmarks (de Silva and Tenenbaum 2004). This takes seconds for 100,000 objects. The
 #'   caption says how well distances on the map agree with the dissimilarities.
+#'
+#'   Euclidean distances (of complete data) make these positions principal components; then the axes tell their
+#'   shares of the variance (of that of the landmarks, if there are any).
 #'
 #'   Up to 8 clusters have colours, shapes and a legend, up to 60 colours and a number at the medoid. Of more
 #'   clusters, only the medoids are marked, as large as their clusters; `highlight` shows single ones.
@@ -44,7 +57,9 @@
 #' fit <- fastpam(iris[1:4], 3)
 #' autoplot(fit)
 #' autoplot(fit, columns = c("Petal.Length", "Petal.Width"))
-#' autoplot(fit, highlight = 2)
+#' autoplot(fit, highlight = 2, outline = "hull")
+#' autoplot(fit, label = "medoids", facets = TRUE)
+#' autoplot(fit, layout = prcomp(iris[1:4])$x)
 #' autoplot(fit, "silhouette")
 #' autoplot(fit, "silhouette", widths = medoid_silhouette(fit))
 #' autoplot(fastpam_path(iris[1:4], 2:8))
@@ -54,26 +69,29 @@ NULL
 #' @rdname autoplot.fastpam
 #' @exportS3Method ggplot2::autoplot
 autoplot.fastpam_fit <- function(object, type = c("map", "silhouette", "search"), data = NULL, diss = NULL,
-                                 columns = NULL, max_objects = NULL, highlight = NULL, widths = NULL, ...) {
+                                 columns = NULL, max_objects = NULL, highlight = NULL, widths = NULL,
+                                 outline = c("none", "hull", "ellipse"), label = NULL, layout = NULL, facets = FALSE,
+                                 ...) {
   refuse_dots(...)
   type <- check_choice(type, "type", c("map", "silhouette", "search"))
-  of_map <- list(data = data, diss = diss, columns = columns, highlight = highlight)
-  of_map <- names(of_map)[!vapply(of_map, is.null, NA)]
-  if (type != "map" && length(of_map)) {
-    abort_arg(
-      of_map[1L], sprintf("be left out for type \"%s\": it is for maps", type), class = "fastpam_error_argument"
-    )
-  }
-  if (type != "silhouette" && !is.null(widths)) {
-    abort_arg(
-      "widths", sprintf("be left out for type \"%s\": it is for silhouettes", type), class = "fastpam_error_argument"
-    )
-  }
+  outline <- check_choice(outline, "outline", outline_kinds)
+  facets <- check_flag(facets, "facets")
+  of_map <- list(data = data, diss = diss, columns = columns, highlight = highlight, label = label, layout = layout)
+  used <- c(!vapply(of_map, is.null, NA), outline = outline != "none", facets = facets)
+  if (type != "map") refuse_for_type(names(used)[used], type, "maps")
+  if (type != "silhouette" && !is.null(widths)) refuse_for_type("widths", type, "silhouettes")
   max_objects <- if (is.null(max_objects)) most_objects(object) else check_count(max_objects, "max_objects", min = 2)
   switch(type,
-    map = plot_map(object, data, diss, columns, max_objects, highlight),
+    map = plot_map(object, c(of_map, list(outline = outline, facets = facets)), max_objects),
     silhouette = plot_silhouette(object, widths),
     search = plot_search(object)
+  )
+}
+
+refuse_for_type <- function(used, type, what) {
+  if (!length(used)) return(invisible())
+  abort_arg(
+    used[1L], sprintf("be left out for type \"%s\": it is for %s", type, what), class = "fastpam_error_argument"
   )
 }
 

@@ -18,10 +18,7 @@ geom_medoid <- function() {
 # `at_x` and `at_y` are shares of the panel, `points` is the size of the font.
 #' @exportS3Method grid::makeContent
 makeContent.fastpam_medoids <- function(x) {
-  panel <- c(
-    grid::convertWidth(grid::unit(1, "npc"), "inches", valueOnly = TRUE),
-    grid::convertHeight(grid::unit(1, "npc"), "inches", valueOnly = TRUE)
-  )
+  panel <- panel_inches()
   font <- x$points / 72
   width <- font * (0.62 * nchar(x$label) + 0.45)
   height <- font * 1.35
@@ -37,11 +34,13 @@ makeContent.fastpam_medoids <- function(x) {
   )
   boxes <- lapply(seq_along(x$label), function(i) {
     ink <- ink_on(x$colour[i])
+    box <- function(...) grid::roundrectGrob(
+      inches(to$x[i]), inches(to$y[i]), inches(width[i]), inches(height[i]), r = grid::unit(0.25, "snpc"),
+      gp = grid::gpar(...)
+    )
     grid::gList(
-      grid::roundrectGrob(
-        inches(to$x[i]), inches(to$y[i]), inches(width[i]), inches(height[i]), r = grid::unit(0.25, "snpc"),
-        gp = grid::gpar(fill = x$colour[i], col = ink, lwd = 0.8)
-      ),
+      # White around it, to be seen among objects of its colour.
+      box(fill = "white", col = "white", lwd = 3), box(fill = x$colour[i], col = "grey15", lwd = 0.8),
       grid::textGrob(
         x$label[i], inches(to$x[i]), inches(to$y[i]),
         gp = grid::gpar(col = ink, fontsize = x$points[i], fontface = "bold")
@@ -49,4 +48,12 @@ makeContent.fastpam_medoids <- function(x) {
     )
   })
   grid::setChildren(x, do.call(grid::gList, c(list(lines), if (!is.null(dots)) list(dots), boxes)))
+}
+
+# Width and height of the panel that is drawn.
+panel_inches <- function() {
+  c(
+    grid::convertWidth(grid::unit(1, "npc"), "inches", valueOnly = TRUE),
+    grid::convertHeight(grid::unit(1, "npc"), "inches", valueOnly = TRUE)
+  )
 }

@@ -5,13 +5,15 @@
 # `cross(rows, columns)` returns the dissimilarities of objects to objects, both given by number, as a
 # matrix. It is asked for those of all objects to at most `most` landmarks, about `cells` values at once.
 # `objects` are those to place, `first` those of them that must be landmarks.
+# `euclidean`: they are distances between rows of complete data, so that positions are principal components.
 # Returns list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
-landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6) {
+landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6, euclidean = FALSE) {
   landmarks <- choose_landmarks(objects, first, most)
   d <- unname(cross(landmarks, landmarks))
   check_map_values(d)
-  if (length(landmarks) == length(objects)) return(scaled(d))
+  if (length(landmarks) == length(objects)) return(scaled(d, euclidean))
   scaling <- scale_landmarks(d)
+  share <- if (euclidean) variance_shares(scaling$at, d)
   at <- matrix(0, length(objects), 2L)
   is_landmark <- objects %in% landmarks
   at[is_landmark, ] <- scaling$at
@@ -24,17 +26,27 @@ landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6) {
     at[here, ] <- place_objects(d, scaling)
   }
   fits <- sampled_fit(cross, objects, at, rest)
-  on_map(at, sprintf("Multidimensional scaling by %s landmarks%s", format_whole(length(landmarks)), fits))
+  on_map(at, sprintf("Multidimensional scaling by %s landmarks%s", format_whole(length(landmarks)), fits), share)
 }
 
 # Classical scaling in two dimensions, as stats::cmdscale(), which computes all n of them.
-scaled <- function(d) {
+scaled <- function(d, euclidean = FALSE) {
   at <- scale_landmarks(d)$at
   fits <- correlation_note(as.vector(stats::dist(at)), d[lower.tri(d)])
-  on_map(at, paste0("Classical multidimensional scaling", fits))
+  on_map(at, paste0("Classical multidimensional scaling", fits), if (euclidean) variance_shares(at, d))
 }
 
-on_map <- function(at, note) list(at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE, note = note)
+on_map <- function(at, note, share = NULL) {
+  if (is.null(share)) return(list(at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE, note = note))
+  list(at = at, names = component_names(share), equal = TRUE, note = paste0("Axes: PC (% of variance). ", note))
+}
+
+# Of principal components, from all squared distances of the objects they place: 2 n times their sum of squares
+# around the mean. NULL where all objects are in one place.
+variance_shares <- function(at, d) {
+  all <- sum(d^2) / (2 * nrow(d))
+  if (all > 0) colSums(sweep(at, 2L, colMeans(at))^2) / all
+}
 
 choose_landmarks <- function(objects, first, most) {
   if (length(objects) <= most) return(objects)

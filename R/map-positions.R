@@ -1,14 +1,15 @@
 # Where a map puts objects: by two columns of the data as they are, or by multidimensional scaling of the
 # dissimilarities (landmark-map.R).
 
-# The objects to draw: all, or an even choice of them and the medoids.
-map_objects <- function(object, max_objects) {
-  even_choice(seq_along(object$clustering), max_objects, medoid_ids(object))
+# The objects to draw: all, or an even choice of them, the medoids and `besides`.
+map_objects <- function(object, max_objects, besides = integer()) {
+  even_choice(seq_along(object$clustering), max_objects, c(medoid_ids(object), besides))
 }
 
 # list(at = matrix of two columns, names of the axes, note, equal = whether units are the same), and `axes`,
 # where columns of the data are the axes.
-map_positions <- function(object, shown, data, diss, columns) {
+map_positions <- function(object, shown, data, diss, columns, layout = NULL) {
+  if (!is.null(layout)) return(by_layout(object, shown, layout, list(data = data, diss = diss, columns = columns)))
   n <- length(object$clustering)
   given <- !is.null(data)
   ours <- names(object$clustering)
@@ -32,7 +33,9 @@ map_positions <- function(object, shown, data, diss, columns) {
     if (!is.null(columns)) return(by_columns(data, columns, shown))
   }
   d <- diss %||% all_dissimilarities(object)
-  if (!is.null(d)) return(landmark_map(given_cross(d, n), shown, medoid_ids(object)))
+  if (!is.null(d)) {
+    return(landmark_map(given_cross(d, n), shown, medoid_ids(object), euclidean = is_euclidean_map(object, data, diss)))
+  }
   if (is.null(data)) abort_arg("object", "have kept data or dissimilarities to draw a map: give `data` or `diss`")
   by_metric(object, data, given, shown)
 }
@@ -83,7 +86,10 @@ by_metric <- function(object, data, given, shown) {
   cross <- function(rows, columns) {
     recipe_between(recipe, view[rows, , drop = FALSE], view[columns, , drop = FALSE], run, arg = "data")
   }
-  landmark_map(cross, shown, medoid_ids(object), most_landmarks(recipe, length(shown)))
+  landmark_map(
+    cross, shown, medoid_ids(object), most_landmarks(recipe, length(shown)),
+    euclidean = is_euclidean_map(object, data, NULL)
+  )
 }
 
 # A function in R takes its time: half a million pairs are some seconds.
@@ -105,7 +111,46 @@ by_components <- function(data, shown) {
   components <- stats::prcomp(numbers, rank. = 2L)
   share <- components$sdev^2 / sum(components$sdev^2)
   list(
-    at = unname(components$x), equal = TRUE, note = "Principal components of `data`, not of the dissimilarities",
-    names = sprintf("Component %d (%.0f %% of variance)", 1:2, 100 * share[1:2])
+    at = unname(components$x), equal = TRUE,
+    note = "Principal components of `data`, not of the dissimilarities, with shares of variance",
+    names = component_names(share)
   )
+}
+
+component_names <- function(share) sprintf("PC %d (%.0f %%)", 1:2, 100 * share[1:2])
+
+# Whether scaling finds principal components: distances between rows of complete data. (Distances by variables that
+# both rows have are none.)
+is_euclidean_map <- function(object, data, diss) {
+  if (!is.null(diss) || is.null(data) || !isTRUE(object$metric %in% c("euclidean", "chord", "hellinger"))) return(FALSE)
+  if (isS4(data)) return("x" %in% methods::slotNames(data) && !anyNA(data@x))
+  !anyNA(data)
+}
+
+# Positions that the user has.
+by_layout <- function(object, shown, layout, others) {
+  used <- names(others)[!vapply(others, is.null, NA)]
+  if (length(used)) abort_arg(used[1L], "be left out where `layout` says the positions")
+  must <- "be a matrix or data frame with a row for each object and two columns of numbers"
+  if (length(dim(layout)) != 2L || ncol(layout) < 2L) abort_arg("layout", must, describe(layout))
+  ours <- names(object$clustering)
+  theirs <- row_labels(layout)
+  if (identifies(ours) && identifies(theirs)) {
+    rows <- match(ours, theirs)
+    if (anyNA(rows)) {
+      abort_arg("layout", must, sprintf("none for %s", encodeString(ours[is.na(rows)][1L], quote = "\"")))
+    }
+  } else {
+    n <- length(object$clustering)
+    if (nrow(layout) != n) abort_arg("layout", sprintf("have a row for each of the %d objects", n), nrow(layout))
+    rows <- seq_len(n)
+  }
+  at <- lapply(1:2, function(j) {
+    v <- layout[rows[shown], j, drop = TRUE]
+    if (!is.numeric(v)) abort_arg("layout", must, describe(v))
+    replace(as.double(v), !is.finite(v), NA)
+  })
+  names <- colnames(layout)[1:2] %||% c("", "")
+  names[names == ""] <- paste("Layout", 1:2)[names == ""]
+  list(at = cbind(at[[1L]], at[[2L]]), names = names, equal = FALSE)
 }

@@ -7,34 +7,56 @@
 most_shapes <- 8L
 most_labels <- 60L
 
-plot_map <- function(object, data, diss, columns, max_objects, highlight) {
-  shown <- map_objects(object, max_objects)
-  place <- map_positions(object, shown, data, diss, columns)
+# `ask` has the arguments of autoplot() that are for maps.
+plot_map <- function(object, ask, max_objects) {
   k <- length(medoid_ids(object))
-  highlight <- check_highlight(highlight, k)
+  highlight <- check_highlight(ask$highlight, object)
+  labelled <- check_labels(ask$label, object)
+  shown <- map_objects(object, max_objects, labelled)
+  place <- map_positions(object, shown, ask$data, ask$diss, ask$columns, ask$layout)
   points <- data.frame(
     x = place$at[, 1L], y = place$at[, 2L], cluster = factor(object$clustering[shown], levels = seq_len(k))
   )
   medoids <- points[match(medoid_ids(object), shown), ]
   medoids$label <- seq_len(k)
   medoids$size <- tabulate(object$clustering, k)
+  objects <- points[match(labelled, shown), ]
+  objects$label <- (names(object$clustering) %||% as.character(seq_along(object$clustering)))[labelled]
   seen <- stats::complete.cases(points)
   points <- points[seen, ]
   medoids <- medoids[stats::complete.cases(medoids), ]
-  plot <- ggplot2::ggplot(points, aes_of("x", "y")) + map_layers(points, medoids, k, highlight, legend_labels(object)) +
+  objects <- objects[stats::complete.cases(objects), ]
+  chosen <- if (ask$facets) panel_clusters(object, highlight) else highlight
+  if (ask$facets) {
+    names <- panel_names(object)
+    layers <- panel_layers(points, medoids, chosen, names, ask$outline, place$equal)
+    objects <- objects[objects$cluster %in% chosen, ]
+    objects$panel <- factor(names[objects$cluster], levels = names[chosen])
+  } else {
+    layers <- map_layers(points, medoids, k, highlight, legend_labels(object), ask$outline)
+  }
+  plot <- ggplot2::ggplot(points, aes_of("x", "y")) + layers + label_layer(objects) +
     map_axis(ggplot2::scale_x_continuous, place$axes[[1L]]) +
     map_axis(ggplot2::scale_y_continuous, place$axes[[2L]]) +
     ggplot2::labs(
       x = place$names[[1L]], y = place$names[[2L]], colour = "Cluster", shape = "Cluster", size = "Objects",
-      caption = map_caption(object, shown, sum(!seen), place$note, k, highlight)
-    ) + sparse_axes() + theme_fastpam() + legend_above()
+      caption = wrap(paste(c(
+        map_counts(object, shown, sum(!seen)), medoids_note(k, chosen, ask$facets), outline_note(ask$outline),
+        if (!is.null(place$note)) paste0(place$note, ".")
+      ), collapse = " "), 46)
+    ) + sparse_axes() + map_theme(ask$facets, chosen)
   if (place$equal) plot + ggplot2::coord_equal() else plot
 }
 
-map_layers <- function(points, medoids, k, highlight, labels) {
+map_theme <- function(facets, chosen) {
+  look <- theme_fastpam() + legend_above()
+  if (facets && length(chosen) > most_shapes) look + small_panels() else look
+}
+
+map_layers <- function(points, medoids, k, highlight, labels, outline) {
   look <- point_look(nrow(points))
-  if (length(highlight)) return(highlighted_layers(points, medoids, highlight, look, labels))
-  if (k > most_labels) return(crowded_layers(medoids, look))
+  if (length(highlight)) return(highlighted_layers(points, medoids, highlight, look, labels, outline))
+  if (k > most_labels) return(c(list(outline_layer(points, outline, coloured = FALSE)), crowded_layers(medoids, look)))
   shaped <- k <= most_shapes && nrow(points) <= 5000L
   mapping <- if (shaped) ggplot2::aes(colour = .data$cluster, shape = .data$cluster) else coloured_by_cluster()
   list(
@@ -42,6 +64,7 @@ map_layers <- function(points, medoids, k, highlight, labels) {
       mapping, size = look$size, alpha = look$alpha, stroke = if (shaped) 0.5 else 0,
       show.legend = k <= most_shapes
     ),
+    outline_layer(points, outline),
     medoid_marks(medoids),
     colours_of(k, labels),
     if (shaped) ggplot2::scale_shape_manual(values = cluster_shapes, labels = labels, drop = FALSE)
@@ -72,7 +95,7 @@ point_look <- function(n) {
 }
 
 # Some clusters in colour on all others in grey.
-highlighted_layers <- function(points, medoids, highlight, look, labels) {
+highlighted_layers <- function(points, medoids, highlight, look, labels, outline) {
   chosen <- as.character(highlight)
   coloured <- points[points$cluster %in% chosen, ]
   coloured$cluster <- factor(coloured$cluster, levels = chosen)
@@ -83,6 +106,7 @@ highlighted_layers <- function(points, medoids, highlight, look, labels) {
     ggplot2::geom_point(
       coloured_by_cluster(), data = coloured, size = look$size, alpha = max(look$alpha, 0.6), stroke = 0
     ),
+    outline_layer(coloured, outline),
     medoid_marks(named),
     colours_of(length(highlight), labels[highlight])
   )
@@ -100,7 +124,7 @@ crowded_layers <- function(medoids, look) {
       ggplot2::aes(label = .data$label), data = medoids, size = 2.5, vjust = -0.9, check_overlap = TRUE,
       colour = "grey10"
     ),
-    ggplot2::scale_size_area(max_size = 4, n.breaks = 3, guide = ggplot2::guide_legend(nrow = 1))
+    ggplot2::scale_size_area(max_size = 2.5, n.breaks = 3, guide = ggplot2::guide_legend(nrow = 1))
   )
 }
 
@@ -123,26 +147,33 @@ clear_keys <- function(k) {
 
 map_axis <- function(scale, axis) if (!is.null(axis$breaks)) scale(breaks = axis$breaks, labels = axis$labels)
 
-map_caption <- function(object, shown, unplaced, note, k, highlight) {
+map_counts <- function(object, shown, unplaced) {
   n <- length(object$clustering)
-  wrap(paste(c(
+  c(
     if (length(shown) < n) sprintf("%s of %s objects.", format_whole(length(shown)), format_whole(n)),
-    if (unplaced > 0L) sprintf("%s without a value on an axis.", format_whole(unplaced)),
-    if (k <= most_labels || length(highlight)) {
-      "Numbers mark the medoids."
-    } else {
-      "Circles are medoids; `highlight` shows single clusters."
-    },
-    if (!is.null(note)) paste0(note, ".")
-  ), collapse = " "), 46)
+    if (unplaced > 0L) sprintf("%s without a value on an axis.", format_whole(unplaced))
+  )
 }
 
-check_highlight <- function(highlight, k) {
-  if (is.null(highlight)) return(NULL)
-  fine <- is.numeric(highlight) && length(highlight) > 0L && all(highlight %in% seq_len(k)) &&
-    !anyDuplicated(highlight)
-  if (!fine) {
-    abort_arg("highlight", sprintf("be numbers of clusters, from 1 to %d", k), describe_values(highlight))
+medoids_note <- function(k, chosen, facets) {
+  if (facets) {
+    largest <- if (length(chosen) == most_panels && k > most_panels) {
+      sprintf("The %d largest of %d clusters (`highlight` chooses others).", most_panels, k)
+    }
+    return(c(largest, "Diamonds are medoids; grey: other clusters."))
   }
-  as.integer(highlight)
+  if (k <= most_labels || length(chosen)) return("Numbers mark the medoids.")
+  "Circles are medoids; `highlight` or `facets` show single clusters."
+}
+
+# Numbers of clusters, which may be given by name.
+check_highlight <- function(highlight, object) {
+  if (is.null(highlight)) return(NULL)
+  k <- length(medoid_ids(object))
+  at <- if (is.character(highlight)) match(highlight, cluster_levels(object)) else highlight
+  fine <- is.numeric(at) && length(at) > 0L && all(at %in% seq_len(k)) && !anyDuplicated(at)
+  if (!fine) {
+    abort_arg("highlight", sprintf("be numbers of clusters, 1 to %d, or their names", k), describe_values(highlight))
+  }
+  as.integer(at)
 }

@@ -104,8 +104,109 @@ test_that("single clusters can be shown among many", {
   # More than can be told apart by colours: medoids as large as their clusters.
   crowded <- drawn(autoplot(many))
   expect_identical(order(crowded[[2]]$size, 1:70), order(tabulate(many$clustering), 1:70))
-  expect_error(autoplot(many, highlight = 71), "from 1 to 70", class = "fastpam_error")
+  expect_error(autoplot(many, highlight = 71), "1 to 70", class = "fastpam_error")
   expect_error(autoplot(many, highlight = c(2, 2)), class = "fastpam_error")
+})
+
+test_that("outlines are hulls or ellipses around each cluster", {
+  data <- drawn(autoplot(fit, outline = "hull"))
+  at <- data[[1]][c("x", "y")]
+  for (j in 1:5) {
+    own <- at[fit$clustering == j, ]
+    expect_equal(unique(data[[2]][data[[2]]$group == j, c("x", "y")]), own[chull(own), ], ignore_attr = TRUE)
+  }
+  expect_identical(unname(c(tapply(data[[2]]$colour, data[[2]]$group, unique))), okabe_ito[1:5])
+  # Filled in their own colour also where a scale is added.
+  plot <- suppressMessages(autoplot(fit, outline = "hull") + ggplot2::scale_colour_manual(values = rep("#FF0000", 5)))
+  expect_identical(unique(drawn(plot)[[2]]$fill), ggplot2::alpha("#FF0000", 0.12))
+  ellipse <- drawn(autoplot(fit, outline = "ellipse"))
+  expect_match(autoplot(fit, outline = "ellipse")$labels$caption, "Ellipses:\\s95\\s%")
+  own <- as.matrix(at[fit$clustering == 2, ])
+  line <- as.matrix(ellipse[[2]][ellipse[[2]]$group == 2, c("x", "y")])
+  expect_equal(unname(mahalanobis(line, colMeans(own), cov(own))), rep(qchisq(0.95, 2), 72), tolerance = 1e-6)
+  expect_error(autoplot(fit, outline = "circle"), "`outline` must be one of", class = "fastpam_error")
+  expect_error(autoplot(fit, "silhouette", outline = "hull"), "`outline` must be left out", class = "fastpam_error")
+})
+
+test_that("clusters of one or two objects, or on a line, have what outline there is", {
+  expect_null(hull_around(cbind(1, c(2, 2))[c(1, 1), , drop = FALSE]))
+  expect_null(ellipse_around(cbind(1:2, 2:3)))
+  expect_identical(nrow(hull_around(cbind(1:2, 2:3))), 2L)
+  expect_equal(unique(ellipse_around(cbind(1:4, 2))[, 2]), 2, tolerance = 1e-6)
+  alone <- data.frame(x = 1, y = 2, cluster = factor(1))
+  expect_null(outline_layer(alone, "hull"))
+  for (k in c(1, 40, 70, 119)) {
+    for (outline in c("hull", "ellipse")) expect_no_warning(drawn(autoplot(fastpam(leaf, k), outline = outline)))
+  }
+  # Only around those that are shown in colour.
+  data <- drawn(autoplot(fit, outline = "hull", highlight = c(2, 4)))
+  expect_length(unique(data[[3]]$group), 2)
+})
+
+test_that("objects are labelled by ggrepel or without it", {
+  cars <- fastpam(mtcars, 3)
+  points <- drawn(autoplot(cars))[[1]]
+  chosen <- match(c("Fiat 128", "Valiant"), rownames(mtcars))
+  data <- drawn(autoplot(cars, label = c("Fiat 128", "Valiant")))
+  expect_identical(data[[3]]$label, c("Fiat 128", "Valiant"))
+  expect_equal(data[[3]]$x, points$x[chosen])
+  expect_identical(drawn(autoplot(cars, label = TRUE))[[3]]$label, rownames(mtcars))
+  objects <- data.frame(x = points$x, y = points$y, label = rownames(mtcars))
+  for (repel in unique(c(FALSE, has_ggrepel()))) {
+    layer <- label_layer(objects, repel)
+    expect_identical(class(layer$geom)[1], if (repel) "GeomTextRepel" else "GeomObjectLabel")
+    expect_identical(drawn(ggplot2::ggplot(objects, aes_of("x", "y")) + layer)[[1]]$label, rownames(mtcars))
+  }
+  expect_identical(drawn(autoplot(cars, label = "medoids"))[[3]]$label, rownames(mtcars)[cars$id.med])
+  # Objects that are labelled are drawn, and those without names have numbers.
+  few <- drawn(autoplot(fastpam(unname(leaf), 5), max_objects = 20, label = c(7, 8)))
+  expect_identical(few[[3]]$label, c("7", "8"))
+  expect_length(drawn(autoplot(cars, label = FALSE)), 2)
+  refused <- function(label, message) expect_error(autoplot(cars, label = label), message, class = "fastpam_error")
+  refused("Trabant", "not \"Trabant\", which is no object")
+  refused(33, "names or numbers of objects")
+  refused(list(), "names or numbers of objects")
+  expect_error(autoplot(fastpam(random_matrix(300, 2), 2), label = TRUE), "at most 200 objects", class = "fastpam_error")
+})
+
+test_that("each cluster can have a panel, the others in grey behind", {
+  named <- fit
+  cluster_names(named) <- c("e", "d", "c", "b", "a")
+  data <- drawn(autoplot(named, facets = TRUE, outline = "hull", label = "medoids"))
+  expect_equal(nrow(data[[1]]), 5 * 120)
+  expect_equal(tabulate(data[[3]]$PANEL), tabulate(fit$clustering))
+  expect_equal(data[[4]]$x, drawn(autoplot(fit))[[1]]$x[fit$id.med])
+  expect_identical(as.integer(data[[5]]$PANEL), 1:5)
+  expect_equal(tapply(data[[2]]$group, data[[2]]$PANEL, function(g) length(unique(g))), rep(1, 5), ignore_attr = TRUE)
+  expect_identical(levels(ggplot2::ggplot_build(autoplot(named, facets = TRUE))$layout$layout$panel), c("e", "d", "c", "b", "a"))
+  # Flat panels stand above each other.
+  expect_equal(panel_columns(data.frame(x = c(0, 10), y = c(0, 1)), 3), 1)
+  expect_equal(panel_columns(data.frame(x = c(0, 1), y = c(0, 9)), 3), 3)
+  expect_null(panel_columns(data.frame(x = c(0, 1), y = 2), 3))
+  two <- drawn(autoplot(named, facets = TRUE, highlight = c("a", "c")))
+  expect_equal(tabulate(two[[2]]$PANEL), tabulate(fit$clustering)[c(5, 3)])
+  # No more than can be told apart: the largest.
+  many <- fastpam(leaf, 40)
+  size <- tabulate(many$clustering)
+  panels <- ggplot2::ggplot_build(autoplot(many, facets = TRUE))$layout$layout$panel
+  largest <- sort(order(-size)[1:30])
+  expect_equal(as.integer(trimws(as.character(panels))), largest)
+  expect_match(gsub("\n", " ", autoplot(many, facets = TRUE)$labels$caption), "The 30 largest of 40 clusters")
+  expect_error(autoplot(fit, facets = "yes"), "`facets` must be TRUE or FALSE", class = "fastpam_error")
+  expect_error(autoplot(fit, "search", facets = TRUE), "it is for maps", class = "fastpam_error")
+  expect_error(autoplot(named, highlight = "z"), "or their names", class = "fastpam_error")
+})
+
+test_that("maps of one's own positions take outlines, panels, labels, and missing places", {
+  own <- cbind(UMAP1 = c(NA, 2:120), UMAP2 = rnorm(120))
+  plot <- autoplot(fit, layout = own, outline = "ellipse", label = c(1, 5), highlight = fit$clustering[5])
+  data <- drawn(plot)
+  expect_equal(data[[1]]$x, 2:120)
+  expect_identical(data[[5]]$label, rownames(leaf)[5] %||% "5")
+  expect_match(plot$labels$caption, "^1 without a value on an axis")
+  expect_identical(plot$labels$x, "UMAP1")
+  expect_error(autoplot(fit, layout = own, columns = 1:2), "`columns` must be left out", class = "fastpam_error")
+  expect_equal(nrow(drawn(autoplot(fastpam(dist(leaf), 5), layout = own[, 2:1], facets = TRUE))[[1]]), 5 * 119)
 })
 
 test_that("large maps hold all objects, in points that stay legible", {

@@ -85,7 +85,9 @@ test_that("a large map by the metric of a fit is that of all its dissimilarities
   expect_same_map <- function(fit, d, data = NULL) {
     ours <- placed(fit, data)
     expect_match(ours$note, "landmarks")
-    theirs <- landmark_map(given_cross(d, n), seq_len(n), medoid_ids(fit))
+    theirs <- landmark_map(
+      given_cross(d, n), seq_len(n), medoid_ids(fit), euclidean = fit$metric == "euclidean"
+    )
     expect_equal(ours$at, theirs$at, tolerance = 1e-6)
     expect_identical(ours$note, theirs$note)
   }
@@ -117,4 +119,49 @@ test_that("data beside a fit of dissimilarities are placed by their components, 
   place <- map_positions(fastpam(dist(x), 3), 1:40, x, NULL, NULL)
   expect_equal(abs(place$at), abs(unname(prcomp(x)$x[, 1:2])))
   expect_match(place$note, "not of the dissimilarities")
+})
+
+test_that("principal components tell their shares of the variance", {
+  x <- random_matrix(60, 4) %*% diag(c(4, 2, 1, 0.5))
+  share <- summary(prcomp(x))$importance[2, 1:2]
+  expected <- sprintf("PC %d (%.0f %%)", 1:2, 100 * share)
+  fit <- fastpam(x, 3)
+  place <- map_positions(fit, 1:60, NULL, NULL, NULL)
+  expect_identical(place$names, expected)
+  expect_match(place$note, "^Axes: PC [(]% of variance[)]")
+  # Of the landmarks, where there are any.
+  x <- random_matrix(1200, 4) %*% diag(c(4, 2, 1, 0.5))
+  large <- map_positions(fastclara(x, 3), 1:1200, NULL, NULL, NULL)
+  expect_equal(
+    as.numeric(sub(".*[(](.*) %[)]", "\\1", large$names)), 100 * unname(summary(prcomp(x))$importance[2, 1:2]), tolerance = 0.05
+  )
+  # Other dissimilarities, and distances by the variables that are there, have none.
+  expect_identical(map_positions(fastpam(x[1:60, ], 3, metric = "manhattan"), 1:60, NULL, NULL, NULL)$names[1], "Dimension 1")
+  x[3, 2] <- NA
+  expect_identical(map_positions(fastpam(x[1:60, ], 3), 1:60, NULL, NULL, NULL)$names[1], "Dimension 1")
+  expect_null(variance_shares(matrix(0, 3, 2), matrix(0, 3, 3)))
+})
+
+test_that("positions of one's own are found by name, or taken in order", {
+  x <- random_matrix(20, 3)
+  rownames(x) <- paste0("o", 1:20)
+  fit <- fastpam(x, 3)
+  own <- cbind(a = 1:22, b = 22:1)
+  rownames(own) <- paste0("o", 22:1)
+  place <- map_positions(fit, c(2L, 20L), NULL, NULL, NULL, own)
+  expect_identical(place$at, cbind(c(21, 3), c(2, 20)))
+  expect_identical(place$names, c("a", "b"))
+  bare <- unname(own[1:20, ])
+  expect_identical(map_positions(fit, 1:3, NULL, NULL, NULL, bare)$at[, 1], c(1, 2, 3))
+  expect_identical(map_positions(fit, 1:3, NULL, NULL, NULL, bare)$names, c("Layout 1", "Layout 2"))
+  frame <- data.frame(u = c(NA, Inf, 3:20), v = 1:20)
+  expect_identical(map_positions(fit, 1:3, NULL, NULL, NULL, frame)$at[, 1], c(NA, NA, 3))
+  refused <- function(layout, message, ...) {
+    expect_error(map_positions(fit, 1:3, NULL, NULL, ..., layout), message, class = "fastpam_error")
+  }
+  refused(own[1:10, ], "`layout` must be .* not none for \"o1\"", NULL)
+  refused(bare[1:10, ], "have a row for each of the 20 objects", NULL)
+  refused(data.frame(letters[1:20], 1:20), "two columns of numbers", NULL)
+  refused(1:20, "two columns of numbers", NULL)
+  refused(own, "`columns` must be left out", 1:2)
 })
