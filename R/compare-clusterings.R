@@ -46,7 +46,7 @@ compare_clusterings <- function(x, y, ...) {
   a <- clustering_labels(x, "x")
   b <- clustering_labels(y, "y")
   if (length(a) != length(b)) {
-    abort_arg("y", sprintf("be about the %d objects of `x`", length(a)), length(b))
+    abort_arg("y", sprintf("have the %d objects of `x`", length(a)), length(b))
   }
   if (identifies(names(a)) && identifies(names(b)) && setequal(names(a), names(b))) b <- b[names(a)]
   known <- !is.na(a) & !is.na(b)

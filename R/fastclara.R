@@ -199,7 +199,7 @@ check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {
   # The old generator has 2^16 states. If there are more objects than that, it cannot draw more of them.
   if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {
     abort_arg(
-      "sampsize", "be within reach of the generator of 65,536 numbers that `rngR = FALSE` asks for",
+      "sampsize", "be a number of objects that `rngR = FALSE` can draw, about 65,536",
       format(sampsize, big.mark = ",", decimal.mark = ".")
     )
   }
@@ -209,8 +209,8 @@ check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {
 check_correct_d <- function(correct.d, source) {
   if (!check_flag(correct.d, "correct.d") && !is_given(source) && anyNA(source$data)) {
     warning(
-      "`correct.d = FALSE` names the formula for missing values that cluster used before 2016, ",
-      "which is wrong; the correct one is used", call. = FALSE
+      "`correct.d = FALSE` would use the formula for missing values of cluster before 2016, ",
+      "which is wrong; it is ignored", call. = FALSE
     )
   }
 }

@@ -108,7 +108,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   spelled <- match_variant(variant)
   variant <- check_fixed_k(engine_of(spelled))
   if (!is.null(medoids) && !identical(medoids, "random")) {
-    abort_arg("medoids", "be NULL or \"random\": a set of medoids is for one k", describe(medoids))
+    abort_arg("medoids", "be NULL or \"random\": given medoids fit only one k", describe(medoids))
   }
   max_iter <- check_passes(max_iter, "max_iter")
   asked <- if (missing(k)) NULL else k
@@ -123,11 +123,13 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   k <- problem$k
   if (gap > 0L) check_gap_data(problem$source)
   if (gap > 0L && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
-    abort_arg("gap", "be 0 with `fixed` or `candidates`, which reference sets do not have", gap)
+    abort_arg("gap", "be 0 with `fixed` or `candidates`: reference sets do not contain these objects", gap)
   }
   if ((B > 0L || splits > 0L) && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
-    abort_arg(if (B > 0L) "B" else "splits", "be 0 with `fixed` or `candidates`, which resamples need not hold",
-      max(B, splits))
+    abort_arg(
+      if (B > 0L) "B" else "splits", "be 0 with `fixed` or `candidates`: resamples may not contain these objects",
+      max(B, splits)
+    )
   }
   budget <- check_effort(effort, budget, spelled)
 

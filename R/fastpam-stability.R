@@ -107,7 +107,7 @@ fastpam_stability <- function(x, k, B = 100, method = c("boot", "subset"), size 
 
 check_fixed_k <- function(variant) {
   if (variant == "dynmsc") {
-    abort_arg("variant", "not be \"dynmsc\", which chooses k by itself: use fastpam()")
+    abort_arg("variant", "not be \"dynmsc\", which chooses k itself: use fastpam()")
   }
   variant
 }

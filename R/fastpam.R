@@ -290,7 +290,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   need(missing(x), "x", "what to cluster")
   need(missing(k), "k", "the number of clusters")
   if (!missing(variant) && !missing(pamonce)) {
-    abort_arg("pamonce", "not be set together with `variant`, of which it is another name")
+    abort_arg("pamonce", "not be given together with `variant`, which chooses the same thing")
   }
   # The defaults above look at these three, so they are made plain values first. `variant` keeps
   # the spelling of the user: "faster" starts at random, "fasterpam" does not.

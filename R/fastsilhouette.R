@@ -71,7 +71,7 @@ fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, sta
   labels <- match(codes, known)
   run["weights"] <- list(judged$weights)
   if (!is.null(run$weights) && any(rowsum(run$weights, labels) == 0)) {
-    abort_arg("weights", "be above 0 for an object of each cluster")
+    abort_arg("weights", "be above 0 for at least one object of each cluster")
   }
   found <- from_core(silhouette_cpp(source, labels, k, run), source$metric)
   new_silhouette(

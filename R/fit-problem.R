@@ -50,8 +50,8 @@ warn_if_dissimilarities <- function(x) {
   if (n < 3L || n != ncol(x) || anyNA(x) || any(diag(x) != 0)) return(invisible())
   if (any(x < 0) || any(x != t(x)) || all(x == 0)) return(invisible())
   warning(
-    "`x` is a symmetric matrix with a diagonal of zeros and is taken as data, one object for each row; ",
-    "if it holds dissimilarities, say diss = TRUE", call. = FALSE
+    "`x` is a symmetric matrix with a zero diagonal and is treated as data, one object per row; ",
+    "if it holds dissimilarities, use diss = TRUE", call. = FALSE
   )
 }
 
@@ -108,7 +108,7 @@ check_room <- function(n, call = NULL) {
   abort(sprintf(
     paste(
       "the dissimilarities of %s objects need %s, and %s of memory are free; fastpam() and",
-      "fastclarans() compute them as they are needed, fastclara() needs a small part of them."
+      "fastclarans() can compute them when needed, fastclara() needs only a small part of them."
     ),
     format(n, big.mark = ",", decimal.mark = ".", scientific = FALSE), gigabytes(need), gigabytes(free)
   ), class = "fastpam_error_memory", call = call)

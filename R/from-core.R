@@ -8,10 +8,10 @@ from_core <- function(value, metric = NULL, arg = "x") {
   if (value$code == "no_usable_sample") class <- c(class, "fastpam_error_nothing_in_common")
   abort(switch(value$code,
     nothing_in_common = sprintf(
-      "`%s` must have a variable in common for each two rows, but %s.", arg, value$message
+      "`%s` must have an observed variable in common for any two rows, but %s.", arg, value$message
     ),
     undefined_row = sprintf(
-      "`%s` must be what metric \"%s\" is defined for, but %s.", arg, metric %||% "", value$message
+      "`%s` must have only rows for which metric \"%s\" is defined, but %s.", arg, metric %||% "", value$message
     ),
     sums_overflow = sprintf(
       "`%s` must have dissimilarities whose sum is finite; divide them by a power of two.", arg
@@ -19,10 +19,10 @@ from_core <- function(value, metric = NULL, arg = "x") {
     no_usable_sample = sprintf("`%s` must have enough variables in common: %s.", arg, value$message),
     memory = "there is not enough memory: try precision = \"single\", a smaller `memory`, or fastclara().",
     single_range = sprintf("`%s` must be within the range of single precision: %s.", arg, value$message),
-    metric_value = sprintf("`metric` must give finite numbers that are not negative, but %s.", value$message),
+    metric_value = sprintf("`metric` must return finite numbers that are not negative, but %s.", value$message),
     dead_pointer = ,
     foreign_pointer = sprintf("`metric` must be a pointer to a compiled metric of this session: %s.", value$message),
-    broken = sprintf("an object is not what it should be: %s.", value$message),
+    broken = sprintf("an object has an invalid structure: %s.", value$message),
     paste0(value$message, ".")
   ), class = class)
 }

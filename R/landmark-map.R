@@ -86,8 +86,8 @@ correlation_note <- function(distances, dissimilarities, which = "") {
 check_map_values <- function(d) {
   if (all(is.finite(d))) return(invisible())
   abort(paste(
-    "There is no map of these dissimilarities: some are",
-    if (anyNA(d)) "missing, of objects that have no variable in common." else "infinite."
+    "These dissimilarities cannot be drawn as a map: some are",
+    if (anyNA(d)) "missing, because objects have no observed variable in common." else "infinite."
   ))
 }
 
@@ -97,7 +97,7 @@ given_cross <- function(d, n) {
   if (!packed) d <- as.matrix(d)
   size <- if (packed) attr(d, "Size") else unique(dim(d))
   if (!identical(as.integer(size), n) || !is.numeric(d)) {
-    abort_arg("diss", sprintf("be about the %d objects that were clustered", n), describe(d))
+    abort_arg("diss", sprintf("have the %d objects that were clustered", n), describe(d))
   }
   if (!packed) return(function(rows, columns) d[rows, columns, drop = FALSE])
   function(rows, columns) {

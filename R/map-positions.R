@@ -21,7 +21,7 @@ map_positions <- function(object, shown, data, diss, columns, layout = NULL) {
   if (!given) data <- object$data
   if (isS4(data)) load_class(data)
   if (is.null(data)) {
-    if (!is.null(columns)) abort_arg("columns", "be NULL where there are no data: the fit kept none, give `data`")
+    if (!is.null(columns)) abort_arg("columns", "be NULL, because the fit kept no data (or give `data`)")
   } else {
     if (length(dim(data)) != 2L || nrow(data) != n) {
       abort_arg("data", sprintf("have the %d rows that were clustered", n), describe(data))
@@ -36,7 +36,7 @@ map_positions <- function(object, shown, data, diss, columns, layout = NULL) {
   if (!is.null(d)) {
     return(landmark_map(given_cross(d, n), shown, medoid_ids(object), euclidean = is_euclidean_map(object, data, diss)))
   }
-  if (is.null(data)) abort_arg("object", "have kept data or dissimilarities to draw a map: give `data` or `diss`")
+  if (is.null(data)) abort_arg("object", "contain data or dissimilarities to draw a map (or give `data` or `diss`)")
   by_metric(object, data, given, shown)
 }
 
@@ -106,7 +106,7 @@ by_components <- function(data, shown) {
   numbers <- data.matrix(if (is.data.frame(rows)) rows else as.matrix(rows))
   numbers <- numbers[, colSums(is.na(numbers)) == 0, drop = FALSE]
   if (ncol(numbers) < 2L) {
-    abort_arg("data", "have two complete columns of numbers for a map of them, or `diss` be given")
+    abort_arg("data", "have two complete numeric columns to draw a map (or give `diss`)")
   }
   components <- stats::prcomp(numbers, rank. = 2L)
   share <- components$sdev^2 / sum(components$sdev^2)

@@ -98,9 +98,9 @@ plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
   }
   # plot.partition() fails on silhouettes that are not there.
   if (is.null(x$silinfo)) {
-    why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without"
+    why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without them"
     if (2 %in% which.plots) {
-      abort_arg("which.plots", sprintf("be 1: no silhouettes, because %s", why), describe_values(which.plots))
+      abort_arg("which.plots", sprintf("be 1, because there are no silhouettes: %s", why), describe_values(which.plots))
     }
     if (is.null(which.plots)) message("No silhouettes to plot: ", why, ".")
     which.plots <- 1L
@@ -205,7 +205,7 @@ silhouette.fastpam_fit <- function(x, full = FALSE, subset = NULL, ...) {
   if (length(medoid_ids(x)) == 1L) return(NA) # as silhouette() says of one cluster
   if (is.null(subset) && (is.null(x$sample) || identical(full, FALSE))) {
     if (is.null(x$silinfo)) {
-      abort_arg("x", "hold silhouettes, but the fit was made without (stats = FALSE): fastsilhouette() computes them")
+      abort_arg("x", "have silhouettes, but the fit was made with stats = FALSE; use fastsilhouette()")
     }
     widths <- x$silinfo$widths
     return(structure(widths, Ordered = TRUE, call = x$call, class = "silhouette"))
@@ -222,7 +222,7 @@ check_objects <- function(subset, n) {
 
 # Silhouettes of some objects among each other.
 part_silhouette <- function(x, objects) {
-  if (is.null(x$data)) abort_arg("x", "have kept its data (see `keep.data`) for silhouettes outside the best sample")
+  if (is.null(x$data)) abort_arg("x", "contain its data (see `keep.data`) for silhouettes outside the best sample")
   recipe <- x$prediction
   view <- recipe_view(recipe, x$data, prepared = TRUE, arg = "x$data")
   source <- recipe_source(recipe, view[objects, , drop = FALSE], names(x$clustering)[objects])

@@ -54,7 +54,7 @@ refuse_parameters <- function(given, what, call) {
 check_power <- function(p, call) {
   p <- plain_number(p)
   if (identical(as.double(p), Inf)) {
-    abort_arg("p", "be finite (the limit has a name: metric \"maximum\")", "Inf", call = call)
+    abort_arg("p", "be finite (for the limit, use metric \"maximum\")", "Inf", call = call)
   }
   check_number(p, "p", 0, open = TRUE, call = call)
 }

@@ -11,7 +11,7 @@ check_fit <- function(fit, what = "object") {
       all(fit$clustering >= 1L & fit$clustering <= k) && is_recipe_for(fit$prediction, k)
   }
   if (!fine) {
-    abort_arg(what, "be a fit as fastpam(), fastclara() or fastclarans() returned it, not changed by hand")
+    abort_arg(what, "be an unmodified fit of fastpam(), fastclara() or fastclarans()")
   }
   invisible(fit)
 }
@@ -42,7 +42,7 @@ source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
   if (inherits(fit, "fastpam_fit")) check_fit(fit, "fit")
   source <- if (is.null(x)) kept_source(fit, asked, n_threads) else given_to_fit(fit, x, diss, asked, n_threads)
   if (is_fit(fit) && length(fit$clustering) != source$n) {
-    abort_arg("x", sprintf("be about the %d objects that were clustered", length(fit$clustering)), source$n)
+    abort_arg("x", sprintf("have the %d objects that were clustered", length(fit$clustering)), source$n)
   }
   if (is_fit(fit)) check_object_order(names(fit$clustering), source$labels, "x")
   if (is.null(weights) && is.list(fit)) weights <- fit$weights
@@ -88,7 +88,7 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
     given <- given_parameters(asked$p, asked$type, asked$var_weights)
     if (length(given)) {
       abort_arg(
-        given[1L], "be left out or given with `metric`: else the metric of the fit is used",
+        given[1L], "be left out or given together with `metric`: otherwise the metric of the fit is used",
         describe(asked[[given[1L]]]), class = "fastpam_error_argument"
       )
     }
@@ -134,10 +134,10 @@ peer_source <- function(fit, x, stand, n_threads) {
   metric <- attr(fit$diss, "Metric") %||%
     if (is_peer_of_dissimilarities(fit)) "unspecified" else called_constant(fit, "metric", "euclidean")
   if (!is.character(metric) || length(metric) != 1L || metric == "unspecified") {
-    abort_arg("metric", "be given: the fit does not say by which metric it was made")
+    abort_arg("metric", "be given: the fit does not record its metric")
   }
   stand <- stand %||% called_constant(fit, "stand", FALSE)
-  if (is.null(stand)) abort_arg("stand", "be given: the fit does not say whether data were standardised")
+  if (is.null(stand)) abort_arg("stand", "be given: the fit does not record whether data were standardised")
   as_source(x, diss = FALSE, metric_spec(metric), stand = check_flag(stand, "stand"), n_threads = n_threads)
 }
 

@@ -122,7 +122,7 @@ check_gap_data <- function(source) {
   }
   if (!fine) {
     abort_arg("gap", paste(
-      "be 0 unless `x` is numeric data without missing values and the metric takes any number:",
+      "be 0 unless `x` is numeric data without missing values and the metric allows any number:",
       "reference sets are drawn from the box around the data"
     ))
   }

@@ -80,7 +80,9 @@ plot.fastpam_path <- function(x, what = path_panels(x), ...) {
 path_columns <- function(x, what) {
   known <- setdiff(names(x$table), c("k", "gap_se"))
   criteria <- criterion_column[criterion_column %in% known]
-  if (!is.character(what) || !length(what)) abort_arg("what", "name criteria", describe(what))
+  if (!is.character(what) || !length(what)) {
+    abort_arg("what", "be names of criteria or of columns of the table", describe(what))
+  }
   what <- vapply(what, check_choice, "", arg = "what", choices = union(known, names(criteria)), USE.NAMES = FALSE)
   unname(ifelse(what %in% known, what, criteria[what]))
 }

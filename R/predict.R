@@ -204,7 +204,7 @@ fill_columns <- function(newdata, columns, missing) {
   }
   newdata <- plain_table(newdata, "newdata")
   if (!identifies(columns) || !identifies(colnames(newdata))) {
-    abort_arg("missing", "be NULL unless names tell the columns apart, in the data of the fit and in `newdata`")
+    abort_arg("missing", "be NULL unless the data of the fit and `newdata` have distinct column names")
   }
   lost <- setdiff(columns, colnames(newdata))
   if (!length(lost)) return(newdata)
@@ -230,7 +230,7 @@ tell_left_out <- function(newdata, columns) {
   extra <- setdiff(theirs, columns)
   if (!length(extra)) return(invisible())
   message(sprintf(
-    "%s column%s of `newdata` that the fit does not have left out: %s%s", format_whole(length(extra)),
+    "ignored %s column%s of `newdata` that the fit does not have: %s%s", format_whole(length(extra)),
     if (length(extra) == 1L) "" else "s", paste0("\"", utils::head(extra, 3L), "\"", collapse = ", "),
     if (length(extra) > 3L) ", ..." else ""
   ))
@@ -271,8 +271,8 @@ given_dissimilarities <- function(newdata, object, said) {
   }
   if (!said && !at$sure) {
     abort_arg("newdata", paste(
-      "be known to hold dissimilarities: the fit is of dissimilarities, and a matrix of", k,
-      "columns may be those to the medoids or may be data; say diss = TRUE if it holds dissimilarities"
+      "be given with diss = TRUE if it holds dissimilarities to the medoids: a matrix of", k,
+      "columns could also hold data"
     ))
   }
   d <- d[, at$columns, drop = FALSE]
@@ -323,7 +323,7 @@ own_dissimilarities <- function(object, run) {
   } else if (is.null(object$data) || inherits(object$prediction, "fastpam_recipe_given")) {
     abort_arg("newdata", paste0(
       "be given: the fit kept neither data nor dissimilarities",
-      if (is.null(object$sample)) "; fit with `keep.diss = TRUE` to ask without" else ""
+      if (is.null(object$sample)) "; or fit with `keep.diss = TRUE`" else ""
     ))
   } else {
     recipe <- object$prediction

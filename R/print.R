@@ -33,7 +33,7 @@ what_rules <- function(x) {
 
 what_metric <- function(x) {
   if (x$metric == "unspecified") return("dissimilarities given")
-  if (x$metric == "user") return("metric of the user")
+  if (x$metric == "user") return("user-defined metric")
   # Kept data of Gower's coefficient have a scale too, but that is how the metric is defined.
   stand <- !is.null(x$prediction$scale) && x$metric != "gower"
   paste0("metric ", x$metric, if (stand) ", standardised")
@@ -58,7 +58,7 @@ print_clusters <- function(table, digits, most = Inf, ...) {
   if (more < 5L) more <- 0L # as many lines as the remark takes
   if (is.character(table$medoid)) table$medoid <- shortened(table, digits)
   print(utils::head(table, nrow(table) - more), digits = digits, row.names = FALSE, ...)
-  if (more > 0L) cat(sprintf("... and %d more clusters, which summary() shows\n", more))
+  if (more > 0L) cat(sprintf("... and %d more clusters, shown by summary()\n", more))
 }
 
 # Labels of medoids, cut where the line would be wider than the console.

@@ -47,11 +47,13 @@ level_codes <- function(v, levels, type, column, arg, call) {
       if (!length(other)) return(as.double(v))
       abort_arg(arg, sprintf("have 0 and 1 (or FALSE and TRUE) in %s", column), format(v[other[1L]]), call = call)
     }
-    abort_arg(arg, "have numeric columns where the data had them", paste(describe(v), "in", column), call = call)
+    abort_arg(
+      arg, "have numeric columns where the data of the fit had them", paste(describe(v), "in", column), call = call
+    )
   }
   if ((is.numeric(v) || is.logical(v)) && !all(as.character(v[!is.na(v)]) %in% levels)) {
     abort_arg(
-      arg, sprintf("have the levels of the data in %s, which is a factor there", column),
+      arg, sprintf("have only levels of the fit in %s, which was a factor", column),
       sprintf(
         "the %s %s", if (is.logical(v)) "value" else "number",
         format(v[!is.na(v) & !as.character(v) %in% levels][1L])
@@ -62,7 +64,7 @@ level_codes <- function(v, levels, type, column, arg, call) {
   unseen <- is.na(codes) & !is.na(v)
   if (any(unseen) && !nominal) {
     abort_arg(
-      arg, sprintf("have the levels of the data in %s", column),
+      arg, sprintf("have only levels of the fit in %s", column),
       describe(as.character(v[unseen][1L])), call = call
     )
   }

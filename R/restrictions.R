@@ -7,11 +7,11 @@ check_rules <- function(fixed, candidates, weights, n, k, labels) {
   candidates <- object_numbers(candidates, "candidates", n, labels)
   weights <- check_weights(weights, n, if (is.null(candidates)) max(k) else 1L)
   if (!is.null(candidates) && length(candidates) < max(k)) {
-    abort_arg("candidates", sprintf("be at least %d objects, as many as medoids", max(k)), length(candidates))
+    abort_arg("candidates", sprintf("be at least %d objects, the number of medoids", max(k)), length(candidates))
   }
   fixed <- object_numbers(fixed, "fixed", n, labels)
   if (length(fixed) > min(k)) {
-    abort_arg("fixed", sprintf("be at most %d objects, as many as medoids", min(k)), length(fixed))
+    abort_arg("fixed", sprintf("be at most %d objects, the number of medoids", min(k)), length(fixed))
   }
   if (!length(fixed)) fixed <- NULL
   stray <- if (!is.null(candidates)) setdiff(fixed, candidates)
@@ -69,7 +69,7 @@ check_medoids_rules <- function(medoids, problem) {
   if (length(bad)) abort_arg("medoids", "be among `candidates`", name_item("object", bad[1L], labels))
   left <- setdiff(problem$fixed, medoids)
   if (length(left)) {
-    abort_arg("medoids", sprintf("hold all objects that are `fixed`, also %s", name_item("object", left[1L], labels)))
+    abort_arg("medoids", sprintf("contain all `fixed` objects, including %s", name_item("object", left[1L], labels)))
   }
   medoids
 }
@@ -81,7 +81,7 @@ check_effort <- function(effort, budget, variant, do.swap = TRUE) {
   if (effort == "normal") return(0L)
   known <- registry()$variants
   if (known$medoid_silhouette[match(engine_of(variant), known$variant)]) {
-    abort_arg("effort", "be \"normal\" for variants that raise the medoid silhouette", "\"high\"")
+    abort_arg("effort", "be \"normal\" for variants that optimise the medoid silhouette", "\"high\"")
   }
   if (!do.swap) abort_arg("effort", "be \"normal\" when `do.swap` is FALSE", "\"high\"")
   budget

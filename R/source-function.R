@@ -8,8 +8,8 @@ function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
   if (identical(fun, stats::dist) || identical(fun, cluster::daisy) || identical(fun, fastdist)) {
     abort_arg(
       "metric", paste(
-        "be the name of a metric or a function of two rows that gives one number;",
-        "for a function of a whole table, give fastpam() its result"
+        "be the name of a metric or a function of two rows that returns one number;",
+        "if the function takes a whole table, pass its result to fastpam()"
       ), "a function that computes dissimilarities of a whole table", call = call
     )
   }
@@ -29,7 +29,7 @@ function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
   } else if (nzchar(scan$flaw)) {
     ij <- dist_pair(scan$position, nrow(data))
     abort_arg(
-      "metric", "give finite numbers that are not negative",
+      "metric", "return finite numbers that are not negative",
       sprintf("%s for rows %d and %d", format(values[scan$position]), ij[1], ij[2]), call = call
     )
   }
@@ -61,7 +61,7 @@ user_row <- function(fun, a, data, others, i, call) {
   if (!(is.numeric(d) || is.logical(d)) || length(d) != length(others)) {
     abort_arg(
       "metric",
-      sprintf("give one number for each of %d rows (it is marked as vectorised)", length(others)),
+      sprintf("return one number for each of %d rows (it is marked as vectorised)", length(others)),
       describe(d), call = call
     )
   }
@@ -72,7 +72,7 @@ check_user_value <- function(fun, a, b, i, j, call) {
   d <- call_user(fun, a, b, call)
   if ((is.numeric(d) || is.logical(d)) && length(d) == 1L) return(as.double(d))
   abort_arg(
-    "metric", "give one number for two rows", sprintf("%s for rows %d and %d", describe(d), j, i), call = call
+    "metric", "return one number for two rows", sprintf("%s for rows %d and %d", describe(d), j, i), call = call
   )
 }
 
@@ -80,7 +80,7 @@ check_user_value <- function(fun, a, b, i, j, call) {
 call_user <- function(fun, a, b, call) {
   if (!is.primitive(fun) && length(formals(fun)) < 2L && !"..." %in% names(formals(fun))) {
     abort_arg(
-      "metric", "be a function of two rows that gives one number",
+      "metric", "be a function of two rows that returns one number",
       sprintf("a function of %d argument%s", length(formals(fun)), if (length(formals(fun)) == 1L) "" else "s"),
       call = call
     )
@@ -143,7 +143,7 @@ recipe_between.fastpam_recipe_function <- function(recipe, a, b, run, arg = "new
   for (i in seq_len(nrow(a))) d[i, ] <- user_row(fun, a[i, ], b, seq_len(nrow(b)), i, NULL)
   d <- without_noise(d, recipe$max)
   if (any(bad <- !is.finite(d) | d < 0)) {
-    abort_arg("metric", "give finite numbers that are not negative", format(d[bad][1L]))
+    abort_arg("metric", "return finite numbers that are not negative", format(d[bad][1L]))
   }
   if (recipe$precision == "rounded") from_core(round_to_single(d)) else d
 }
@@ -153,5 +153,5 @@ recipe_nearest.fastpam_recipe_function <- function(recipe, a, b, sets, run, arg 
 
 recipe_function <- function(recipe) {
   if (is.function(recipe$fun)) return(recipe$fun)
-  abort("the fit does not hold the function it was made with; give `x` and `metric`.")
+  abort("the fit does not contain its metric function; give `x` and `metric`.")
 }

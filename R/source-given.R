@@ -17,7 +17,7 @@ given_source <- function(x, n_threads = 0L, arg = "x", call = NULL) {
 abort_similarities <- function(arg, call) {
   abort_arg(
     arg, paste(
-      "hold dissimilarities: proxy::as.dist() makes them of similarities",
+      "hold dissimilarities: use proxy::as.dist() to convert similarities",
       "(proxy::pr_simil2dist() alone keeps the class \"simil\")"
     ), "similarities", call = call
   )
@@ -108,8 +108,8 @@ clean_square <- function(x, scan, arg) {
     if (differ > 0) {
       sprintf("differences of up to %s across the diagonal, the lower triangle is used", format(differ, digits = 2))
     },
-    if (low < 0) sprintf("negative values down to %s, taken as 0", format(low, digits = 2)),
-    if (diagonal > 0) sprintf("a diagonal of up to %s, taken as 0", format(diagonal, digits = 2))
+    if (low < 0) sprintf("negative values down to %s, set to 0", format(low, digits = 2)),
+    if (diagonal > 0) sprintf("a diagonal of up to %s, set to 0", format(diagonal, digits = 2))
   ), collapse = "; "))
   upper <- upper.tri(x)
   x[upper] <- t(x)[upper]
@@ -151,7 +151,7 @@ dist_size <- function(x, arg, call) {
     )
   }
   if (n > .Machine$integer.max) {
-    abort_arg(arg, "be about at most 2^31 - 1 objects", format(n, big.mark = ",", decimal.mark = "."), call = call)
+    abort_arg(arg, "have at most 2^31 - 1 objects", format(n, big.mark = ",", decimal.mark = "."), call = call)
   }
   labels <- attr(x, "Labels")
   if (length(labels) && length(labels) != n) {
@@ -175,19 +175,19 @@ abort_flaw <- function(flaw, value, i, j, labels, arg, call, other = NULL) {
   switch(flaw,
     missing = abort_arg(arg, "have no missing dissimilarities", paste(came, "between", pair), call = call),
     negative = abort_arg(
-      arg, "have no negative dissimilarities (pmax(d, 0) makes zeros of noise)", paste(came, "between", pair),
+      arg, "have no negative dissimilarities (pmax(d, 0) replaces rounding noise by 0)", paste(came, "between", pair),
       call = call
     ),
     infinite = abort_arg(arg, "have finite dissimilarities", paste(came, "between", pair), call = call),
     diagonal = abort_arg(
-      arg, "have zeros in its diagonal (as.dist() leaves the diagonal out)",
+      arg, "have a zero diagonal (as.dist() ignores the diagonal)",
       paste(came, "for", name_item("object", i, labels)), call = call
     ),
     asymmetric = {
       two <- differing_digits(other, value)
       abort_arg(
-        arg, "be symmetric (as.dist() takes the lower triangle)",
-        sprintf("%s one way and %s the other between %s", two[1], two[2], pair), call = call
+        arg, "be symmetric (as.dist() uses the lower triangle)",
+        sprintf("%s in one direction and %s in the other between %s", two[1], two[2], pair), call = call
       )
     }
   )
@@ -219,7 +219,7 @@ recipe.fastpam_source_given <- function(source, id_med, precision) {
 recipe_view.fastpam_recipe_given <- function(recipe, x, prepared = FALSE, arg = "x", call = NULL) {
   abort_arg(
     arg, paste(
-      "hold dissimilarities (with `diss = TRUE`, or as a dist): the fit is of dissimilarities, so it knows",
+      "hold dissimilarities (with `diss = TRUE`, or as a dist): the fit is of dissimilarities and has",
       "no metric for data"
     ), describe(x), call = call
   )

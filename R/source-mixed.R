@@ -71,7 +71,7 @@ log_ratio <- function(v, column, arg, call) {
   bad <- which(v <= 0)
   if (length(bad)) {
     abort_arg(
-      arg, sprintf("have numbers above 0 in %s, which `type` calls a log ratio", column),
+      arg, sprintf("have numbers above 0 in %s, which `type` declares as log ratio", column),
       format(v[bad[1L]], digits = 7), call = call
     )
   }
@@ -128,7 +128,7 @@ check_binary <- function(v, column, call) {
   }
   other <- v[!is.na(v) & !(v %in% 0:1)]
   if (length(other)) {
-    abort_arg("type", "call binary what has values 0 and 1", paste(format(other[1]), "in", column), call = call)
+    abort_arg("type", "declare as binary only columns of 0 and 1", paste(format(other[1]), "in", column), call = call)
   }
 }
 

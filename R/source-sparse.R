@@ -3,7 +3,7 @@
 sparse_source <- function(x, metric, stand, missing_scale, arg, call) {
   if (!metric$info$sparse) {
     abort_arg(
-      "metric", sprintf("be one that works on sparse data, or the data as.matrix(%s)", arg),
+      "metric", sprintf("be one for sparse data (otherwise use as.matrix(%s))", arg),
       describe(metric$name), call = call
     )
   }
@@ -43,7 +43,7 @@ as_columns <- function(x, arg, call) {
     valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
   }
   if (!isTRUE(valid)) {
-    abort_arg(arg, "be a valid sparse matrix", paste("one whose slots do not fit:", valid[1L]), call = call)
+    abort_arg(arg, "be a valid sparse matrix", paste("one with invalid slots:", valid[1L]), call = call)
   }
   if (is_s4(x, "generalMatrix") && is_s4(x, "CsparseMatrix")) return(x)
   methods::as(methods::as(x, "generalMatrix"), "CsparseMatrix")

@@ -44,7 +44,7 @@ plain_s4 <- function(x, arg, call) {
   if (is_s4(x, "SummarizedExperiment")) {
     # Which of its tables is meant, only the user knows.
     abort_arg(arg, paste0(
-      "be a table with objects in rows: here they are columns, so give t(assay(x))",
+      "have objects in rows: here they are in columns, so use t(assay(x))",
       if (is_s4(x, "SingleCellExperiment")) {
         " or reducedDim(x, \"PCA\"), or call scran::clusterCells(x, use.dimred = \"PCA\", BLUSPARAM = FastpamParam(k))"
       }
@@ -100,7 +100,7 @@ refuse_containers <- function(x, arg, call) {
   way <- if (inherits(x, "sf")) {
     "be a table without geometry: use sf::st_drop_geometry(), or dissimilarities from sf::st_distance()"
   } else if (inherits(x, "grouped_df")) {
-    "not be grouped: use dplyr::ungroup(), or group_modify() for one clustering of each group"
+    "not be grouped: use dplyr::ungroup(), or group_modify() for one clustering per group"
   }
   if (!is.null(way)) abort_arg(arg, way, describe(x), call = call)
 }
@@ -112,16 +112,16 @@ plain_column <- function(v, column, arg, call) {
       "%s of class <%s>; %s", column, paste(class(v), collapse = "/"), way
     ), call = call)
   }
-  if (inherits(v, "AsIs") && !is.list(v)) refuse("unclass() takes I() off")
-  if (inherits(v, "sfc")) refuse("sf::st_drop_geometry() takes geometry out")
-  if (inherits(v, "POSIXlt")) refuse("as.POSIXct() makes numbers of it")
-  if (is.data.frame(v)) refuse("give its columns as columns of the table, for instance by do.call(cbind, x)")
+  if (inherits(v, "AsIs") && !is.list(v)) refuse("unclass() removes I()")
+  if (inherits(v, "sfc")) refuse("sf::st_drop_geometry() removes the geometry")
+  if (inherits(v, "POSIXlt")) refuse("as.POSIXct() converts it to numbers")
+  if (is.data.frame(v)) refuse("make its columns columns of the table, for instance by do.call(cbind, x)")
   if (is.list(v)) refuse("give one value for each row, for instance by unlist()")
   if (isS4(v)) {
     load_class(v)
-    v <- tryCatch(as.vector(v), error = function(e) refuse("as.vector() may make a plain column of it"))
+    v <- tryCatch(as.vector(v), error = function(e) refuse("as.vector() may convert it to a plain column"))
   }
-  if (is.null(v) || !is.atomic(v) || is.complex(v) || is.raw(v)) refuse("as.numeric() may make numbers of it")
+  if (is.null(v) || !is.atomic(v) || is.complex(v) || is.raw(v)) refuse("as.numeric() may convert it to numbers")
   size <- dim(unclass(v))
   if (length(size) > 1L && prod(size[-1L]) != 1) refuse("give its columns as columns of the table")
   if (is.factor(v)) return(v)
@@ -130,7 +130,7 @@ plain_column <- function(v, column, arg, call) {
   if (inherits(v, c("Date", "POSIXct", "difftime"))) return(as.double(unclass(v)))
   if (is.object(v) && !is.numeric(v) && !is.logical(v) && !is.character(v)) {
     # Number-like classes say so by is.numeric(); others would be clustered by their inner codes.
-    refuse("as.numeric() or factor() say what it is meant to be")
+    refuse("use as.numeric() or factor() to declare its type")
   }
   as.vector(unclass(v))
 }
@@ -175,9 +175,9 @@ numeric_table <- function(x, metric, arg = "x", call = NULL, least = 2L) {
         arg, sprintf("have numeric or logical columns for metric \"%s\"", metric), sprintf(
           "%s of class <%s>; %s", name_item("column", bad[1L], names(x)),
           paste(class(v), collapse = "/"), if (is.character(v)) {
-            "as.numeric() makes numbers of text that holds them, and metric = \"gower\" takes text as categories"
+            "as.numeric() converts text to numbers, and metric = \"gower\" treats text as categories"
           } else {
-            "metric = \"gower\" takes mixed data"
+            "use metric = \"gower\" for mixed data"
           }
         ), call = call
       )

@@ -18,7 +18,7 @@ tell_presence <- function(values, metric) {
   if (is.na(quantitative) || !is.null(told[[id]]) || is.logical(values)) return(invisible())
   if (!any(values != 0 & values != 1, na.rm = TRUE)) return(invisible())
   tell_once(id, sprintf(
-    "Metric \"%s\" takes every value that is not 0 as presence; for counts and amounts there is \"%s\"%s.",
-    metric, quantitative, if (metric == "jaccard") ", which vegan and phyloseq call \"jaccard\" too" else ""
+    "Metric \"%s\" treats every nonzero value as presence; for counts and amounts, use \"%s\"%s.",
+    metric, quantitative, if (metric == "jaccard") ", which vegan and phyloseq also call \"jaccard\"" else ""
   ))
 }

@@ -11,7 +11,7 @@ core_reference <- function(root = ".") {
     "." = "One call", base = "Types and errors", exec = "Threads, interrupts, progress", metric = "Metrics",
     dissim = "Sources of dissimilarities", search = "The state of a search", init = "Starts",
     swap = "Swap phases", sample = "CLARA and CLARANS", eval = "Partition and statistics",
-    bound = "Lower bounds", hybrid = "Beyond one local search"
+    bound = "Lower bounds", hybrid = "Beyond one local search", validate = "Stability under resampling"
   )
   headers <- list.files(base, "[.]hpp$", recursive = TRUE)
   folder <- ifelse(grepl("/", headers), sub("/.*", "", headers), ".")

@@ -5,10 +5,10 @@ forget <- function() rm(list = ls(told), envir = told)
 test_that("counts under a metric of presence are read as presence, and a message says so once", {
   counts <- matrix(c(0, 2, 5, 0, 1, 3, 0, 0, 4, 1, 0, 2, 7, 0, 1), 5)
   forget()
-  expect_message(fit <- fastpam(counts, 2, metric = "jaccard"), "there is \"ruzicka\", which vegan and phyloseq call \"jaccard\" too")
+  expect_message(fit <- fastpam(counts, 2, metric = "jaccard"), "use \"ruzicka\", which vegan and phyloseq also call \"jaccard\"")
   expect_no_message(again <- fastpam(counts, 2, metric = "jaccard"))
   expect_identical(fit$id.med, fastpam(counts > 0, 2, metric = "jaccard")$id.med)
-  expect_message(fastdist(counts, "dice"), "there is \"braycurtis\".", fixed = TRUE)
+  expect_message(fastdist(counts, "dice"), "use \"braycurtis\".", fixed = TRUE)
   forget()
   expect_no_message(fastpam((counts > 0) + 0, 2, metric = "jaccard"))
   expect_no_message(fastpam(counts > 0, 2, metric = "jaccard"))
@@ -49,7 +49,7 @@ test_that("predict() takes a value for columns that are not there", {
 
 test_that("predict() says which columns of a matrix it leaves out", {
   fit <- fastpam(genes[, 1:20], 4, metric = "jaccard")
-  expect_message(found <- predict(fit, genes), "10 columns of `newdata` that the fit does not have left out: \"gene21\"")
+  expect_message(found <- predict(fit, genes), "ignored 10 columns of `newdata` that the fit does not have: \"gene21\"")
   expect_identical(found, predict(fit, genes[, 1:20]))
   expect_message(predict(fit, genes[, 1:21]), "1 column of")
   # The other columns of a data frame are often about something else.

@@ -92,7 +92,7 @@ test_that("fits of samples print and summarise like the others", {
 test_that("print() says what is special about a fit", {
   shown <- function(fit) paste(utils::capture.output(print(fit)), collapse = "\n")
   x <- random_matrix(60, 2)
-  expect_match(shown(fastpam(x, 30)), "and 10 more clusters, which summary() shows", fixed = TRUE)
+  expect_match(shown(fastpam(x, 30)), "and 10 more clusters, shown by summary()", fixed = TRUE)
   expect_no_match(shown(fastpam(x, 24)), "more clusters")
   expect_no_match(utils::capture.output(print(summary(fastpam(x, 30)))), "more clusters")
   weighted <- shown(fastpam(x, 2, weights = rep(c(0.5, 0.25), 30)))
