@@ -15,24 +15,24 @@
 
 namespace fastpam {
 
-/// How fit() clusters. Copy the defaults and change what differs.
+/// Options of fit().
 struct FitOptions : SearchOptions {
-  std::vector<std::vector<Index>> starts;     ///< given start medoids; then `init` is not used
-  std::size_t n_start = 1;                    ///< searches from a random init, the best is kept
+  std::vector<std::vector<Index>> starts;  ///< given start medoids; then `init` is not used
+  std::size_t n_start = 1;  ///< number of searches from a random init; the best is kept
   Statistics statistics = Statistics::pairs;  ///< which statistics the result has
-  Index threads_from = 1025;                  ///< fewer objects are clustered on one thread
+  Index threads_from = 1025;                  ///< smaller problems use one thread
   /// Work of the hybrid search that goes on from there (hybrid/hybrid.hpp), in searches from random
   /// medoids; 0: there is none. For a swap phase that lowers the total deviation.
   std::size_t budget = 0;
 };
 
-/// How many searches the options ask for.
+/// The number of searches that the options request.
 inline std::size_t count_runs(const FitOptions& options) {
   return options.starts.empty() ? options.n_start : options.starts.size();
 }
 
-/// All searches. Small problems run side by side, one thread each; large ones after each other, on
-/// all threads. Every search is the same to the last bit either way.
+/// Runs all searches. Searches of small problems run in parallel, one thread each; those of large
+/// problems run one after the other, on all threads. The results are identical.
 template <class T>
 std::vector<Run> run_all(const Problem<T>& problem, const FitOptions& options, Context& ctx) {
   constexpr Index small = 4096;
@@ -62,8 +62,8 @@ Run run_hybrid(const Problem<T>& problem, const FitOptions& options, const Run& 
   return run_once(problem, options, &found.best.medoids, 0, ctx);
 }
 
-/// Throws unless every sum that BUILD and SWAP make is finite: each stays below four times this
-/// one.
+/// Throws unless all sums in BUILD and SWAP are finite: each is below four times the sum checked
+/// here.
 template <class T>
 void check_sums(const Problem<T>& problem, double weight) {
   if (!(problem.far() * weight <= std::numeric_limits<double>::max() / 4)) throw SumsOverflow();

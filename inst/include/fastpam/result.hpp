@@ -15,11 +15,11 @@
 
 namespace fastpam {
 
-/// Which statistics of the clusters are worked out.
+/// Which statistics of the clusters are computed.
 enum class Statistics {
   none,     ///< nothing
   medoids,  ///< sizes and dissimilarities to the medoid
-  pairs     ///< and what needs all pairs: diameters, separations, isolation, silhouettes
+  pairs     ///< also those that need all pairs: diameters, separations, isolation, silhouettes
 };
 
 /// The result of fit() and of fit_clarans(). Sums are weighted; divide by `total_weight` for means.
@@ -29,7 +29,7 @@ struct FitResult {
   double init_loss = 0;                     ///< total deviation after init
   SwapReport swap;                          ///< of the kept search
   double loss = 0;                          ///< total deviation at the end
-  double medoid_silhouette = std::nan("");  ///< its average; NaN where it was not worked out
+  double medoid_silhouette = std::nan("");  ///< average; NaN if it was not computed
   std::vector<double> losses;               ///< the final loss of each search, as its swap reports
   std::size_t best_run = 0;                 ///< which search was kept
   double total_weight = 0;                  ///< sum of the case weights

@@ -14,7 +14,7 @@
 
 namespace fastpam {
 
-/// How one search is made.
+/// Options of one search.
 struct SearchOptions {
   Index k = 2;                 ///< number of medoids
   std::string swap = "pam";    ///< name of a swap phase, see swap/registry.hpp
@@ -27,7 +27,7 @@ struct SearchOptions {
   std::size_t state_bytes = SearchState<double>::usual_bytes;
 };
 
-/// What one search found.
+/// The result of one search.
 struct Run {
   std::vector<Index> start;      ///< the medoids it began with, in the order of the init
   std::vector<Index> medoids;    ///< those it ended with
@@ -37,7 +37,7 @@ struct Run {
   SwapReport swap;               ///< of the swap phase
 };
 
-/// Throws where no swap, or, if the search `needs_init`, no init has that name.
+/// Throws if no swap phase or, if the search `needs_init`, no init has the given name.
 template <class T>
 void check_names(const SearchOptions& options, bool needs_init) {
   if (find_by_name(swaps<T>(), options.swap.c_str()) == nullptr)

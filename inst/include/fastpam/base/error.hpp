@@ -12,20 +12,21 @@
 
 namespace fastpam {
 
-/// What went wrong. code_name() gives the name by which other languages know it.
+/// The kind of an error. code_name() gives its name for other languages.
 enum class ErrorCode {
-  nothing_in_common,  ///< two rows share no variable that counts; data: the two rows
+  nothing_in_common,  ///< two rows have no observed variable in common; data: the two rows
   undefined_row,      ///< the metric is not defined for a row; data: the row
-  metric_value,       ///< a user's metric gave no dissimilarity; data: the value, the two rows
+  metric_value,       ///< a user's metric returned an invalid value; data: the value, the two rows
   single_range,       ///< a dissimilarity does not fit single precision; data: the value
   sums_overflow,      ///< the sum of the dissimilarities is infinite
-  no_usable_sample,  ///< no sample of CLARA leads to a partition; data: 1 if some could be compared
-  memory,            ///< there is not enough memory
-  dead_pointer,      ///< the pointer to a user's metric is null
-  foreign_pointer,   ///< the pointer is not one to a user's metric
-  broken,            ///< an argument breaks a contract: a wrong length, type or range
-  unknown_name,      ///< no such metric, init or swap
-  internal           ///< a fault of this library
+  no_usable_sample,   ///< no sample of CLARA gives a partition; data: 1 if some samples could be
+                      ///< compared
+  memory,             ///< there is not enough memory
+  dead_pointer,       ///< the pointer to a user's metric is null
+  foreign_pointer,    ///< the pointer does not point to a user's metric
+  broken,             ///< an argument has a wrong length, type or range
+  unknown_name,       ///< no such metric, init or swap
+  internal            ///< a bug in this library
 };
 
 /// The name of a code, as written in the enum.
@@ -37,7 +38,7 @@ inline const char* code_name(ErrorCode code) {
   return names[static_cast<std::size_t>(code)];
 }
 
-/// Every error that the core finds out. Rows and objects in `data` are numbered from 0.
+/// The exception for all errors of the core. Rows and objects in `data` are numbered from 0.
 struct Error : std::runtime_error {
   Error(ErrorCode what_happened, const std::string& message, std::vector<double> about = {})
       : std::runtime_error(message), code(what_happened), data(std::move(about)) {}
@@ -45,14 +46,15 @@ struct Error : std::runtime_error {
   std::vector<double> data;
 };
 
-/// Infinite sums compare as equal: the answer would be any medoids.
+/// The sum of the dissimilarities overflows. Infinite sums cannot be compared, so any medoids could
+/// result.
 struct SumsOverflow : Error {
   SumsOverflow()
       : Error(ErrorCode::sums_overflow,
               "the dissimilarities are so large that their sum is infinite") {}
 };
 
-/// Thrown by Monitor::poll() on the calling thread. RAII returns all memory on the way out.
+/// Thrown by Monitor::poll() on the calling thread to stop a computation.
 struct Interrupted : std::exception {
   const char* what() const noexcept override { return "interrupted by the user"; }
 };

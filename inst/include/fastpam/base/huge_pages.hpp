@@ -1,8 +1,8 @@
-// Huge pages for large memory that somebody else allocated: R's vectors.
+// Huge pages for large memory that was allocated elsewhere, such as R's vectors.
 //
 // Fresh memory arrives page by page as it is first written. For 400 MB in pages of 4 kB that takes
 // as long as computing 50 million Euclidean distances; in pages of 2 MB, a fifth. The kernel may
-// refuse at no harm, and where there is no such call nothing is done.
+// refuse, which does no harm. Where this call does not exist, nothing is done.
 #ifndef FASTPAM_BASE_HUGE_PAGES_HPP
 #define FASTPAM_BASE_HUGE_PAGES_HPP
 
@@ -15,8 +15,8 @@
 
 namespace fastpam {
 
-/// To be called before the memory is first written. Only whole huge pages inside [data, data +
-/// bytes) are touched by the advice; what is smaller than a few of them stays as it is.
+/// Asks for huge pages; call it before the memory is first written. Only whole huge pages inside
+/// [data, data + bytes) are affected, and small memory is left unchanged.
 inline void advise_huge_pages(void* data, std::size_t bytes) {
 #if defined(__linux__) && defined(MADV_HUGEPAGE)
   constexpr std::uintptr_t huge = std::uintptr_t{1} << 21;

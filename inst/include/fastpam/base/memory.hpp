@@ -1,8 +1,8 @@
 // Large uninitialised arrays.
 //
 // std::vector would write zeros over gigabytes first; new T[] gives 4 kB pages, and the faults on
-// 500,000 of them cost more than exact PAM itself. On Linux the kernel is asked for huge pages,
-// which it may refuse at no harm.
+// 500,000 of them cost more than exact PAM itself. On Linux the kernel is asked for huge pages. It
+// may refuse, which does no harm.
 #ifndef FASTPAM_BASE_MEMORY_HPP
 #define FASTPAM_BASE_MEMORY_HPP
 
@@ -19,7 +19,6 @@
 
 namespace fastpam {
 
-/// Memory for many values, uninitialised: touched first by the thread that fills it.
 template <class T>
 class LargeArray {
   static_assert(std::is_trivially_destructible<T>::value, "plain numbers only");
@@ -27,7 +26,6 @@ class LargeArray {
  public:
   /// Empty.
   LargeArray() = default;
-  /// n numbers of any value.
   explicit LargeArray(std::size_t n) {
     const std::size_t bytes = checked_product(n, sizeof(T));
     const std::size_t align = bytes >= 8 * huge_page ? huge_page : std::size_t{64};

@@ -1,8 +1,8 @@
 // A small generator of the core: xoshiro256++ (Blackman & Vigna 2019), seeded by splitmix64.
 //
 // Samples must not depend on the number of threads, so each stream of work (a start, a CLARA
-// sample) gets a generator of its own made from (seed, stream). The seed is drawn from R's
-// generator by the caller, which makes set.seed() rule.
+// sample) gets a generator of its own made from (seed, stream). The caller draws the seed from R's
+// generator, so that set.seed() makes results reproducible.
 #ifndef FASTPAM_BASE_RNG_HPP
 #define FASTPAM_BASE_RNG_HPP
 

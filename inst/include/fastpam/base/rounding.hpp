@@ -1,4 +1,4 @@
-// A product that stays a product.
+// A product that is rounded before it is added to anything.
 //
 // Where the machine has fused multiply-add, a compiler may turn a * b + c into one instruction that
 // rounds once: gcc does so unasked on arm64, and on x86 when the user's flags allow it. Sums that

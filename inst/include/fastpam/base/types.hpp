@@ -33,7 +33,7 @@ inline std::size_t n_pairs(Index n) {
   return m % 2 == 0 ? m / 2 * (m - 1) : (m - 1) / 2 * m;
 }
 
-/// a * b * c bytes or elements, or an Error when that does not fit 63 bits.
+/// The product a * b * c (bytes or elements); an Error if it does not fit into 63 bits.
 inline std::size_t checked_product(std::size_t a, std::size_t b, std::size_t c = 1) {
   const std::size_t limit = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
   if (b != 0 && a > limit / b) throw Error(ErrorCode::memory, "a size overflows 63 bits");

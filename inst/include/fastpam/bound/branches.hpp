@@ -1,5 +1,5 @@
-// What is left to decide once the bound has been climbed: nodes of a branch-and-bound search, each
-// a set of sites that are open or shut and the multipliers it was bounded with.
+// The nodes of the branch-and-bound search: each has sets of sites that are open or shut, and the
+// multipliers of its bound.
 #ifndef FASTPAM_BOUND_BRANCHES_HPP
 #define FASTPAM_BOUND_BRANCHES_HPP
 
@@ -13,7 +13,7 @@
 
 namespace fastpam {
 
-/// A part of the solutions: those with the given sites open and shut.
+/// A subproblem: the solutions with the given sites open and shut.
 template <class T>
 struct Branch {
   std::vector<Site> sites;
@@ -21,8 +21,8 @@ struct Branch {
   Ascent path;
 };
 
-/// Opens and shuts the free sites that a solution with a total of `best` at most needs or cannot
-/// have: to do the opposite would cost more than the difference. Says whether one was decided.
+/// Opens the free sites that any solution with a total of at most `best` needs, and shuts those
+/// that it cannot contain, by their reduced costs. Returns whether any site was decided.
 template <class T>
 bool decide_sites(Branch<T>& branch, double best) {
   bool decided = false;
@@ -46,7 +46,7 @@ bool decide_sites(Branch<T>& branch, double best) {
   return decided;
 }
 
-/// How many sites are in a state.
+/// The number of sites in a state.
 inline std::size_t count_sites(const std::vector<Site>& sites, Site which) {
   return static_cast<std::size_t>(std::count(sites.begin(), sites.end(), which));
 }
@@ -61,7 +61,7 @@ inline bool settle(std::vector<Site>& sites, std::size_t k) {
   return true;
 }
 
-/// The free site about which the answers disagreed most; there must be one.
+/// The free site on which the subproblem solutions disagreed most; there must be one.
 template <class T>
 std::size_t site_to_branch(const Branch<T>& branch) {
   std::size_t best = branch.sites.size();

@@ -20,10 +20,10 @@
 
 namespace fastpam {
 
-/// What is decided about a site.
+/// The state of a site.
 enum class Site : char { free, open, shut };
 
-/// A point of the dual and what the relaxed problem answers there.
+/// A point of the dual and the solution of the relaxed problem there.
 template <class T>
 struct DualPoint {
   std::vector<T> u;                 ///< object -> multiplier
@@ -34,7 +34,7 @@ struct DualPoint {
   double next = 0;                  ///< the least among free sites that are not
 };
 
-/// Where an ascent stands: what the volume algorithm carries from step to step.
+/// The state of an ascent by the volume algorithm.
 struct Ascent {
   std::vector<double> cover;  ///< object -> how often it was covered, averaged over the answers
   std::vector<double> open;   ///< site -> how often it was open, averaged likewise

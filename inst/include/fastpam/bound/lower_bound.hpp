@@ -1,10 +1,9 @@
-// How good are these medoids at most? A proven lower bound on the total deviation of any k medoids
-// (Lagrangian relaxation, see lagrangian.hpp), which often meets the total of the medoids given:
-// then they are the best there are.
+// A proven lower bound on the total deviation of any k medoids, by Lagrangian relaxation (see
+// lagrangian.hpp). It often equals the total of the given medoids, which are then optimal.
 //
-// Where the dual leaves a gap, sites are decided by their reduced costs, and what is left is
-// branched on, the least bound first, until the gap is closed or the budget is spent. Totals of
-// whole numbers are whole: then bounds are rounded up. The answer does not depend on the number of
+// If the dual leaves a gap, reduced costs fix sites as open or shut, and branch and bound continues
+// with the rest, least bound first, until the gap is closed or the budget is spent. Sums of whole
+// numbers are whole, so their bounds are rounded up. The result does not depend on the number of
 // threads.
 #ifndef FASTPAM_BOUND_LOWER_BOUND_HPP
 #define FASTPAM_BOUND_LOWER_BOUND_HPP
@@ -21,20 +20,20 @@
 
 namespace fastpam {
 
-/// How long lower_bound() tries.
+/// Limits of lower_bound().
 struct BoundOptions {
   std::size_t passes = 10000;                     ///< budget: evaluations of all reduced costs
-  std::size_t list_bytes = std::size_t{1} << 31;  ///< memory that lists of near pairs may take
+  std::size_t list_bytes = std::size_t{1} << 31;  ///< bytes for the lists of near pairs
 };
 
-/// What lower_bound() found out. Totals are sums of weighted dissimilarities.
+/// The result of lower_bound(). Totals are sums of weighted dissimilarities.
 struct BoundResult {
   double loss = 0;            ///< total deviation of the medoids given
-  double bound = 0;           ///< no k medoids have a smaller one
+  double bound = 0;           ///< lower bound on the total deviation of any k medoids
   bool optimal = false;       ///< the bound meets the loss, up to rounding
   std::size_t passes = 0;     ///< evaluations of all reduced costs
-  std::size_t branches = 0;   ///< parts of the problem that were bounded, the whole one included
-  std::vector<Index> better;  ///< better medoids, where some were met; else empty
+  std::size_t branches = 0;   ///< subproblems that were bounded, the whole one included
+  std::vector<Index> better;  ///< better medoids, if the search found some; else empty
   double better_loss = 0;     ///< their total deviation
 };
 
@@ -227,8 +226,8 @@ class BoundSearch {
 
 }  // namespace bound_detail
 
-/// Bounds the total deviation of any medoids, as many as those given, under the restrictions of the
-/// problem, which the given ones must meet. `problem.max` must be known.
+/// Computes a lower bound on the total deviation of any medoids, as many as given, under the
+/// restrictions of the problem. The given medoids must satisfy these. `problem.max` must be known.
 template <class T>
 BoundResult lower_bound(const Problem<T>& problem, const std::vector<Index>& medoids,
                         const BoundOptions& options, Context& ctx) {

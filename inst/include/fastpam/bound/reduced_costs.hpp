@@ -1,4 +1,4 @@
-// Reduced costs of the p-median problem: what a site would take off the Lagrangian bound.
+// Reduced costs of the p-median problem: the change of the Lagrangian bound if a site is opened.
 //
 // For multipliers u, one for each object, the reduced cost of site j is
 //   rho(j) = sum over o of w(o) min(0, d(o, j) - u(o)).

@@ -1,4 +1,4 @@
-// What single precision can hold.
+// The range of single precision.
 //
 // Floats have their 24 bits between about 1.2e-38 and 3.4e38. Beyond, dissimilarities become
 // infinite; below, they lose digits and at last are all 0, and any medoids would look as good as
@@ -24,7 +24,7 @@ namespace fastpam {
   throw Error(ErrorCode::single_range, text, {largest});
 }
 
-/// Throws where the largest of all dissimilarities does not fit a float; 0 fits.
+/// Throws if the largest of all dissimilarities does not fit into a float; 0 fits.
 inline void check_single_range(double largest) {
   const bool small = largest > 0 && largest < double{std::numeric_limits<float>::min()};
   if (small || !(largest <= double{std::numeric_limits<float>::max()}))

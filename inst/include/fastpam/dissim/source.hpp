@@ -1,4 +1,4 @@
-// The seam between dissimilarities and algorithms: *give me row j*, or *a tile of rows*.
+// The interface between dissimilarities and algorithms, which read a row j or a tile of rows.
 //
 // Algorithms never ask for single pairs: a virtual call per row costs nothing, one per pair costs
 // 3 to 9 times and closes the door on vectors, tiles and inverted indexes. A source is immutable

@@ -27,10 +27,10 @@
 
 namespace fastpam {
 
-/// What the pass over the rows leaves for each object.
+/// The result of survey() for each object.
 struct Surroundings {
   std::vector<double> farthest_inside, nearest_outside;  ///< over single objects
-  std::vector<double> mean_inside;   ///< a(o), without o itself; NaN: nothing else is there
+  std::vector<double> mean_inside;  ///< a(o), without o itself; NaN: no other object in the cluster
   std::vector<double> mean_outside;  ///< b(o)
   std::vector<Index> neighbor;       ///< the cluster of b(o), lowest on ties
 

@@ -1,5 +1,5 @@
-// What every long computation of the core gets: threads, a monitor, the instruction set of the
-// machine, and counters of work that do not depend on its speed.
+// The execution context of every long computation of the core: threads, a monitor, the instruction
+// set of the machine, and counters of work that do not depend on its speed.
 #ifndef FASTPAM_EXEC_CONTEXT_HPP
 #define FASTPAM_EXEC_CONTEXT_HPP
 
@@ -17,7 +17,7 @@ struct WorkCount {
   std::size_t evaluations = 0;  // candidates evaluated against the full state
 };
 
-/// What a long computation gets from its caller: threads, monitor, instruction set, counters.
+/// The execution context of a long computation: threads, monitor, instruction set, counters.
 struct Context {
   Executor& executor;
   Monitor& monitor;

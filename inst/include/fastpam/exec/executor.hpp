@@ -20,7 +20,7 @@
 
 namespace fastpam {
 
-/// Runs blocks of work. This one uses one thread; derive from it for more.
+/// Runs blocks of work on one thread. Derive from it to use more threads.
 class Executor {
  public:
   using Task = std::function<void(std::size_t block, int worker)>;

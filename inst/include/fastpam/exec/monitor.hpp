@@ -7,7 +7,7 @@
 
 namespace fastpam {
 
-/// Derive from it to show progress, to print the log, or to interrupt.
+/// Receives progress and log messages and can interrupt. Derive from it to use them.
 class Monitor {
  public:
   using Clock = std::chrono::steady_clock;
@@ -22,13 +22,13 @@ class Monitor {
     poll();
   }
 
-  // The phase that begins now, and how far it is; total == 0 when the end is not known.
+  // Reports the current phase and its progress; total == 0 if the end is not known.
   virtual void progress(const char* /*phase*/, std::size_t /*done*/, std::size_t /*total*/) {}
 
-  // A pass over numbered blocks has done so many of them; told about ten times a second.
+  // Reports the number of finished blocks of a pass, about ten times a second.
   virtual void blocks(std::size_t /*done*/, std::size_t /*total*/) {}
 
-  // Text for the log; produced only where verbosity() reaches the level of the message.
+  // Receives text for the log; called only if verbosity() is at least the level of the message.
   virtual int verbosity() const { return 0; }
   virtual void say(const char* /*line*/) {}
 

@@ -1,6 +1,6 @@
 // Many small serial jobs side by side: starts, samples. Each job runs on one thread with a Context
-// of its own; an interrupt, or an exception in any job, reaches all of them at their next tick.
-// What the caller gets is the exception that came first, not the word that the others were stopped.
+// of its own; an interrupt, or an exception in any job, reaches all of them at their next tick. The
+// caller gets the exception that came first, not those of the jobs that were stopped because of it.
 #ifndef FASTPAM_EXEC_NESTED_HPP
 #define FASTPAM_EXEC_NESTED_HPP
 
@@ -15,7 +15,7 @@
 
 namespace fastpam {
 
-/// The monitor of a job that runs beside others.
+/// The monitor of a job that runs in parallel with others.
 class NestedMonitor final : public Monitor {
  public:
   NestedMonitor(Monitor& parent, std::thread::id caller, const std::atomic<bool>& cancelled)

@@ -1,4 +1,4 @@
-// An executor whose helpers stay: threads are fetched once, when the first parallel round comes,
+// An executor with persistent helpers: threads are requested once, for the first parallel round,
 // and serve all rounds of a call until the team is disbanded.
 //
 // BUILD and SWAP are hundreds of rounds of less than a millisecond. Waking threads through a task

@@ -1,4 +1,4 @@
-// The elite of a search: a few good solutions that differ from each other.
+// The elite set of a search: a few good solutions that differ from each other.
 #ifndef FASTPAM_HYBRID_ELITE_HPP
 #define FASTPAM_HYBRID_ELITE_HPP
 
@@ -19,7 +19,7 @@ struct Solution {
   std::size_t number = 0;  ///< solutions of an elite are numbered as they come
 };
 
-/// How many medoids of one solution are not in the other.
+/// The number of medoids of one solution that are not in the other.
 inline std::size_t difference(const Solution& a, const Solution& b) {
   std::vector<Index> common;
   std::set_intersection(a.medoids.begin(), a.medoids.end(), b.medoids.begin(), b.medoids.end(),

@@ -24,17 +24,17 @@
 
 namespace fastpam {
 
-/// How much is done.
+/// Options of hybrid().
 struct HybridOptions {
   Index k = 2;                            ///< number of medoids
-  std::size_t budget = 80;                ///< as much work as so many searches from random medoids
+  std::size_t budget = 80;                ///< the amount of work, in searches from random medoids
   std::size_t starts = 32;                ///< searches before any relinking, one at least
   std::size_t elite = 10;                 ///< solutions that are kept
   std::uint64_t seed = 0;                 ///< fresh start number r draws from stream r
   std::vector<std::vector<Index>> known;  ///< solutions that join the elite first, swap-optimal
 };
 
-/// The best medoids found, and how.
+/// The result of hybrid().
 struct HybridResult {
   Solution best;
   std::size_t searches = 0;    ///< local searches done

@@ -55,7 +55,8 @@ double angular_pair(const double* x, const double* y, std::size_t p) {
   return sum / 2;
 }
 
-/// Rows to length 1 around their means. The zeros of a sparse row are one number then.
+/// Centres rows and scales them to length 1. The zeros of a sparse row then become one common
+/// number.
 inline RowTransform centred_unit_rows() {
   RowTransform transform;
   transform.dense = [](double* x, std::size_t p) { return scale_to_unit(x, p, true); };

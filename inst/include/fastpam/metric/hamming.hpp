@@ -1,4 +1,4 @@
-// Hamming distance: the share of variables that differ.
+// Hamming distance: the proportion of variables that differ.
 #ifndef FASTPAM_STAMPING
 #ifndef FASTPAM_METRIC_HAMMING_HPP
 #define FASTPAM_METRIC_HAMMING_HPP
@@ -23,7 +23,6 @@ struct SparseHamming : SparseTerms<SparseHamming> {
   }
 };
 
-/// The share of variables that differ. "Differs" keeps the triangle inequality in each variable: if
 /// x = y and y = z, then x = z.
 inline Metric hamming() {
   Metric m;

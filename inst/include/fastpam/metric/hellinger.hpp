@@ -6,7 +6,8 @@
 
 namespace fastpam::metrics {
 
-/// Rows to the square roots of their shares. A row that sums to zero has none.
+/// Replaces each row by the square roots of its proportions. They are undefined for a row that sums
+/// to zero.
 inline RowTransform root_profiles() {
   RowTransform transform;
   transform.dense = [](double* x, std::size_t p) {

@@ -12,9 +12,9 @@
 
 namespace fastpam {
 
-/// The way for columns of numbers.
+/// The part of a metric for columns of numbers.
 struct DensePart {
-  /// Kernels in doubles; without them there is no way for columns of numbers.
+  /// Kernels in double precision; without them, the metric does not support columns of numbers.
   DenseKernels<double> kernels{};
   /// Kernels in floats, of data rounded to floats: where what is rounded away is little beside the
   /// differences. Without them floats are rounded from doubles. That is right for ratios, which are

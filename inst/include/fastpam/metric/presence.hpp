@@ -1,4 +1,4 @@
-// Jaccard and Dice: presence and absence, counted from bits.
+// Jaccard and Dice, for presence/absence data packed into bits.
 #ifndef FASTPAM_STAMPING
 #ifndef FASTPAM_METRIC_PRESENCE_HPP
 #define FASTPAM_METRIC_PRESENCE_HPP
@@ -13,9 +13,9 @@
 
 namespace fastpam::metrics {
 
-/// What two rows do not share, of what either has. Triangle inequality: Levandowsky and Winter,
-/// Nature 234 (1971) 34-35; Kosub, Pattern Recognition Letters 120 (2019) 36-38. vegan's "jaccard"
-/// is another one: ruzicka.
+/// Jaccard: the proportion of variables present in only one row, among those present in either.
+/// Triangle inequality: Levandowsky and Winter, Nature 234 (1971) 34-35; Kosub, Pattern Recognition
+/// Letters 120 (2019) 36-38. vegan's "jaccard" is another one: ruzicka.
 inline Metric jaccard() {
   Metric m;
   m.name = "jaccard";
@@ -31,8 +31,8 @@ inline Metric jaccard() {
   return m;
 }
 
-/// What two rows do not share, of what both have together. No triangle inequality: {a}, {a, b} and
-/// {b} have 1 > 1/3 + 1/3.
+/// Dice: the number of variables present in only one row, divided by the sum of those present in
+/// each. No triangle inequality: {a}, {a, b} and {b} have 1 > 1/3 + 1/3.
 inline Metric dice() {
   Metric m = jaccard();
   m.name = "dice";

@@ -1,4 +1,5 @@
-// Bray-Curtis and Ruzicka: the sum of differences as a share of the sums, or of the maxima.
+// Bray-Curtis and Ruzicka: the sum of absolute differences, divided by the sum of all values or of
+// the maxima.
 #ifndef FASTPAM_STAMPING
 #ifndef FASTPAM_METRIC_RATIOS_HPP
 #define FASTPAM_METRIC_RATIOS_HPP
@@ -27,8 +28,8 @@ struct SparseRuzicka : SparseTerms<SparseRuzicka> {
   }
 };
 
-/// The sum of differences as a share of the sum. No triangle inequality: for (1, 0), (1, 1) and (0,
-/// 1) it is 1 > 1/3 + 1/3. "czekanowski" is no synonym: some packages mean dice by it.
+/// r (1, 0), (1, 1) and (0, 1) it is 1 > 1/3 + 1/3. "czekanowski" is no synonym: some packages mean
+/// dice by it.
 inline Metric braycurtis() {
   Metric m;
   m.name = "braycurtis";
@@ -45,9 +46,9 @@ inline Metric braycurtis() {
   return m;
 }
 
-/// Jaccard's distance of non-negative numbers, vegan's "jaccard". Triangle inequality: Kosub,
-/// Pattern Recognition Letters 120 (2019) 36-38, for the modular function sum(), of which max and
-/// min are union and intersection.
+/// Ruzicka: the Jaccard distance generalised to non-negative numbers, vegan's "jaccard". Triangle
+/// inequality: Kosub, Pattern Recognition Letters 120 (2019) 36-38, for the modular function sum(),
+/// of which max and min are union and intersection.
 inline Metric ruzicka() {
   Metric m = braycurtis();
   m.name = "ruzicka";

@@ -29,7 +29,7 @@
 
 namespace fastpam {
 
-/// How clara() clusters: the search on each sample, and the samples.
+/// Options of clara(): the search on each sample, and the samples.
 struct ClaraOptions : SearchOptions {
   // Slots stay in the order of the start, which is not what fit() does: of equally good medoids the
   // two may find others. Neither order is better, and each has given results that shall stay.
@@ -43,7 +43,7 @@ struct ClaraOptions : SearchOptions {
   std::size_t refine = 0;    ///< passes of FasterPAM over all objects at the end (refine.hpp)
 };
 
-/// One sample: the objects it holds and what was found there.
+/// One sample: its objects and the result of its search.
 struct ClaraSample {
   /// Ascending; kept for the best sample only. Refined medoids are among them.
   std::vector<Index> objects;
@@ -56,7 +56,7 @@ struct ClaraSample {
   bool usable = false;         ///< and a comparable medoid for each object at all
 };
 
-/// The best medoids of all samples, and what came of each sample.
+/// The result of clara(): the best medoids, and the result of each sample.
 struct ClaraResult {
   Partition partition;               ///< of all objects
   double loss = 0;                   ///< total deviation
@@ -66,7 +66,7 @@ struct ClaraResult {
   double total_weight = 0;           ///< sum of the case weights
 };
 
-// Thrown when no sample leads to a partition; `compared` tells how far the best one got.
+// Thrown if no sample gives a partition; `compared` tells whether some sample could be searched.
 struct NoUsableSample : Error {
   explicit NoUsableSample(bool any_comparable)
       : Error(ErrorCode::no_usable_sample,

@@ -1,6 +1,5 @@
-// What a "clara" object holds besides medoids and labels: sizes and radii of the clusters over all
-// objects, and dissimilarities and silhouettes of the best sample, in the summation order of
-// cluster's clara.c.
+// The statistics of a "clara" object: sizes and radii of the clusters over all objects, and
+// dissimilarities and silhouettes of the best sample, in the summation order of cluster's clara.c.
 #ifndef FASTPAM_SAMPLE_CLARA_STATISTICS_HPP
 #define FASTPAM_SAMPLE_CLARA_STATISTICS_HPP
 

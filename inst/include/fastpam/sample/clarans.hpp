@@ -24,7 +24,7 @@
 
 namespace fastpam {
 
-/// How clarans() clusters.
+/// Options of clarans().
 struct ClaransOptions {
   Index k = 2;                ///< number of medoids
   std::size_t num_local = 2;  ///< number of walks
@@ -35,7 +35,7 @@ struct ClaransOptions {
   SkipOptions skip{};      ///< when objects out of a candidate's reach are skipped
 };
 
-/// What one walk found.
+/// The result of one walk.
 struct ClaransWalk {
   std::vector<Index> start;    ///< the medoids it began with
   std::vector<Index> medoids;  ///< those it ended with

@@ -22,7 +22,7 @@ using Uniform = std::function<double()>;
 /// call. It can point at no more than 2^16 different objects.
 class ClaraGenerator {
  public:
-  /// How many numbers it has.
+  /// The number of different values.
   static constexpr Index period = 65536;
 
   /// The next of them, in [0, 1).

@@ -13,14 +13,14 @@
 
 namespace fastpam {
 
-/// What refining did.
+/// The result of refine().
 struct Refined {
   std::vector<Index> medoids;  ///< ascending
   SwapReport swap;             ///< of FasterPAM on all objects
 };
 
 /// FasterPAM from `medoids` until no swap improves or `passes` over all candidates are done.
-/// `problem.max` is not used. Each two objects must be comparable.
+/// `problem.max` is not used. Any two objects must have a dissimilarity.
 template <class T>
 Refined refine(const Problem<T>& given, const std::vector<Index>& medoids, std::size_t passes,
                Context& ctx) {

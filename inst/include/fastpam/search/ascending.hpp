@@ -1,4 +1,4 @@
-// Objects that were found in any order, put in theirs.
+// Sorts objects that were found in any order.
 #ifndef FASTPAM_SEARCH_ASCENDING_HPP
 #define FASTPAM_SEARCH_ASCENDING_HPP
 

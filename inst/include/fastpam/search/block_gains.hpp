@@ -1,6 +1,5 @@
-// What a candidate gains by a block of objects, each between its nearest and second nearest medoid:
-// estimates, in T and in no certain order. All terms are >= 0, so a sum is off by a share of
-// itself.
+// Estimates of the gain of a candidate from a block of objects, summed in T and in any order. All
+// terms are >= 0, so the relative error of a sum is bounded.
 #ifndef FASTPAM_SEARCH_BLOCK_GAINS_HPP
 #define FASTPAM_SEARCH_BLOCK_GAINS_HPP
 
@@ -11,17 +10,17 @@
 
 namespace fastpam {
 
-/// Objects of a block.
+/// The number of objects of a block.
 template <class T>
 constexpr std::size_t block_gains_size = 192 / sizeof(T);
 
 /// Sums over a block.
 struct BlockGains {
-  double whoever = 0;  ///< gained whichever medoid leaves
-  double own = 0;      ///< gained besides if the objects' own medoid leaves
+  double whoever = 0;  ///< gain whichever medoid leaves
+  double own = 0;      ///< additional gain if the objects' own medoid leaves
 };
 
-/// The share of a block's sum that its roundings may come to.
+/// The relative rounding error of a block's sum, at most.
 template <class T>
 constexpr double block_gains_error = (block_gains_size<T> + 8) *
                                      static_cast<double>(std::numeric_limits<T>::epsilon());

@@ -1,4 +1,4 @@
-// Where an object stands between its two nearest medoids.
+// The nearest and second nearest medoid of an object.
 #ifndef FASTPAM_SEARCH_PLACE_HPP
 #define FASTPAM_SEARCH_PLACE_HPP
 

@@ -1,4 +1,4 @@
-// What is to be clustered: dissimilarities, case weights, and which objects may or must be medoids.
+// The problem to solve: dissimilarities, case weights, and which objects may or must be medoids.
 #ifndef FASTPAM_SEARCH_PROBLEM_HPP
 #define FASTPAM_SEARCH_PROBLEM_HPP
 
@@ -29,7 +29,7 @@ struct Problem {
   Index n() const { return source.size(); }
   double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
   // An object of weight 0 stands for no row at all: it gets a label but is never a medoid, unless
-  // it is named as a candidate: a site that is no client.
+  // it is named as a candidate: a site that is not a client.
   bool may_be_medoid(Index o) const {
     if (candidates != nullptr) return candidates[o] != 0;
     return weights == nullptr || weights[o] > 0;
@@ -38,7 +38,7 @@ struct Problem {
   bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
   // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
   double far() const { return product(max, 1.1) + 1.; }
-  // What x counts for object o.
+  // x multiplied by the weight of object o.
   double weighted(Index o, double x) const {
     return weights == nullptr ? x : product(x, weights[o]);
   }

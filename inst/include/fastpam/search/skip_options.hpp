@@ -1,4 +1,4 @@
-// When a swap phase skips objects that a candidate cannot concern.
+// When a swap phase skips objects that a candidate cannot affect.
 #ifndef FASTPAM_SEARCH_SKIP_OPTIONS_HPP
 #define FASTPAM_SEARCH_SKIP_OPTIONS_HPP
 
@@ -6,11 +6,12 @@
 
 namespace fastpam {
 
-/// When objects out of reach are skipped. No result depends on it.
+/// When objects out of reach are skipped. The options do not change any result.
 struct SkipOptions {
-  Index from = 4096;      ///< fewer objects are all looked at
-  double at_most = 0.65;  ///< share of the dissimilarities that may be left to compute
-  bool always = false;    ///< wherever the metric allows it, whether it pays or not
+  Index from = 4096;      ///< with fewer objects, none are skipped
+  double at_most = 0.65;  ///< the largest proportion of dissimilarities left to compute for which
+                          ///< skipping is used
+  bool always = false;    ///< skip whenever the metric allows it, even if it saves no time
 };
 
 }  // namespace fastpam

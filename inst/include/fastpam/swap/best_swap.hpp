@@ -62,7 +62,7 @@ std::vector<Index> shortlist(const SearchState<T>& state, const Estimates& estim
   return list;
 }
 
-/// Takes the best swap of all until none improves; `Estimates` shortlists the candidates.
+/// Makes the best of all swaps until none improves; `Estimates` shortlists the candidates.
 template <class Estimates, class T>
 SwapReport swap_best(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   SwapReport report;

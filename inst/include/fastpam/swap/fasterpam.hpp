@@ -6,7 +6,7 @@
 
 namespace fastpam {
 
-/// FasterPAM: takes each swap that improves as soon as it is found.
+/// FasterPAM: makes each improving swap as soon as it is found.
 template <class T>
 SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   struct Search {

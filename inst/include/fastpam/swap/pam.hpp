@@ -12,7 +12,7 @@
 
 namespace fastpam {
 
-/// PAM: the best swap of all until none improves, by incremental sums.
+/// PAM: makes the best of all swaps until none improves, by incremental sums.
 template <class T>
 SwapReport swap_pam(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   const Problem<T>& problem = state.problem();

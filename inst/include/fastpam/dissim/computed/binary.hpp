@@ -1,4 +1,4 @@
-// Metrics on presence and absence, by counting bits.
+// Metrics for presence/absence data, by counting bits.
 #ifndef FASTPAM_DISSIM_COMPUTED_BINARY_HPP
 #define FASTPAM_DISSIM_COMPUTED_BINARY_HPP
 

@@ -1,4 +1,4 @@
-// Presence and absence, packed to 64 bits per word, in panels as the kernels want them.
+// Presence/absence data, packed into 64-bit words, in the panels that the kernels read.
 //
 // Data are non-zero (present) or zero; a table of 2,000 x 16,000 takes 4 MB. Missing values take a
 // second set of bits. Filled from a matrix by columns or, through set(), from anything sparse.

@@ -72,7 +72,7 @@ std::vector<double> column_shift(const MatrixView& x, const Metric& metric,
   return center;
 }
 
-/// What the kernels chose by looking at the whole table. Given back as DenseOptions::masked and
+/// The choices that depend on the whole table. Given back as DenseOptions::masked and
 /// DenseOptions::shift, they compute other rows exactly as they would have beside the table.
 struct DenseFacts {
   /// Whether the kernels for missing values are used.

@@ -1,4 +1,4 @@
-// A source of numeric columns, in the precision that its metric can bear.
+// A source of numeric columns, in the precision that its metric allows.
 #ifndef FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_DENSE_SOURCE_HPP
 

@@ -1,4 +1,4 @@
-// The caller's table of numbers, borrowed.
+// A view of the caller's table of numbers.
 #ifndef FASTPAM_DISSIM_COMPUTED_MATRIX_VIEW_HPP
 #define FASTPAM_DISSIM_COMPUTED_MATRIX_VIEW_HPP
 

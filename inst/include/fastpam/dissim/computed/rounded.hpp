@@ -1,4 +1,4 @@
-// A source of doubles read as floats: what it works out is rounded, not what it starts from.
+// A source of doubles read as floats: results are rounded, not the data.
 #ifndef FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
 #define FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
 

@@ -1,4 +1,4 @@
-// A sparse matrix held both ways: by columns, for looking up who has a variable, and by rows.
+// A sparse matrix stored twice: by columns, to find the objects that have a variable, and by rows.
 #ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_TABLE_HPP
 #define FASTPAM_DISSIM_COMPUTED_SPARSE_TABLE_HPP
 
@@ -21,7 +21,7 @@ struct SparseView {
   std::size_t entries() const { return static_cast<std::size_t>(start[p]); }
 };
 
-/// The same, owned, and once more by rows.
+/// A copy of a sparse matrix, by columns and by rows.
 struct SparseTable {
   Index n = 0;
   std::vector<std::int32_t> start;

@@ -1,7 +1,7 @@
 // The dissimilarities among some objects: a sample of CLARA.
 //
-// A few hundred objects are one call of the source. Many take minutes, so they are worked out tile
-// by tile, on all threads, and can be interrupted meanwhile.
+// A few hundred objects are one call of the source. Many objects take minutes, so they are computed
+// tile by tile, on all threads, and can be interrupted.
 #ifndef FASTPAM_DISSIM_READING_AMONG_HPP
 #define FASTPAM_DISSIM_READING_AMONG_HPP
 
@@ -14,11 +14,11 @@
 
 namespace fastpam {
 
-/// Objects that one tile has on a side; fewer are one call.
+/// The side length of a tile in objects; fewer objects are read by one call.
 constexpr Index among_tile = 512;
 
-/// Writes the full square among ids[0..m) to out. Each pair is worked out once where there are
-/// many.
+/// Writes the full square of dissimilarities among ids[0..m) to out. For many objects, each pair is
+/// computed only once.
 template <class T>
 void fill_among(const Source<T>& source, const Index* ids, Index m, T* out, Context& ctx) {
   if (m <= among_tile) return source.among(ids, m, out);

@@ -13,14 +13,14 @@
 
 namespace fastpam {
 
-// How many columns a block has. Sources that compute or gather get short blocks, so that a block
-// never takes long and an interrupt is answered at once.
+// The number of columns of a block. Sources that compute or gather get short blocks, so that a
+// block never takes long and an interrupt is answered at once.
 template <class T>
 Index block_columns(const Source<T>& source) {
   return source.square() != nullptr ? 2048 : 512;
 }
 
-/// How many blocks n columns make.
+/// The number of blocks for n columns.
 inline std::size_t n_blocks(Index n, Index columns) {
   return (uz(n) + uz(columns) - 1) / uz(columns);
 }

@@ -1,5 +1,5 @@
-// A source made ready for an algorithm: read as it came, or by way of a working copy where that
-// pays and fits (storage.hpp), with its largest dissimilarity.
+// A source prepared for an algorithm, with its largest dissimilarity. It is read in place, or
+// through a working copy if this is faster and fits into memory (storage.hpp).
 #ifndef FASTPAM_DISSIM_READING_PREPARED_HPP
 #define FASTPAM_DISSIM_READING_PREPARED_HPP
 
@@ -19,14 +19,14 @@
 
 namespace fastpam {
 
-/// What decides where dissimilarities are read from.
+/// Options of prepare().
 struct StorageOptions {
-  bool computed = true;           ///< rows are worked out when asked for, rather than stored
-  double memory_limit = 4e9;      ///< bytes that a working copy may take
-  double max = std::nan("");      ///< the largest dissimilarity where it is known: saves a pass
-  bool bound_is_enough = false;   ///< Prepared::max may be larger where that saves a pass
-  std::vector<Index> candidates;  ///< who may be a medoid, ascending; empty: nothing is said
-  bool pairs = true;              ///< all pairs will be asked for, not candidates' rows only
+  bool computed = true;           ///< rows are computed on request rather than stored
+  double memory_limit = 4e9;      ///< maximum size of a working copy in bytes
+  double max = std::nan("");      ///< the largest dissimilarity, if known; saves a pass
+  bool bound_is_enough = false;   ///< Prepared::max may be an upper bound, if that saves a pass
+  std::vector<Index> candidates;  ///< objects that may be medoids, ascending; empty: not specified
+  bool pairs = true;              ///< all pairs will be read, not only the rows of candidates
 };
 
 /// The result of prepare().
@@ -34,13 +34,13 @@ template <class T>
 struct Prepared {
   const Source<T>* source = nullptr;            ///< what to read: the given source or the copy
   std::unique_ptr<Source<T>> copy;              ///< null: the given source is read
-  const CandidateRows<T>* rectangle = nullptr;  ///< the copy, where it holds candidates' rows only
+  const CandidateRows<T>* rectangle = nullptr;  ///< the copy, if it has only the rows of candidates
   double max = 0;  ///< the largest dissimilarity (to a candidate), as T holds it, or a bound
-  std::string description;  ///< what was chosen, in words
+  std::string description;  ///< the choice as text, for the log
 };
 
-/// Whether to store the rows of the candidates and nothing else: where they are half of the objects
-/// at most and nobody asks for other rows, or no square would be made anyway.
+/// Whether to store only the rows of the candidates: if they are at most half of the objects, and
+/// either no other rows are needed or no square copy would be made anyway.
 template <class T>
 bool stores_candidates(const Source<T>& given, const StorageOptions& options) {
   const std::size_t m = options.candidates.size();
@@ -117,8 +117,8 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
 
 }  // namespace prepared_detail
 
-/// Chooses, copies and tells the log. `given` must outlive the result, which may read it. Throws
-/// where the largest dissimilarity does not fit T.
+/// Chooses how to read a source, makes the copy and reports the choice to the log. `given` must
+/// outlive the result, which may read it. Throws if the largest dissimilarity does not fit T.
 template <class T>
 Prepared<T> prepare(const Source<T>& given, const StorageOptions& options, Context& ctx) {
   constexpr bool single = sizeof(T) == sizeof(float);

@@ -18,7 +18,7 @@ namespace fastpam {
 
 enum class Flaw { none, missing, negative, infinite, asymmetric, diagonal };
 
-/// What scan() found: a flaw and its position, or the largest value.
+/// The result of a scan: a flaw and its position, or the largest value.
 struct Finding {
   Flaw flaw = Flaw::none;
   std::size_t position = 0;  // in the values as stored

@@ -1,5 +1,5 @@
-// Some of the objects of a source, in any order, as a source of their own: what a resample is
-// clustered by where a square copy of it does not fit into memory. Nothing is copied.
+// A subset of the objects of a source, in any order, as a source of its own. Resamples use it if a
+// square copy does not fit into memory. Nothing is copied.
 #ifndef FASTPAM_DISSIM_READING_SUBSET_HPP
 #define FASTPAM_DISSIM_READING_SUBSET_HPP
 
