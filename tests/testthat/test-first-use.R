@@ -34,7 +34,7 @@ test_that("predict() takes a value for columns that are not there", {
     expect_identical(predict(fit, as.data.frame(fewer), type, missing = 0), predict(fit, as.data.frame(zeros), type))
   }
   expect_error(predict(fit, fewer, missing = c(0, 1)), "`missing` must be one value", class = "fastpam_error")
-  expect_error(predict(fit, unname(fewer), missing = 0), "names tell the columns apart", class = "fastpam_error")
+  expect_error(predict(fit, unname(fewer), missing = 0), "distinct column names", class = "fastpam_error")
   other <- matrix(1, 2, 3, dimnames = list(NULL, c("a", "b", "c")))
   expect_error(predict(fit, other, missing = 0), "none of them", class = "fastpam_error")
   cars <- transform(mtcars, cyl = factor(cyl), vs = factor(vs), am = factor(am))

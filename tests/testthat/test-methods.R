@@ -45,7 +45,7 @@ test_that("plot() draws what there is to draw", {
     # A single cluster has no silhouettes.
     expect_message(plot(fastpam(square_numbers, 1)), "No silhouettes to plot: there is only one cluster")
     expect_error(
-      plot(fastpam(square_numbers, 1), which.plots = 2), "`which.plots` must be 1: .* there is only one cluster",
+      plot(fastpam(square_numbers, 1), which.plots = 2), "`which.plots` must be 1, .* there is only one cluster",
       class = "fastpam_error"
     )
     d <- dist(square_numbers)

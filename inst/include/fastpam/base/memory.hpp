@@ -19,6 +19,7 @@
 
 namespace fastpam {
 
+/// Uninitialised memory for many values. Each page belongs to the thread that first writes to it.
 template <class T>
 class LargeArray {
   static_assert(std::is_trivially_destructible<T>::value, "plain numbers only");
@@ -26,6 +27,7 @@ class LargeArray {
  public:
   /// Empty.
   LargeArray() = default;
+  /// n uninitialised numbers.
   explicit LargeArray(std::size_t n) {
     const std::size_t bytes = checked_product(n, sizeof(T));
     const std::size_t align = bytes >= 8 * huge_page ? huge_page : std::size_t{64};

@@ -23,7 +23,8 @@ struct SparseHamming : SparseTerms<SparseHamming> {
   }
 };
 
-/// x = y and y = z, then x = z.
+/// The proportion of variables that differ. "Differs" satisfies the triangle inequality in each
+/// variable: if x = y and y = z, then x = z.
 inline Metric hamming() {
   Metric m;
   m.name = "hamming";
