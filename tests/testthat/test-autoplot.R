@@ -33,7 +33,7 @@ test_that("the map takes two columns, data or dissimilarities that the fit did n
   data <- drawn(autoplot(named, columns = c("Petal.Length", "Petal.Width")))
   expect_identical(data[[1]]$x, iris$Petal.Length)
   bare <- fastpam(dist(leaf), 5)
-  expect_error(autoplot(bare), "must have kept data or dissimilarities", class = "fastpam_error")
+  expect_error(autoplot(bare), "must contain data or dissimilarities", class = "fastpam_error")
   by_diss <- drawn(autoplot(bare, diss = dist(leaf)))
   expect_equal(by_diss[[1]]$x, drawn(autoplot(fit))[[1]]$x)
   expect_equal(nrow(drawn(autoplot(bare, data = leaf, columns = 3:4))[[1]]), 120)

@@ -231,7 +231,7 @@ test_that("HDF5Array: a matrix on disk", {
 test_that("SummarizedExperiment: columns are the objects, so the way is named", {
   skip_if_not_installed("SummarizedExperiment")
   x <- SummarizedExperiment::SummarizedExperiment(list(counts = t(leaf)))
-  expect_error(fastpam(x, 4), "here they are columns, so give t(assay(x))", fixed = TRUE, class = "fastpam_error")
+  expect_error(fastpam(x, 4), "here they are in columns, so use t(assay(x))", fixed = TRUE, class = "fastpam_error")
   expect_identical(fastpam(t(SummarizedExperiment::assay(x)), 4)$clustering, fastpam(leaf, 4)$clustering)
 })
 

@@ -33,8 +33,8 @@ test_that("part of a dist is taken without making a square of it", {
   expect_identical(given_cross(d, 30L)(shown, shown), square_of(d)[shown, shown])
   expect_identical(given_cross(square_of(d), 30L)(shown, shown), square_of(d)[shown, shown])
   expect_identical(given_cross(d, 30L)(1:3, 30:1), square_of(d)[1:3, 30:1])
-  expect_error(given_cross(d, 31L), "about the 31 objects", class = "fastpam_error")
-  expect_error(given_cross(square_of(d)[, 1:29], 30L), "about the 30 objects", class = "fastpam_error")
+  expect_error(given_cross(d, 31L), "have the 31 objects", class = "fastpam_error")
+  expect_error(given_cross(square_of(d)[, 1:29], 30L), "have the 30 objects", class = "fastpam_error")
 })
 
 test_that("objects are placed by the metric of the fit, on data as the metric saw them", {
