@@ -21,8 +21,8 @@
 #' @section What comes out:
 #' Clusters are called `Cluster_1`, `Cluster_2` and so on, in the order of [fastpam()]. `extract_fit_engine()` gives
 #' the fit itself. `extract_centroids()` gives the medoids, `extract_cluster_assignment()` and `predict()` the
-#' clusters, and `predict(type = "raw")` the dissimilarities to the medoids. In `extract_fit_summary()`, sums of squares are those of
-#' the dissimilarities of the metric; the total is about that medoid which is the best alone.
+#' clusters, and `predict(type = "raw")` the dissimilarities to the medoids. In `extract_fit_summary()`, sums of
+#' squares are those of the dissimilarities of the metric; the total is about the medoid of all objects.
 #'
 #' @param mode,engine The only mode is `"partition"`, and the only engine is `"fastpam"`.
 #' @param num_clusters The number of clusters, or `tune()`.
