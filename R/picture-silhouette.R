@@ -7,7 +7,8 @@ plot_silhouette <- function(object, widths) {
   clusters <- silhouette_clusters(widths, k)
   crowded <- k > most_labels
   average <- mean(widths$width)
-  ggplot2::ggplot() +
+  # What is drawn has data of its own; these are for whoever takes the widths from the plot.
+  ggplot2::ggplot(data.frame(cluster = factor(widths$cluster, levels = seq_len(k)), sil_width = widths$width)) +
     (if (crowded) silhouette_bands(widths, clusters) else silhouette_areas(widths, clusters, k)) +
     ggplot2::geom_vline(xintercept = 0, colour = "grey30", linewidth = 0.3) +
     # Light behind dark, to be seen on areas of any colour.
