@@ -58,7 +58,7 @@ test_that("tidyclust: Gower's factors and missing values", {
   expect_identical(as.integer(predict(flow, cars)$.pred_cluster), unname(ours$clustering))
   expect_length(tidyclust::extract_fit_engine(tidyclust_fit(specification, cars))$clustering, 31)
   # Other metrics want numbers, and say so.
-  expect_error(tidyclust_fit(k_medoids(num_clusters = 2), iris), "metric = \"gower\" takes mixed data", class = "fastpam_error")
+  expect_error(tidyclust_fit(k_medoids(num_clusters = 2), iris), "use metric = \"gower\" for mixed data", class = "fastpam_error")
 })
 
 test_that("tidyclust: numbers of clusters are tuned on folds", {
