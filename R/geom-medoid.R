@@ -1,15 +1,18 @@
 # A ggplot2 layer for the medoids of a map: the number of the cluster on a box in its colour. Boxes are moved
 # apart when the picture is drawn, because only then its size is known; a line leads to the medoid.
 
-geom_medoid <- function() {
-  ggplot2::ggproto("GeomMedoid", ggplot2::Geom,
-    required_aes = c("x", "y", "label"), default_aes = ggplot2::aes(colour = "grey20", size = 8),
+geom_medoid <- function() geom_spread("GeomMedoid", "fastpam_medoids", ggplot2::aes(colour = "grey20", size = 8))
+
+# A geom of texts that are moved apart when the picture is drawn: makeContent() for the class `grob` does it.
+geom_spread <- function(name, grob, default) {
+  ggplot2::ggproto(name, ggplot2::Geom,
+    required_aes = c("x", "y", "label"), default_aes = default,
     draw_key = ggplot2::draw_key_blank,
     draw_panel = function(data, panel_params, coord) {
       at <- coord$transform(data, panel_params)
       grid::gTree(
         at_x = at$x, at_y = at$y, label = as.character(at$label), colour = at$colour, points = at$size,
-        cl = "fastpam_medoids"
+        cl = grob
       )
     }
   )

@@ -137,16 +137,10 @@ extract_fit_summary.fastpam_fit <- function(object, ..., prefix = "Cluster_", la
 
 # The medoids in the user's units, as predict() and tidyclust's metrics expect them.
 medoid_tibble <- function(fit) {
-  rows <- original_rows(fit)
-  tibble::as_tibble(rows, .name_repair = "minimal")
-}
-
-original_rows <- function(fit) {
   data <- original_data(fit)
-  rows <- if (is.null(data)) fit$medoids else data[medoid_ids(fit), , drop = FALSE]
-  rows <- as.data.frame(rows)
+  rows <- as.data.frame(if (is.null(data)) fit$medoids else data[medoid_ids(fit), , drop = FALSE])
   rownames(rows) <- NULL
-  rows
+  tibble::as_tibble(rows, .name_repair = "minimal")
 }
 
 # NA where the fit kept neither data nor dissimilarities.

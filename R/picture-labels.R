@@ -51,17 +51,7 @@ label_layer <- function(objects, repel = has_ggrepel()) {
 }
 
 geom_object_label <- function() {
-  ggplot2::ggproto("GeomObjectLabel", ggplot2::Geom,
-    required_aes = c("x", "y", "label"), default_aes = ggplot2::aes(colour = "grey10", size = 7),
-    draw_key = ggplot2::draw_key_blank,
-    draw_panel = function(data, panel_params, coord) {
-      at <- coord$transform(data, panel_params)
-      grid::gTree(
-        at_x = at$x, at_y = at$y, label = as.character(at$label), colour = at$colour, points = at$size,
-        cl = "fastpam_object_labels"
-      )
-    }
-  )
+  geom_spread("GeomObjectLabel", "fastpam_object_labels", ggplot2::aes(colour = "grey10", size = 7))
 }
 
 # Above their objects, or as near as there is room.

@@ -112,7 +112,7 @@ answer_for <- function(object, newdata, type, diss, run, missing) {
   if (is.null(asked$labels)) answer else stats::setNames(answer, asked$labels)
 }
 
-# near, second, d1 and d2 for rows that recipe_view() prepared. NULL where they are better looked for in a table: for
+# near, d1 and d2 for rows that recipe_view() prepared. NULL where they are better looked for in a table: for
 # a user's function, and where something is infinite or not comparable, which is an error that names the row.
 nearest_medoids <- function(object, view, run) {
   if (nrow(view) == 0L) return(NULL)
@@ -121,7 +121,6 @@ nearest_medoids <- function(object, view, run) {
   found <- recipe_nearest(recipe, view, recipe_medoids(recipe), list(first), run)[[1L]]
   if (is.null(found) || found$infinite || found$incomplete) return(NULL)
   found$near <- first[found$near]
-  found$second <- first[found$second]
   found
 }
 

@@ -79,13 +79,13 @@ recipe_between <- function(recipe, a, b, run, arg = "newdata") UseMethod("recipe
 #' @export
 recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
   run$precision <- recipe$precision
-  stacked <- recipe_source(recipe, rbind(a, b))
+  stacked <- recipe_source(recipe, stack_rows(a, b))
   from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
 }
 
-# For each of `a`, the two nearest of each of some sets of rows of `b`, listed in the order in which they win
-# ties: a list of near, second, d1, d2, incomplete, infinite for each set. NULL where only a table of all
-# dissimilarities can tell.
+# For each of `a`, the nearest of each of some sets of rows of `b`, listed in the order in which they win ties,
+# and the dissimilarities to the two nearest: a list of near, d1, d2, incomplete, infinite for each set. NULL where
+# only a table of all dissimilarities can tell.
 recipe_nearest <- function(recipe, a, b, sets, run, arg = "newdata") UseMethod("recipe_nearest")
 
 #' @export
@@ -100,7 +100,7 @@ recipe_nearest.fastpam_recipe <- function(recipe, a, b, sets, run, arg = "newdat
 stack_rows <- function(a, b) {
   dimnames(a) <- dimnames(b) <- list(NULL, NULL)
   both <- rbind(a, b)
-  if (methods::is(both, "sparseMatrix")) methods::as(both, "CsparseMatrix") else both
+  if (is_s4(both, "sparseMatrix")) methods::as(both, "CsparseMatrix") else both
 }
 
 # The medoids' rows, prepared for the metric.

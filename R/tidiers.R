@@ -132,15 +132,14 @@ columns_of <- function(data, n, arg = "data") {
 }
 
 # Tibbles in, tibbles out.
-as_tibble_like <- function(out, data) {
-  if (inherits(data, "tbl_df") && requireNamespace("tibble", quietly = TRUE)) tibble::as_tibble(out) else out
+as_tibble_if <- function(out, wanted) {
+  if (wanted && requireNamespace("tibble", quietly = TRUE)) tibble::as_tibble(out) else out
 }
 
+as_tibble_like <- function(out, data) as_tibble_if(out, inherits(data, "tbl_df"))
+
 # A fit remembers whether its data were a tibble.
-as_tibble_of_fit <- function(out, fit) {
-  tibble <- isTRUE(fit$prediction$tibble) && requireNamespace("tibble", quietly = TRUE)
-  if (tibble) tibble::as_tibble(out) else out
-}
+as_tibble_of_fit <- function(out, fit) as_tibble_if(out, isTRUE(fit$prediction$tibble))
 
 #' @rdname tidy.fastpam
 #' @exportS3Method generics::tidy

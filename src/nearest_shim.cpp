@@ -1,5 +1,5 @@
-// The nearest and second nearest medoid of new objects, for one or more sets of medoids, without a
-// table of all dissimilarities to them.
+// The nearest medoid of new objects and the dissimilarities to the two nearest, for one or more
+// sets of medoids, without a table of all dissimilarities to them.
 #include <fastpam/dissim/computed/rounded.hpp>
 #include <fastpam/eval/nearest_sets.hpp>
 
@@ -15,14 +15,6 @@ using fastpam::Index;
 
 namespace {
 
-// Numbers from 1; NA where there is none.
-Rcpp::IntegerVector or_na(const std::vector<Index>& positions) {
-  Rcpp::IntegerVector out = to_r_numbers(positions);
-  for (int& number : out)
-    if (number == 0) number = NA_INTEGER;
-  return out;
-}
-
 template <class T>
 Rcpp::List nearest_lists(const fastpam::Source<T>& source, Index m,
                          const std::vector<std::vector<Index>>& sets, fastpam::Context& ctx) {
@@ -31,7 +23,7 @@ Rcpp::List nearest_lists(const fastpam::Source<T>& source, Index m,
   Rcpp::List out(static_cast<R_xlen_t>(sets.size()));
   for (std::size_t i = 0; i < sets.size(); ++i) {
     out[static_cast<R_xlen_t>(i)] = Rcpp::List::create(
-        Rcpp::_["near"] = or_na(found[i].near), Rcpp::_["second"] = or_na(found[i].second),
+        Rcpp::_["near"] = to_r_numbers_or_na(found[i].near),
         Rcpp::_["d1"] = Rcpp::NumericVector(found[i].d1.begin(), found[i].d1.end()),
         Rcpp::_["d2"] = Rcpp::NumericVector(found[i].d2.begin(), found[i].d2.end()),
         Rcpp::_["incomplete"] = found[i].incomplete, Rcpp::_["infinite"] = found[i].infinite);

@@ -77,10 +77,8 @@ Rcpp::RObject nearest_cpp(SEXP d, SEXP order) {
       const std::size_t i = static_cast<std::size_t>(o);
       margin[o] = std::isfinite(found.ds[i]) ? found.ds[i] - found.dn[i] : NA_REAL;
     }
-    Rcpp::IntegerVector nearest = to_r_numbers(found.near);
-    for (int& cluster : nearest)
-      if (cluster == 0) cluster = NA_INTEGER;
-    return Rcpp::List::create(Rcpp::_["class"] = nearest, Rcpp::_["margin"] = margin);
+    return Rcpp::List::create(Rcpp::_["class"] = to_r_numbers_or_na(found.near),
+                              Rcpp::_["margin"] = margin);
   });
 }
 

@@ -31,6 +31,14 @@
 double to_r_number(double from_zero);
 Rcpp::IntegerVector to_r_numbers(const std::vector<fastpam::Index>& from_zero);
 
+// The same, NA for -1: there is none.
+inline Rcpp::IntegerVector to_r_numbers_or_na(const std::vector<fastpam::Index>& from_zero) {
+  Rcpp::IntegerVector out = to_r_numbers(from_zero);
+  for (int& number : out)
+    if (number == 0) number = NA_INTEGER;
+  return out;
+}
+
 // m numbers, each between 1 and n, or an error of code "broken" that calls them `name`.
 std::vector<fastpam::Index> from_r_numbers(const int* from_one, R_xlen_t m, fastpam::Index n,
                                            const char* name);
