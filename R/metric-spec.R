@@ -93,6 +93,12 @@ find_metric <- function(metric, arg = "metric", call = NULL) {
   lapply(table$known, `[[`, i)
 }
 
+# The same for the name that find_metric() gave, without the search among all spellings.
+known_metric <- function(name) {
+  known <- metric_table()$known
+  list(name = name, info = lapply(known, `[[`, match(name, known$metric)))
+}
+
 # The row of a name, or of a beginning that only one metric's names have; else NA.
 spelled_metric <- function(asked, table) {
   exact <- match(asked, table$spelling)

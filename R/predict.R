@@ -108,7 +108,8 @@ answer_for <- function(object, newdata, type, diss, run, missing) {
   asked <- new_rows(object, newdata, diss, missing)
   found <- if (is.null(asked$d) && !type %in% c("dissimilarity", "membership")) nearest_medoids(object, asked$view, run)
   if (is.null(found)) return(answer_of(dissimilarities_to_medoids(object, asked, run), type, object))
-  answer <- judged(found$near, found$d1, found$d2, object)[[type]]
+  margin <- if (type == "margin") ifelse(is.finite(found$d2), found$d2 - found$d1, NA_real_)
+  answer <- judged(type, found$near, found$d1, margin, object)
   if (is.null(asked$labels)) answer else stats::setNames(answer, asked$labels)
 }
 
@@ -117,7 +118,7 @@ answer_for <- function(object, newdata, type, diss, run, missing) {
 nearest_medoids <- function(object, view, run) {
   if (nrow(view) == 0L) return(NULL)
   recipe <- object$prediction
-  first <- order(recipe$tie_order)
+  first <- order(recipe$tie_order, method = "radix")
   found <- recipe_nearest(recipe, view, recipe_medoids(recipe), list(first), run)[[1L]]
   if (is.null(found) || found$infinite || found$incomplete) return(NULL)
   found$near <- first[found$near]
@@ -128,23 +129,28 @@ nearest_medoids <- function(object, view, run) {
 answer_of <- function(d, type, object) {
   if (type == "dissimilarity") return(d)
   if (type == "membership") return(memberships(d))
-  found <- assigned(d, object)[[type]]
+  found <- assigned(d, object, type)[[1L]]
   if (is.null(rownames(d))) found else stats::setNames(found, rownames(d))
 }
 
-# What dissimilarities to the medoids say about each object: class, margin, novel.
-assigned <- function(d, object) {
+# What dissimilarities to the medoids say about each object: a list of `types`, which are class, margin, novel.
+assigned <- function(d, object, types = c("class", "margin", "novel")) {
   found <- from_core(nearest_cpp(d, object$prediction$tie_order))
   d1 <- d[cbind(seq_len(nrow(d)), found$class)]
-  judged(found$class, d1, NULL, object, found$margin)
+  lapply(stats::setNames(types, types), judged, found$class, d1, found$margin, object)
 }
 
-# The same from the nearest medoid and the dissimilarities to the two nearest.
-judged <- function(near, d1, d2, object, margin = ifelse(is.finite(d2), d2 - d1, NA_real_)) {
-  # Rounding must not make an object of the fit new.
-  noise <- if (precision_of_fit(object) == "double") 1e-12 else 1e-6
-  limit <- object$clusinfo[near, "max_diss"]
-  list(class = cluster_labels(near, object), margin = margin, novel = d1 > limit * (1 + noise))
+# One of them from the nearest medoid, the dissimilarity to it and the margin.
+judged <- function(type, near, d1, margin, object) {
+  switch(type,
+    class = cluster_labels(near, object),
+    margin = margin,
+    novel = {
+      # Rounding must not make an object of the fit new.
+      noise <- if (precision_of_fit(object) == "double") 1e-12 else 1e-6
+      d1 > object$clusinfo[near, "max_diss"] * (1 + noise)
+    }
+  )
 }
 
 # Fuzzy c-medoids with exponent 2. An object at a medoid belongs to it alone, or to all that are there.

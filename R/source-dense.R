@@ -101,7 +101,7 @@ recipe_view.fastpam_recipe_dense <- function(recipe, x, prepared = FALSE, arg = 
   x <- numeric_table(x, recipe$metric, arg, call, least = 0L)
   x <- match_columns(x, recipe$columns, ncol(recipe$medoids), arg, call)
   check_finite(x, arg, call)
-  metric <- metric_spec(recipe$metric)
+  metric <- known_metric(recipe$metric)
   if (metric$info$non_negative && nrow(x) > 0L) check_not_negative(x, metric$name, arg, call)
   x <- rescale(x, recipe$center, recipe$scale)
   check_missing(x, metric, arg, call)
