@@ -9,10 +9,14 @@
 #' objects.
 #'
 #' The map is that of [cluster::clusplot()], coloured by cluster, with the numbers of the clusters at the medoids. It
-#' shows at most 2,000 objects, evenly chosen. Its axes are the first two principal components if the fit kept numeric
+#' shows at most 2,000 objects, evenly chosen. Of more than 60 clusters, medoids are dots as large as their clusters.
+#' Its axes are the first two principal components if the fit kept numeric
 #' data with more rows than columns and no missing values. Otherwise they come from multidimensional scaling of the
 #' dissimilarities by the metric of the fit. The text below the map says which of the two was used and how faithful
 #' the map is.
+#'
+#' Pictures have margins of their own, and `par()` is afterwards what it was. To add something to a picture, set margins
+#' before, for instance `par(mar = c(5, 4, 3, 1))`: margins that you set stay.
 #'
 #' @param x,object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or its summary.
 #' @param digits The number of significant digits to print.
