@@ -21,8 +21,8 @@ struct FitOptions : SearchOptions {
   std::size_t n_start = 1;  ///< number of searches from a random init; the best is kept
   Statistics statistics = Statistics::pairs;  ///< which statistics the result has
   Index threads_from = 1025;                  ///< smaller problems use one thread
-  /// Work of the hybrid search that goes on from there (hybrid/hybrid.hpp), in searches from random
-  /// medoids; 0: there is none. For a swap phase that lowers the total deviation.
+  /// Work of the hybrid search (hybrid/hybrid.hpp) that follows, in searches from random medoids;
+  /// 0: none. Only for a swap phase that lowers the total deviation.
   std::size_t budget = 0;
 };
 
@@ -48,15 +48,15 @@ std::vector<Run> run_all(const Problem<T>& problem, const FitOptions& options, C
   return runs;
 }
 
-/// The hybrid search from the best that is known, and a search from its best: what it ends in is
-/// what the named swap phase calls done.
+/// Runs the hybrid search from the best known medoids, then the named swap phase from its best
+/// medoids, so that the result is an optimum of this swap phase.
 template <class T>
 Run run_hybrid(const Problem<T>& problem, const FitOptions& options, const Run& known,
                Context& ctx) {
   HybridOptions more;
   more.k = options.k;
   more.budget = options.budget;
-  more.seed = ~options.seed;  // not the streams of the searches before
+  more.seed = ~options.seed;  // other streams than the searches before
   more.known = {known.medoids};
   const HybridResult found = hybrid(problem, more, ctx);
   return run_once(problem, options, &found.best.medoids, 0, ctx);
@@ -77,7 +77,7 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   if (options.budget > 0 && find_by_name(swaps<T>(), options.swap.c_str())->medoid_silhouette)
     throw Error(ErrorCode::broken, "the hybrid search lowers the total deviation only");
 
-  // Threads cost more than they bring where a pass takes microseconds.
+  // Threads cost more time than they save if a pass takes microseconds.
   SerialExecutor serial;
   Context alone{serial, threads.monitor, threads.isa};
   Context& ctx = problem.n() < options.threads_from ? alone : threads;
@@ -86,8 +86,8 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   result.total_weight = total_weight(problem);
   check_sums(problem, result.total_weight);
   std::vector<Run> runs = run_all(problem, options, count_runs(options) > 1 ? threads : ctx);
-  // Searches are compared by the mean, as in the reference: the division may make equal what
-  // differs in the last bit of the sum, and then the earlier one stays.
+  // Searches are compared by the mean, as in the reference: the division may make two sums equal
+  // that differ in the last bit, and then the earlier search is kept.
   const double w = result.total_weight;
   const auto judge = [&](std::size_t r) {
     result.losses.push_back(runs[r].swap.loss);

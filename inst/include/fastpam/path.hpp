@@ -12,9 +12,9 @@ namespace fastpam {
 /// Whether a fit begins with BUILD.
 inline bool builds(const FitOptions& fit) { return fit.starts.empty() && fit.init == "build"; }
 
-/// Makes BUILD once for all fits that begin with it, which then begin with given medoids. BUILD is
-/// greedy: its choice for k is the beginning of its choice for a larger k. (A single medoid by
-/// BUILD is optimal, and the fit knows that only if it builds itself.)
+/// Runs BUILD once for all fits that begin with it; they then begin with given medoids. BUILD is
+/// greedy: the medoids for k are the first k of those for a larger k. (A single medoid from BUILD
+/// is optimal, but a fit knows this only if it runs BUILD itself.)
 template <class T>
 void build_once(const Problem<T>& problem, std::vector<FitOptions>& fits, Context& ctx) {
   Index largest = 0;

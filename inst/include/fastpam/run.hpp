@@ -21,9 +21,9 @@ struct SearchOptions {
   std::string init = "build";  ///< name of an init, see init/registry.hpp
   std::uint64_t seed = 0;      ///< of inits that draw; search number r uses stream r
   bool do_swap = true;         ///< false: stop after the init
-  bool sorted_slots = true;    ///< slots in the order of objects, else in that of the start
+  bool sorted_slots = true;    ///< slots in the order of objects; else in the order of the start
   SwapOptions swap_options;    ///< limits of the swap phase
-  /// Memory for dissimilarities to medoids, where they can be worked out again.
+  /// Memory for dissimilarities to medoids, if they can be computed again.
   std::size_t state_bytes = SearchState<double>::usual_bytes;
 };
 
@@ -56,14 +56,14 @@ double total_weight(const Problem<T>& problem) {
 
 namespace run_detail {
 
-// What a swap phase lowers, summed afresh.
+// The loss of a swap phase, summed afresh.
 template <class T>
 double swap_loss(const SearchState<T>& state, const Swap<T>& swap) {
   if (!swap.medoid_silhouette) return state.total_deviation();
   return (1 - average_medoid_silhouette(state)) * total_weight(state.problem());
 }
 
-// Puts the true loss in the place of running totals below zero.
+// Replaces a running total below zero by the true loss.
 inline void lift(SwapReport& report, double loss) {
   report.loss = loss;
   for (double& t : report.trace)
@@ -72,7 +72,7 @@ inline void lift(SwapReport& report, double loss) {
 
 }  // namespace run_detail
 
-/// The search number `number`, from `given` medoids unless that is null. Names must be known.
+/// Runs search number `number`, from the `given` medoids unless that is null. Names must be valid.
 template <class T>
 Run run_once(const Problem<T>& problem, const SearchOptions& options,
              const std::vector<Index>* given, std::size_t number, Context& ctx) {
@@ -85,22 +85,22 @@ Run run_once(const Problem<T>& problem, const SearchOptions& options,
     Rng rng(options.seed, number);
     run.start = find_by_name(inits<T>(), options.init.c_str())->run(problem, options.k, rng, ctx);
   }
-  // Which of equal slots is the first decides ties in the searches that are not PAM's own: eager
-  // ones, fastpam2, alternating. Two objects that make a cluster alone are such a tie.
+  // The order of slots decides ties in searches other than PAM: the eager ones, fastpam2 and
+  // alternating. A cluster of two objects is such a tie.
   std::vector<Index> slots = run.start;
   if (options.sorted_slots) std::sort(slots.begin(), slots.end());
   SearchState<T> state(problem, slots, ctx, options.state_bytes);
   run.init_loss = state.total_deviation();
   const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
   run.swap.loss = run_detail::swap_loss(state, swap);
-  // BUILD's single medoid is the best one already (and the reference does not look again).
+  // A single medoid from BUILD is optimal already (and the reference does not search again).
   const bool optimal = options.k == 1 && given == nullptr && options.init == "build";
   if (optimal)
     run.swap.converged = true;
   else if (options.do_swap)
     run.swap = swap.run(state, options.swap_options, ctx);
-  // PAM's running total is the reference's, to the last bit; a fresh sum would not be. But where
-  // nothing is left of it, rounding may have carried it below zero.
+  // PAM's running total is that of the reference to the last bit; a fresh sum would differ. But if
+  // the true loss is 0, rounding errors may have made the total negative.
   if (run.swap.loss < 0) run_detail::lift(run.swap, run_detail::swap_loss(state, swap));
   run.loss = swap.medoid_silhouette ? state.total_deviation() : run.swap.loss;
   run.medoid_silhouette = average_medoid_silhouette(state);

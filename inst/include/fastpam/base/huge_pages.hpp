@@ -1,8 +1,8 @@
 // Huge pages for large memory that was allocated elsewhere, such as R's vectors.
 //
-// Fresh memory arrives page by page as it is first written. For 400 MB in pages of 4 kB that takes
-// as long as computing 50 million Euclidean distances; in pages of 2 MB, a fifth. The kernel may
-// refuse, which does no harm. Where this call does not exist, nothing is done.
+// The system provides new memory page by page when it is first written. For 400 MB in pages of 4 kB
+// that takes as long as computing 50 million Euclidean distances; in pages of 2 MB, a fifth. The
+// kernel may refuse, which does no harm. Where this call does not exist, nothing is done.
 #ifndef FASTPAM_BASE_HUGE_PAGES_HPP
 #define FASTPAM_BASE_HUGE_PAGES_HPP
 

@@ -1,8 +1,8 @@
 // Large uninitialised arrays.
 //
-// std::vector would write zeros over gigabytes first; new T[] gives 4 kB pages, and the faults on
-// 500,000 of them cost more than exact PAM itself. On Linux the kernel is asked for huge pages. It
-// may refuse, which does no harm.
+// std::vector would first write zeros to gigabytes of memory. new T[] gives pages of 4 kB, and the
+// page faults of 500,000 of them cost more time than exact PAM itself. On Linux the kernel is asked
+// for huge pages. It may refuse, which does no harm.
 #ifndef FASTPAM_BASE_MEMORY_HPP
 #define FASTPAM_BASE_MEMORY_HPP
 

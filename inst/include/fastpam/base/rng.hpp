@@ -48,7 +48,8 @@ class Rng {
     return static_cast<Index>(x % m);
   }
 
-  /// m distinct numbers out of the pool, moved to its front: the head of a Fisher-Yates shuffle.
+  /// Draws m distinct numbers from the pool and moves them to its front: the first steps of a
+  /// Fisher-Yates shuffle.
   void partial_shuffle(std::vector<Index>& pool, Index m) {
     const Index n = to_index(pool.size());
     for (Index i = 0; i < m && i < n; ++i) std::swap(pool[uz(i)], pool[uz(i + below(n - i))]);

@@ -1,8 +1,9 @@
 // A product that is rounded before it is added to anything.
 //
 // Where the machine has fused multiply-add, a compiler may turn a * b + c into one instruction that
-// rounds once: gcc does so unasked on arm64, and on x86 when the user's flags allow it. Sums that
-// must be the same when computed in two ways, or as in the reference, round each product first.
+// rounds once: gcc does so by default on arm64, and on x86 when the user's flags allow it. Sums
+// that must be the same when computed in two ways, or the same as in the reference, round each
+// product first.
 #ifndef FASTPAM_BASE_ROUNDING_HPP
 #define FASTPAM_BASE_ROUNDING_HPP
 
@@ -11,7 +12,7 @@ namespace fastpam {
 /// a * b, rounded to double before anything is added to it.
 inline double product(double a, double b) {
   double p = a * b;
-  // clang fuses within one expression only, so the function is barrier enough there.
+  // clang fuses within one expression only, so a function is enough to prevent it.
 #if defined(__GNUC__) && !defined(__clang__)
 #if defined(__aarch64__)
   __asm__("" : "+w"(p));

@@ -11,7 +11,7 @@
 
 namespace fastpam {
 
-/// Counters of work that do not depend on the machine.
+/// Counts of the work done. They do not depend on the machine.
 struct WorkCount {
   std::size_t rows_read = 0;    // rows of n dissimilarities looked at by BUILD and SWAP
   std::size_t evaluations = 0;  // candidates evaluated against the full state

@@ -59,7 +59,7 @@ class Executor {
 
     Round(const Task& t, std::size_t n) : task(t), n_blocks(n) {}
 
-    // What every worker does: take the next block until there is none or the round is over.
+    // What every worker does: it takes the next block until there is none or the round is over.
     void work(int worker) noexcept {
       for (;;) {
         const std::size_t block = next.fetch_add(1);

@@ -14,7 +14,7 @@ class Monitor {
 
   virtual ~Monitor() = default;
 
-  // Cheap enough for inner loops: calls poll() when a tenth of a second has passed since the last.
+  // For inner loops: calls poll() only when a tenth of a second has passed since the last call.
   void tick() {
     const Clock::time_point now = Clock::now();
     if (now - last_ < std::chrono::milliseconds(100)) return;

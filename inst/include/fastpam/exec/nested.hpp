@@ -1,6 +1,6 @@
-// Many small serial jobs side by side: starts, samples. Each job runs on one thread with a Context
-// of its own; an interrupt, or an exception in any job, reaches all of them at their next tick. The
-// caller gets the exception that came first, not those of the jobs that were stopped because of it.
+// Runs many small serial jobs in parallel, such as starts or samples. Each job runs on one thread
+// with a Context of its own. An interrupt, or an exception in any job, stops all jobs at their next
+// tick. The caller gets the first exception, not those of the jobs that were stopped because of it.
 #ifndef FASTPAM_EXEC_NESTED_HPP
 #define FASTPAM_EXEC_NESTED_HPP
 

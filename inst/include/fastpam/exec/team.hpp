@@ -2,10 +2,10 @@
 // and serve all rounds of a call until the team is disbanded.
 //
 // BUILD and SWAP are hundreds of rounds of less than a millisecond. Waking threads through a task
-// scheduler for each of them costs as much as the work; here a helper that has nothing to do spins
+// scheduler for each of them costs as much as the work. So a helper that has nothing to do spins
 // for a moment, because the next round usually comes at once, and only then goes to sleep. The
-// calling thread takes part in every round and never waits for a helper to arrive: with fewer
-// threads than hoped for, or none, it does all the work itself.
+// calling thread takes part in every round and never waits for a helper to arrive. If there are
+// fewer threads than requested, or none, it does the rest of the work itself.
 #ifndef FASTPAM_EXEC_TEAM_HPP
 #define FASTPAM_EXEC_TEAM_HPP
 
@@ -34,14 +34,14 @@ class Team : public Executor {
 
  protected:
   // Calls serve(w) for each w in 1 .. helpers, or for fewer of them, on threads of its own, and
-  // returns when all have returned. Called once, on a thread that belongs to the team. Where
-  // threads come from is all that a derived class says; it must call disband() in its destructor.
+  // returns when all have returned. It is called once, on a thread that belongs to the team. A
+  // derived class only has to define this function, and must call disband() in its destructor.
   virtual void lend(int helpers, const std::function<void(int)>& serve) {
     std::vector<std::thread> others;
     others.reserve(static_cast<std::size_t>(helpers));
     try {
       for (int w = 2; w <= helpers; ++w) others.emplace_back([&serve, w] { serve(w); });
-    } catch (const std::system_error&) {  // no more threads to be had: fewer help
+    } catch (const std::system_error&) {  // no more threads available: go on with fewer
     }
     serve(1);
     for (std::thread& t : others) t.join();
@@ -67,12 +67,12 @@ class Team : public Executor {
     }
     if (sleepers_.load() > 0) wake_.notify_all();
     round.work(0);
-    presence_.fetch_and(~open_bit);  // nobody comes in any more
+    presence_.fetch_and(~open_bit);  // no helper may join any more
     while (presence_.load() != 0) std::this_thread::yield();
   }
 
  private:
-  // Of `presence_`: a round is open; the rest counts the helpers inside.
+  // Bit of `presence_`: a round is open. The other bits count the helpers inside.
   static constexpr std::uint32_t open_bit = std::uint32_t{1} << 31;
 
   void assemble() {
@@ -81,7 +81,7 @@ class Team : public Executor {
       host_ = std::thread([this] {
         try {
           lend(workers_ - 1, [this](int w) { serve(w); });
-        } catch (...) {  // helpers that could not be had; the caller works on alone
+        } catch (...) {  // threads were not available; the caller works alone
         }
       });
     } catch (const std::system_error&) {  // likewise
@@ -126,7 +126,7 @@ class Team : public Executor {
   std::atomic<bool> closing_{false};      // likewise
   std::atomic<int> sleepers_{0};
   std::atomic<std::uint32_t> presence_{0};
-  Round* round_ = nullptr;  // valid while a round is open or somebody is inside
+  Round* round_ = nullptr;  // valid while a round is open or a helper is inside
 };
 
 }  // namespace fastpam

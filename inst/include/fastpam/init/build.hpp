@@ -1,10 +1,10 @@
-// BUILD (Kaufman & Rousseeuw 1990, ch. 2): k times the object that lowers the total most.
+// BUILD (Kaufman & Rousseeuw 1990, ch. 2): k times, adds the object that lowers the total most.
 //
-// Lazy greedy (Minoux 1978): gains only shrink as medoids are added, so a gain known from an
-// earlier step is an upper bound, and only the top of a heap need be refreshed, until the top is
-// fresh. In floating point this holds to the last bit: each term of a gain is monotone in D_j and
-// so is a sum of non-negative terms rounded after each addition. The choice is therefore exactly
-// that of the full search, ties included: the reference takes the *last* object among equal gains.
+// Lazy greedy (Minoux 1978): gains only shrink as medoids are added, so a gain from an earlier step
+// is an upper bound. Only the top of a heap has to be computed again, until the top is up to date.
+// In floating point this holds to the last bit: each term of a gain is monotone in D_j, and so is a
+// sum of non-negative terms that is rounded after each addition. So the choice is exactly that of
+// the full search, also with ties: of equal gains the reference takes the *last* object.
 #ifndef FASTPAM_INIT_BUILD_HPP
 #define FASTPAM_INIT_BUILD_HPP
 
@@ -17,7 +17,7 @@
 
 namespace fastpam {
 
-// k medoids in the order of choice, the fixed ones before it begins.
+// k medoids in the order of choice. The fixed ones come first.
 template <class T>
 std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) {
   struct Bound {
@@ -63,8 +63,8 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
                            : step == 1 ? "second medoid"
                                        : "next medoid",
                            0, n_blocks(n, block_columns(problem.source)));
-      // The first gains all differ from those before by about one unit per object: no bound is of
-      // use yet, and the vectorised full pass is the faster way.
+      // All gains of the second step differ from those before by about one unit per object. The old
+      // gains are no useful bounds yet, and the vectorised full pass is faster.
       if (problem.candidates == nullptr)
         all_gains(problem, current, gain, ctx);
       else

@@ -11,9 +11,9 @@
 namespace fastpam {
 
 // k-means++-style (Arthur & Vassilvitskii 2007 with D instead of D^2, as the objective here is a
-// sum of dissimilarities): the first object by weight, each further one with probability
-// proportional to w(o) times the dissimilarity to its nearest medoid so far. The fixed ones come
-// before it begins.
+// sum of dissimilarities): the first object is drawn by weight, each further one with probability
+// proportional to w(o) times the dissimilarity to its nearest medoid so far. The fixed medoids come
+// first.
 template <class T>
 std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
   const Index n = problem.n();
@@ -46,10 +46,11 @@ std::vector<Index> init_kmeanspp(const Problem<T>& problem, Index k, Rng& rng, C
       for (Index o = 0; o < n; ++o) {
         if (!(mass(o) > 0)) continue;
         sum += mass(o);
-        pick = o;  // the last one with mass, should rounding keep the sum below the target
+        pick = o;  // the last object with positive probability, in case rounding keeps the sum
+                   // below the target
         if (sum > target) break;
       }
-    } else {  // everything left coincides with a medoid: any object not yet chosen
+    } else {  // all other objects coincide with a medoid: take any of them
       std::vector<Index> rest;
       for (const Index o : pool)
         if (!chosen[uz(o)]) rest.push_back(o);

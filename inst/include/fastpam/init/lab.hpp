@@ -13,14 +13,15 @@ namespace fastpam {
 
 namespace lab_detail {
 
-// The objects that a step of LAB looks at: candidates first, and which of them are summed over.
+// The objects of one step of LAB, candidates first, and the positions of those that are summed
+// over.
 struct LabSample {
   std::vector<Index> objects;
   std::vector<std::size_t> summed;  // positions in `objects`
 };
 
-// The first m of the pool; they are summed over, too, unless `clients` are given: then as many of
-// these are, drawn anew. An object that is both stands there once.
+// Takes the first m objects of the pool as candidates. Sums are over the same objects or, if
+// `clients` are given, over as many of those, drawn anew. An object that is both is listed once.
 inline void fill_sample(LabSample& sample, const std::vector<Index>& pool, Index m,
                         std::vector<Index>& clients, Index wanted, Rng& rng) {
   sample.objects.assign(pool.begin(), pool.begin() + m);
@@ -44,9 +45,8 @@ inline void fill_sample(LabSample& sample, const std::vector<Index>& pool, Index
 }  // namespace lab_detail
 
 // LAB, linear approximative BUILD (Schubert & Rousseeuw 2019, section 3.3): each of the k steps
-// draws 10 + ceil(sqrt(n)) of the objects not yet chosen and takes the one among them that lowers
-// the sum over the same sample most. Where not all objects may be medoids, the sum is over a sample
-// of its own.
+// draws 10 + ceil(sqrt(n)) of the objects not yet chosen and takes the one that lowers the sum over
+// this sample most. If not all objects may be medoids, the sum is over a second sample.
 template <class T>
 std::vector<Index> init_lab(const Problem<T>& problem, Index k, Rng& rng, Context& ctx) {
   const Index n = problem.n();

@@ -9,7 +9,7 @@
 
 namespace fastpam {
 
-// k distinct objects, all sets equally likely; the fixed ones first.
+// k distinct objects, all sets equally likely. The fixed ones come first.
 template <class T>
 std::vector<Index> init_random(const Problem<T>& problem, Index k, Rng& rng, Context&) {
   std::vector<Index> pool = free_objects(problem, k), medoids = fixed_objects(problem);

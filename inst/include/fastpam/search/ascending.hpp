@@ -1,4 +1,4 @@
-// Sorts objects that were found in any order.
+// Sorts objects by number.
 #ifndef FASTPAM_SEARCH_ASCENDING_HPP
 #define FASTPAM_SEARCH_ASCENDING_HPP
 
@@ -18,7 +18,7 @@ struct InReach {
   T d;
 };
 
-/// Sorts by object. Few by comparing, many by a bit for each of the n objects.
+/// Sorts by object number: a few objects by comparisons, many by one bit for each of the n objects.
 template <class T>
 class Ascending {
  public:

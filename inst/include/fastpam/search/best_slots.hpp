@@ -1,11 +1,11 @@
-// For every candidate j the slot i with the least R(i) + C(i, j): the search that is left of SWAP
-// when sums are kept from swap to swap, n k of them.
+// For every candidate j, finds the slot i with the least R(i) + C(i, j). When all n k sums are kept
+// from swap to swap, this is the only search that SWAP still has to do.
 //
-// With few slots it is one vectorised reading of C. With many, reading it would cost more than all
-// the rest. But C(i, j) differs from 0 only for slots whose objects are near to j, about 2 n / k of
-// them at most, and is never above 0. So the least of all is the least R, or one of the slots that
-// are *marked* for j; and a swap changes R and C of a few slots only, so that most candidates keep
-// theirs. Marks are bits, k of them for each candidate.
+// With few slots, all of C is read by vector instructions. With many slots, reading C would cost
+// more than everything else. But C(i, j) is never above 0, and differs from 0 only for slots whose
+// objects are near j, at most about 2 n / k of them. So the least value is at the slot with the
+// least R or at one of the slots that are *marked* for j. A swap changes R and C of a few slots
+// only, so most candidates keep their best slot. Marks are bits, k for each candidate.
 #ifndef FASTPAM_SEARCH_BEST_SLOTS_HPP
 #define FASTPAM_SEARCH_BEST_SLOTS_HPP
 
@@ -27,8 +27,8 @@ class BestSlots {
         loss_(loss),
         n_(n),
         k_(k),
-        // A swap moves about 3 n / k objects. Where these are more than the slots, all slots change
-        // with them, and reading all of C costs less than reading the rows of so many objects.
+        // A swap moves about 3 n / k objects. If that is more than the number of slots, all slots
+        // change, and reading all of C costs less than reading the rows of so many objects.
         words_(k * k > n ? (k + 63) / 64 : 0),
         best_(n),
         slot_(n),
@@ -39,8 +39,8 @@ class BestSlots {
     return checked_product(n, 16 + (k + 63) / 64 * sizeof(std::uint64_t));
   }
 
-  // C(slot, candidate) may differ from 0 from now on. Safe from several threads for candidates that
-  // are none of the others'.
+  // C(slot, candidate) may differ from 0 from now on. Several threads may call this at once if each
+  // has its own candidates.
   void mark(std::size_t slot, std::size_t candidate) {
     if (words_ > 0) marks_[candidate * words_ + slot / 64] |= std::uint64_t{1} << slot % 64;
   }
@@ -52,7 +52,8 @@ class BestSlots {
 
   double best(std::size_t candidate) const { return best_[candidate]; }
 
-  // R has changed, and R or C of these slots (before the candidates are searched again).
+  // R has changed, and so has R or C of these slots. To be called before candidates are searched
+  // again.
   void touch(const std::vector<char>& touched) {
     std::fill(touched_.begin(), touched_.end(), 0);
     std::size_t count = 0;
@@ -101,9 +102,9 @@ class BestSlots {
     }
   }
 
-  // A candidate whose best slot was not touched keeps its value unless a touched slot is better
-  // now; one whose best was touched keeps nothing, unless a touched slot is at least as good as the
-  // old best was, since no untouched slot was better than that.
+  // A candidate whose best slot was not touched keeps its value, unless a touched slot is better
+  // now. If its best slot was touched, the search starts again, unless a touched slot is at least
+  // as good as the old best was: no untouched slot was better than that.
   void refresh(std::size_t j) {
     double best = loss_[uz(least_)];
     Index slot = least_;

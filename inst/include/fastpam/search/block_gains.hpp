@@ -16,7 +16,7 @@ constexpr std::size_t block_gains_size = 192 / sizeof(T);
 
 /// Sums over a block.
 struct BlockGains {
-  double whoever = 0;  ///< gain whichever medoid leaves
+  double whoever = 0;  ///< gain that does not depend on which medoid leaves
   double own = 0;      ///< additional gain if the objects' own medoid leaves
 };
 

@@ -1,10 +1,11 @@
-// The objects of a search by clusters, kept up with its swaps: those of a cluster side by side in
-// blocks, the ones with the largest dn + ds first, and for each block how near a candidate must be
-// to the medoid for anything in it, or behind it, to count. reach.hpp says why.
+// The objects sorted by cluster, kept up to date as swaps are made. The objects of a cluster are
+// stored side by side in blocks, those with the largest dn + ds first. Each block has a limit: how
+// near a candidate must be to the medoid for any object in this block or a later one to count.
+// reach.hpp explains why.
 //
 // Computed values v of a true metric d have |v - d| <= e v + t (see MetricError). For object o of
 // medoid m, v(j, m) (1 - 2 e) >= dn + ds + 3 t implies v(o, j) >= ds. The limits kept here are
-// larger than that asks for by more than the roundings of their own computation.
+// larger than required, by more than the rounding errors of their own computation.
 #ifndef FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
 #define FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
 
@@ -19,7 +20,7 @@
 
 namespace fastpam {
 
-/// Objects by clusters, in blocks of a shelf.
+/// Objects sorted by cluster, in blocks of a shelf.
 template <class T>
 class ClusterBlocks {
  public:
@@ -69,7 +70,7 @@ class ClusterBlocks {
   const double* weights() const { return weights_.empty() ? nullptr : weights_.data(); }
 
  private:
-  // Puts the objects of stale clusters in order; of all, where one has outgrown its room.
+  // Sorts the objects of stale clusters again; those of all clusters if one has outgrown its room.
   void arrange() {
     std::vector<std::size_t> size(clusters_.size(), 0);
     for (const Place<T>& place : seen_)
@@ -99,7 +100,7 @@ class ClusterBlocks {
       clusters_[s].room = (size[s] + size[s] / 4 + block - 1) / block + 1;
       blocks += clusters_[s].room;
     }
-    shelf_.reset();  // before there is another one
+    shelf_.reset();  // before a new one is allocated
     shelf_ = state_.problem().source.shelf(blocks * block);
     limit_.assign(blocks, T(0));
     object_.assign(blocks * block, -1);
@@ -116,7 +117,7 @@ class ClusterBlocks {
     const std::size_t from = cluster.begin * block, padded = cluster.used * block;
     const double* const weights = state_.problem().weights;
     for (std::size_t i = 0; i < padded; ++i) {
-      const bool there = i < objects.size();  // what fills the last block has no radius
+      const bool there = i < objects.size();  // the padding of the last block has no radius
       const Index o = there ? objects[i] : objects.back();
       object_[from + i] = o;
       dn_[from + i] = there ? seen_[uz(o)].dn : T(0);
@@ -141,7 +142,7 @@ class ClusterBlocks {
     return std::nextafter(static_cast<T>(limit), std::numeric_limits<T>::infinity());
   }
 
-  // By dn + ds, the largest first, as far as 64 steps tell: what is exact is the limits.
+  // By dn + ds in 64 steps, the largest first. The order need not be exact, because the limits are.
   void order(std::vector<Index>& objects) {
     constexpr std::size_t steps = 64;
     if (objects.size() <= block) return;
@@ -169,8 +170,8 @@ class ClusterBlocks {
   const SearchState<T>& state_;
   const MetricError error_;
   std::vector<Cluster> clusters_;  // by slot
-  std::vector<T> first_limit_;     // by slot: nothing of the cluster counts for what is so far away
-  std::vector<T> limit_;           // by block: nothing of it, nor of the blocks behind it
+  std::vector<T> first_limit_;     // by slot: candidates at this distance affect no object of it
+  std::vector<T> limit_;           // by block: no object of it or of later blocks counts
   std::vector<char> stale_;        // slots whose objects changed
   std::vector<Place<T>> seen_;     // what is known of each object
   // By place.

@@ -1,9 +1,9 @@
-// The change of the total deviation by swapping candidate h with the medoid of each slot.
+// The change of the total deviation if candidate h replaces the medoid of each slot.
 //
 // `exact_changes` sums in the order of the textbook loop (objects ascending, one accumulator per
-// slot): its numbers are those of cluster's pam.c to the last bit, for all k slots in O(n) by the
-// shared accumulator of Schubert & Rousseeuw 2021. Where d(o, h) < dn(o) every slot's sum moves by
-// the same term; elsewhere only the slot of o's own medoid does.
+// slot), so its numbers are those of cluster's pam.c to the last bit. The shared accumulator of
+// Schubert & Rousseeuw 2021 gives all k slots in O(n): where d(o, h) < dn(o), the sum of every slot
+// changes by the same term; elsewhere only the sum of the slot of o's own medoid changes.
 #ifndef FASTPAM_SEARCH_EVALUATE_HPP
 #define FASTPAM_SEARCH_EVALUATE_HPP
 
@@ -19,11 +19,11 @@ namespace fastpam {
 
 /// A swap and what it changes.
 struct Move {
-  double change = 0;     // of the total deviation; negative is better
-  Index slot = -1;       // whose medoid leaves
-  Index candidate = -1;  // who comes; none yet
+  double change = 0;     // change of the total deviation; negative is better
+  Index slot = -1;       // the slot whose medoid leaves
+  Index candidate = -1;  // the object that becomes a medoid; -1: none yet
 
-  // Keeps the better one, this one if they are equal.
+  // Keeps the better move; this one if they are equal.
   void take_if_less(const Move& other) {
     if (other.candidate >= 0 && (candidate < 0 || other.change < change)) *this = other;
   }
@@ -84,7 +84,7 @@ class FastEvaluator {
     scan_.refresh();
   }
 
-  // The change for each slot. Different workers may call at once.
+  // The change for each slot. Different workers may call this at the same time.
   const std::vector<double>& all(Index candidate, int worker) {
     std::vector<double>& change = change_[static_cast<std::size_t>(worker)];
     const Problem<T>& problem = state_.problem();
@@ -118,23 +118,23 @@ class FastEvaluator {
     return best;
   }
 
-  // The best move, if it may lower the total by more than `least` (a negative change); else a move
-  // that does not. Decided by sums in any order where these are sure and cheaper: all their terms
-  // are of one sign, so that they are off by a share of themselves.
+  // The best move, if it may lower the total by more than `least` (a negative change); else any
+  // move that does not. Sums in any order decide if they are cheaper and their error cannot matter:
+  // all their terms have one sign, so the relative error is bounded.
   Move best_below(Index candidate, int worker, double least) {
     if (scan_.estimates() && estimate(candidate, worker) >= least) return {0, 0, candidate};
     return best(candidate, worker);
   }
 
  private:
-  // A number that no change by the candidate is below: the least of them as a sum in any order,
-  // less what its roundings and those of the exact sum may come to.
+  // A lower bound on all changes by the candidate: the least change, summed in any order, minus the
+  // largest possible rounding error of this sum and of the exact one.
   double estimate(Index candidate, int worker) {
     std::vector<double>& gain = change_[static_cast<std::size_t>(worker)];
     gain.assign(loss_.size(), 0.0);
     double error = 0;
     const double shared = scan_.add_gains(candidate, worker, gain, error);
-    // Twice, since the exact sum has roundings, too.
+    // Twice, because the exact sum has rounding errors, too.
     const double share = 4 * error;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < gain.size(); ++i) {
@@ -151,9 +151,10 @@ class FastEvaluator {
   std::vector<std::vector<double>> change_;
 };
 
-// Does a move if the fresh total falls by it; otherwise the gain was rounding, the state is put
-// back and the answer is false. Totals that only fall cannot run in circles. Evaluators must be
-// refreshed in both cases: among equally near medoids, an object put back may be with another one.
+// Makes a move and keeps it if the total, summed afresh, is lower. Otherwise the gain was rounding
+// error: the move is undone and the result is false. Totals that only fall cannot run in circles.
+// Evaluators must be refreshed in both cases, because an undone move may leave an object with
+// another one of its equally near medoids.
 template <class T>
 bool swap_if_better(SearchState<T>& state, const Move& move, double& loss) {
   const Index leaving = state.medoid[uz(move.slot)];

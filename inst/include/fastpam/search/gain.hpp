@@ -1,8 +1,9 @@
 // The gain of a candidate in BUILD: how much the total falls when it becomes a medoid too,
 // g(i) = sum over j of w_j max(0, D_j - d(i, j)), objects ascending in one accumulator.
 //
-// Two ways with the same bits: `all_gains` for every candidate at once (vectors run over
-// candidates, one reading of the whole matrix), `one_gain` for a single row (compare-and-skip).
+// There are two ways to compute it, equal to the last bit: `all_gains` for all candidates at once
+// (vector instructions run over candidates, and the whole matrix is read once), and `one_gain` for
+// a single row (compare-and-skip).
 #ifndef FASTPAM_SEARCH_GAIN_HPP
 #define FASTPAM_SEARCH_GAIN_HPP
 
@@ -16,8 +17,8 @@
 namespace fastpam {
 namespace gain_detail {
 
-// gain[c] += w max(0, current - row[c]) for c < m, row after row. Adding the zero of a row that
-// does not count leaves every bit as it is.
+// gain[c] += w max(0, current - row[c]) for c < m, row after row. Rows that do not count add zero,
+// which changes no bit.
 template <class T, int Rows>
 struct AddRows {
   static FASTPAM_INLINE void run(double* gain, const T* const* rows, const double* current,
@@ -48,7 +49,7 @@ double one_gain(const Problem<T>& problem, const T* row, const std::vector<doubl
   return gain;
 }
 
-// gain[i] for the objects i that may be medoids: their rows alone are read.
+// gain[i] for the objects i that may be medoids. Only their rows are read.
 template <class T>
 void candidate_gains(const Problem<T>& problem, const std::vector<double>& current,
                      const std::vector<T>& threshold, std::vector<double>& gain, Context& ctx) {

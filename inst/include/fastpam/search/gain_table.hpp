@@ -5,10 +5,10 @@
 //   R(i)    = sum over near(o) = i of w (ds(o) - dn(o))                 removal loss
 //   C(i, j) = sum over near(o) = i of w min(0, max(d(o,j), dn(o)) - ds(o))
 //
-// A swap changes (near, dn, ds) of about 3 n / k objects only. For each of them one scan of its row
-// takes the old contribution out and puts the new one in, touching only candidates nearer than the
-// larger of its old and new ds. Sums kept this way drift in the last bits; `margin()` bounds by how
-// much, so that the caller can shortlist and evaluate afresh.
+// A swap changes (near, dn, ds) of about 3 n / k objects only. For each of them, one scan of its
+// row subtracts the old contribution and adds the new one. Only candidates nearer than the larger
+// of its old and new ds are touched. Sums kept this way drift in the last bits. `margin()` bounds
+// the drift, so that the caller can make a shortlist and evaluate it afresh.
 #ifndef FASTPAM_SEARCH_GAIN_TABLE_HPP
 #define FASTPAM_SEARCH_GAIN_TABLE_HPP
 
@@ -32,7 +32,7 @@ class GainTable {
            BestSlots::bytes(uz(columns), uz(k));
   }
 
-  // A column for each object, or for each candidate where their rows alone are stored.
+  // One column for each object, or for each candidate if only the candidates' rows are stored.
   static Index columns_of(const Problem<T>& problem) {
     return problem.rectangle == nullptr ? problem.n()
                                         : to_index(problem.rectangle->candidates().size());
@@ -50,7 +50,7 @@ class GainTable {
     rebuild(ctx);
   }
 
-  // Sums from scratch: one reading of all rows.
+  // Computes the sums from scratch, which reads all rows once.
   void rebuild(Context& ctx) {
     operations_ = 0;
     largest_ = 0;
@@ -71,11 +71,10 @@ class GainTable {
     ctx.count.rows_read += n_;
   }
 
-  // Takes the changes of one swap in. `changed` lists the objects whose place is another,
-  // ascending.
+  // Updates the sums after one swap. `changed` lists the objects whose nearest or second nearest
+  // medoid changed, ascending.
   void update(const std::vector<ChangedPlace<T>>& changed, Index swapped_slot, Context& ctx) {
-    if (operations_ > 2000 * n_)
-      return rebuild(ctx);  // so worn that the margin asks for fresh sums
+    if (operations_ > 2000 * n_) return rebuild(ctx);  // the drift has become too large
     std::vector<char> touched(k_, 0);
     touched[uz(swapped_slot)] = 1;
     for (const ChangedPlace<T>& c : changed) {
@@ -98,16 +97,17 @@ class GainTable {
     ctx.count.rows_read += rows.size();
   }
 
-  // The least change over all slots for candidate j, by the table; not for medoids.
+  // The least change over all slots for candidate j, from the table. j must not be a medoid.
   double estimate(Index j) const {
     const std::size_t c = uz(rectangle_ == nullptr ? j : rectangle_->position(j));
     return shared_[c] + best_.best(c);
   }
 
-  // |estimate - the reference's own sum| <= margin(). Every one of the `operations_` additions into
-  // a cell, and of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
-  // new contributions mixed) by half an ulp; three sums make an estimate. Factor 2 to spare.
-  // Products with weights so small that digits are lost are off by half the smallest number each.
+  // |estimate - the reference's own sum| <= margin(). Each of the `operations_` additions to a
+  // cell, and each of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
+  // new contributions mixed) by half an ulp. An estimate is the sum of three such cells. The bound
+  // has a spare factor of 2. Products with weights so small that digits are lost have an error of
+  // half the smallest number each.
   double margin() const {
     constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
     const double additions = static_cast<double>(operations_) + static_cast<double>(n_);
@@ -127,7 +127,8 @@ class GainTable {
 
   template <class Body>
   void for_blocks(Context& ctx, const Body& body) {
-    // Narrower than a full pass: a swap's rows are few, and all threads should get some.
+    // Narrower blocks than in a full pass: a swap concerns few rows, and all threads should get
+    // some.
     const Index n = static_cast<Index>(m_),
                 columns = std::min<Index>(1024, block_columns(state_.problem().source));
     ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {

@@ -1,10 +1,10 @@
-// The objects nearer to a candidate than to their second medoid, ascending, with their
-// dissimilarities: all that an evaluation of the candidate adds up.
+// Finds the objects that are nearer to a candidate than to their second medoid, ascending, with
+// their dissimilarities. Only these contribute to the evaluation of the candidate.
 //
-// Found by looking through the candidate's row, or, where the metric allows it and it pays, by
-// looking only at objects within reach (reach.hpp): the same objects, the same values. Whether it
-// pays depends on the data: on a plane one object in fifty is left to look at, in 64 dimensions
-// half of them. So it is tried before anything is prepared for it, and watched afterwards.
+// The scan reads the candidate's whole row or, if the metric allows it and it saves time, only the
+// objects within reach (reach.hpp). Both give the same objects and the same values. Whether it
+// saves time depends on the data: in two dimensions one object in fifty has to be looked at, in 64
+// dimensions half of them. So the proportion is estimated first, and watched afterwards.
 #ifndef FASTPAM_SEARCH_NEAR_SCAN_HPP
 #define FASTPAM_SEARCH_NEAR_SCAN_HPP
 
@@ -43,7 +43,7 @@ class NearScan {
     }
   }
 
-  // Whether gains can be estimated for less than they cost exactly.
+  // Whether an estimate of the gains costs less than the exact gains.
   bool estimates() const { return reach_ != nullptr; }
 
   // See Reach::add_gains().
@@ -52,7 +52,8 @@ class NearScan {
                              gain, error);
   }
 
-  // Calls visit(o, d) ascending for the objects with d < ds(o). Different workers may call at once.
+  // Calls visit(o, d) for the objects with d < ds(o), ascending. Different workers may call this at
+  // the same time.
   template <class Visit>
   void visit(Index candidate, int worker, Visit&& visit) {
     Scratch& own = scratch_[static_cast<std::size_t>(worker)];
@@ -74,7 +75,7 @@ class NearScan {
     ReachScratch<T> reach;
   };
 
-  // Gives up where more is left than was hoped for.
+  // Stops skipping if too many objects are left to look at.
   void watch() {
     if (options_.always) return;
     std::size_t questions = 0, values = 0;
@@ -90,8 +91,8 @@ class NearScan {
     possible_ = false;
   }
 
-  // What the simplest bound leaves, over some candidates and objects: d(j, m) < d1(o) + d2(o) for
-  // the medoid m of o.
+  // The proportion of some pairs of candidates and objects that the simplest bound does not rule
+  // out: d(j, m) < d1(o) + d2(o) for the medoid m of o.
   bool promising() const {
     constexpr Index candidates = 32;
     const Index n = state_.n(), k = state_.k();
@@ -114,7 +115,7 @@ class NearScan {
   const Isa isa_;
   SkipOptions options_;
   bool possible_ = false;
-  int wait_ = 0;  // refreshes until it is tried again
+  int wait_ = 0;  // number of refreshes until skipping is tried again
   std::unique_ptr<Reach<T>> reach_;
   std::vector<Scratch> scratch_;
 };

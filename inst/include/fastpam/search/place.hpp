@@ -6,15 +6,15 @@
 
 namespace fastpam {
 
-/// What one object contributes to any swap: the slot of its medoid, and the dissimilarities to that
-/// and to the second nearest medoid.
+/// What the change by a swap depends on for one object: the slot of its medoid, and the
+/// dissimilarities to this medoid and to the second nearest.
 template <class T>
 struct Place {
   Index near;
   T dn, ds;
 };
 
-/// An object whose place a swap changed, and the place it had.
+/// An object whose place was changed by a swap, and its place before.
 template <class T>
 struct ChangedPlace {
   Index object;

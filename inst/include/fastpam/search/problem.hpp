@@ -19,24 +19,25 @@ struct Problem {
   const Source<T>& source;
   const double* weights = nullptr;
   double max = 0;  // the largest dissimilarity (to a candidate, where these are named)
-  // Flags of n objects. Who may be a medoid (nullptr: all of positive weight), and who is one
-  // throughout (nullptr: none). A fixed object must be a candidate, which is checked by the caller.
+  // Flags of n objects: which may be medoids (nullptr: all of positive weight) and which must be
+  // (nullptr: none). A fixed object must be a candidate; the caller checks this.
   const char* candidates = nullptr;
   const char* fixed = nullptr;
-  // The source once more, where it stores the rows of the candidates only; else nullptr.
+  // The same source if it stores only the rows of the candidates; else nullptr.
   const CandidateRows<T>* rectangle = nullptr;
 
   Index n() const { return source.size(); }
   double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
-  // An object of weight 0 stands for no row at all: it gets a label but is never a medoid, unless
-  // it is named as a candidate: a site that is not a client.
+  // An object of weight 0 gets a label but does not count. It is never a medoid, unless it is named
+  // as a candidate (a site that is not a client).
   bool may_be_medoid(Index o) const {
     if (candidates != nullptr) return candidates[o] != 0;
     return weights == nullptr || weights[o] > 0;
   }
   // Whether object o is a medoid that must not leave.
   bool is_fixed(Index o) const { return fixed != nullptr && fixed[o] != 0; }
-  // Larger than all dissimilarities: what an object without a medoid pays (`s` in cluster's pam.c).
+  // A number larger than all dissimilarities, used for objects without a medoid (`s` in cluster's
+  // pam.c).
   double far() const { return product(max, 1.1) + 1.; }
   // x multiplied by the weight of object o.
   double weighted(Index o, double x) const {
@@ -54,7 +55,7 @@ std::vector<Index> fixed_objects(const Problem<T>& problem) {
   return fixed;
 }
 
-// How many objects may be medoids.
+// The number of objects that may be medoids.
 template <class T>
 std::size_t count_eligible(const Problem<T>& problem) {
   std::size_t count = 0;
@@ -62,8 +63,8 @@ std::size_t count_eligible(const Problem<T>& problem) {
   return count;
 }
 
-// Objects that may be medoids, ascending. Throws where they are fewer than k, or k is not positive:
-// what picks k of them would never end, or take what is not there.
+// Objects that may be medoids, ascending. Throws if there are fewer than k, or if k is not
+// positive: loops that pick k of them would not end or would read beyond the list.
 template <class T>
 std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
   std::vector<Index> pool;
@@ -79,7 +80,7 @@ std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
   return pool;
 }
 
-// The same without those that are medoids anyway.
+// The same without the fixed medoids.
 template <class T>
 std::vector<Index> free_objects(const Problem<T>& problem, Index k) {
   std::vector<Index> pool = eligible_objects(problem, k);

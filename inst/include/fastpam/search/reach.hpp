@@ -1,14 +1,15 @@
-// Which objects are nearer to a candidate than to their second medoid, without looking at all.
+// Finds the objects that are nearer to a candidate than to their second medoid, without looking at
+// all objects.
 //
-// Only those count when the candidate's swaps are evaluated (Schubert & Rousseeuw 2021, section 3).
-// Where the triangle inequality holds, d(o, j) >= d(j, m) - dn(o) for the medoid m of object o, so
-// o can be passed over if d(j, m) >= dn(o) + ds(o). (The bounds are Elkan's, 2003; Newling and
-// Fleuret, 2017, use them for k-medoids.) So the objects of each cluster stand together, those with
-// the largest dn + ds first: what must be looked at is the beginning of each cluster, and it is
-// computed by the same kernels that compute rows.
+// Only these objects count when the candidate's swaps are evaluated (Schubert & Rousseeuw 2021,
+// section 3). If the triangle inequality holds, d(o, j) >= d(j, m) - dn(o) for the medoid m of
+// object o, so o can be skipped if d(j, m) >= dn(o) + ds(o). (The bounds are from Elkan 2003;
+// Newling and Fleuret 2017 use them for k-medoids.) The objects of each cluster are stored
+// together, those with the largest dn + ds first. So only the beginning of each cluster has to be
+// looked at. The kernels that compute rows compute these values, too.
 //
-// The answer does not depend on the bounds: what is returned was compared, and what was passed over
-// could not have been less (cluster_blocks.hpp).
+// The result does not depend on the bounds. Each object that is returned was compared, and no
+// object that was skipped could have been near enough (cluster_blocks.hpp).
 #ifndef FASTPAM_SEARCH_REACH_HPP
 #define FASTPAM_SEARCH_REACH_HPP
 
@@ -26,7 +27,7 @@
 
 namespace fastpam {
 
-/// What a thread needs to ask, and how much its questions took so far.
+/// The working memory of a thread, and how much work it has done so far.
 template <class T>
 struct ReachScratch {
   std::vector<InReach<T>> found;  // ascending by object
@@ -39,11 +40,11 @@ struct ReachScratch {
   Ascending<T> ascending;
 };
 
-/// The objects of a state by clusters, kept up with its swaps.
+/// The objects of a state sorted by cluster, kept up to date as swaps are made.
 template <class T>
 class Reach {
  public:
-  // Null where the source knows of no triangle inequality, or has no shelf.
+  // Null if the triangle inequality is not known to hold for the source, or if it has no shelf.
   static std::unique_ptr<Reach> make(const SearchState<T>& state) {
     const Source<T>& source = state.problem().source;
     if (!source.metric_error().known() || source.shelf(block) == nullptr) return nullptr;
@@ -63,7 +64,8 @@ class Reach {
     blocks_.follow();
   }
 
-  // All objects o with d(o, j) < ds(o), in scratch.found. Different threads may ask at once.
+  // Puts all objects o with d(o, j) < ds(o) into scratch.found. Different threads may call this at
+  // the same time.
   void find(Index j, ReachScratch<T>& scratch, Isa isa) const {
     scratch.unsorted.clear();
     look(j, scratch, isa, [&](Index, std::size_t from, const T* d) {
@@ -74,9 +76,9 @@ class Reach {
     scratch.ascending.sort(scratch.unsorted, uz(state_.n()), scratch.found);
   }
 
-  // Adds what the candidate j gains to gain[slot] for the objects of each slot, were its medoid to
-  // leave, and returns what it gains whoever leaves: sums of terms >= 0 in no certain order, off by
-  // the share `error` at most.
+  // Adds to gain[slot] what candidate j gains for the objects of each slot if the medoid of this
+  // slot leaves. Returns the gain that does not depend on which medoid leaves. Both are sums of
+  // terms >= 0 in any order, with a relative error of at most `error`.
   double add_gains(Index j, ReachScratch<T>& scratch, Isa isa, std::vector<double>& gain,
                    double& error) const {
     double whoever = 0;
@@ -119,7 +121,7 @@ class Reach {
     }
   }
 
-  // Calls visit(slot, place, d) for blocks with all objects that count for j among them.
+  // Calls visit(slot, place, d) for blocks that contain all objects that count for j.
   template <class Visit>
   void look(Index j, ReachScratch<T>& scratch, Isa isa, Visit&& visit) const {
     ++scratch.questions;
@@ -166,7 +168,7 @@ class Reach {
 
   const SearchState<T>& state_;
   ClusterBlocks<T> blocks_;
-  // The medoids, where the state does not keep the dissimilarities to them.
+  // The medoids, if the state does not keep the dissimilarities to them.
   std::unique_ptr<Shelf<T>> medoids_;
   std::vector<std::size_t> medoid_blocks_;
   std::vector<Index> on_shelf_;

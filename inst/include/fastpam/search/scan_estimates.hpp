@@ -1,5 +1,5 @@
-// The least change over all slots for every candidate, by a fresh FastPAM1 pass after each swap.
-// The same interface as GainTable, without its memory: n numbers.
+// The least change over all slots for every candidate, computed by a new FastPAM1 pass after each
+// swap. It has the interface of GainTable, but needs memory for n numbers only.
 #ifndef FASTPAM_SEARCH_SCAN_ESTIMATES_HPP
 #define FASTPAM_SEARCH_SCAN_ESTIMATES_HPP
 
@@ -26,12 +26,13 @@ class ScanEstimates {
     scan(ctx);
   }
 
-  // Not for medoids.
+  // j must not be a medoid.
   double estimate(Index j) const { return best_[uz(j)]; }
 
-  // |estimate - the reference's own sum| <= margin(): at most n additions into each of three sums
-  // here and one there, of partial sums that never exceed the sum of all ds. Factor 2 to spare.
-  // Products with weights so small that digits are lost are off by half the smallest number each.
+  // |estimate - the reference's own sum| <= margin(). There are at most n additions to each of
+  // three sums here and to one sum there, and no partial sum exceeds the sum of all ds. The bound
+  // has a spare factor of 2. Products with weights so small that digits are lost have an error of
+  // half the smallest number each.
   double margin() const {
     constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
     const double n = static_cast<double>(state_.n());

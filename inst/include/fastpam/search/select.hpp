@@ -1,13 +1,13 @@
-// Compare-and-skip: which entries of a row lie below a threshold.
+// Compare-and-skip: finds the entries of a row that are below a threshold.
 //
 // Near a good set of medoids only about n / k entries of a row matter, so every scan of BUILD and
-// SWAP is the same two steps: vector instructions find the entries (this header, the only part that
-// differs between machines), then plain scalar code adds them up in ascending order. No path can
-// change a bit of a sum.
+// SWAP has the same two steps. Vector instructions find the entries (this header, the only part
+// that differs between machines). Then plain scalar code adds them up in ascending order. So every
+// instruction set gives the same bits.
 //
-// The scans run at the speed of memory only if the memory is asked in time: the processor looks
-// ahead by itself inside a page of 4 kB, and every row, or part of a row, begins on a new one.
-// `ahead` therefore names what is to be read next, and is fetched line by line during the scan.
+// The scans run at the speed of memory only if memory is fetched in time. The processor looks ahead
+// by itself only within a page of 4 kB, and every row, or part of a row, begins on a new page. So
+// `ahead` names what will be read next, and it is fetched line by line during the scan.
 #ifndef FASTPAM_SEARCH_SELECT_HPP
 #define FASTPAM_SEARCH_SELECT_HPP
 
@@ -20,7 +20,7 @@
 namespace fastpam {
 namespace select_detail {
 
-// A threshold per entry, or one for all: the same kernels take either.
+// The same kernels take one threshold per entry or one for all entries.
 template <class T>
 struct Each {
   const T* value;
@@ -73,7 +73,7 @@ inline void for_each(const T* row, Threshold threshold, std::size_t n, Isa isa, 
 }  // namespace select_detail
 
 // Calls visit(j) for each j in [0, n) with row[j] < threshold[j], ascending. `next` is the row that
-// will be asked for next, if that is known and does not follow in memory.
+// will be read next, if it is known and does not follow in memory.
 template <class T, class Visit>
 inline void for_each_less(const T* row, const T* threshold, std::size_t n, Isa isa, Visit&& visit,
                           const T* next = nullptr) {

@@ -6,7 +6,7 @@
 
 namespace fastpam {
 
-/// When objects out of reach are skipped. The options do not change any result.
+/// When objects out of reach are skipped. These options do not change any result.
 struct SkipOptions {
   Index from = 4096;      ///< with fewer objects, none are skipped
   double at_most = 0.65;  ///< the largest proportion of dissimilarities left to compute for which

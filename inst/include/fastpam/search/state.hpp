@@ -1,8 +1,8 @@
-// The state every swap algorithm shares: for each object its nearest and second nearest medoid.
+// The state that all swap algorithms share: for each object its nearest and second nearest medoid.
 //
-// Medoids live in slots 0..k-1, in no particular order. After a swap only the objects whose nearest
-// or second was touched change (Schubert & Rousseeuw 2021, section 3; if the replaced slot was the
-// second nearest and the new medoid is farther, the second nearest is searched again).
+// Medoids have slots 0..k-1, in no particular order. After a swap, only objects whose nearest or
+// second nearest medoid was touched change (Schubert & Rousseeuw 2021, section 3). If the replaced
+// slot was the second nearest and the new medoid is farther, the second nearest is searched again.
 #ifndef FASTPAM_SEARCH_STATE_HPP
 #define FASTPAM_SEARCH_STATE_HPP
 
@@ -22,7 +22,7 @@ namespace fastpam {
 template <class T>
 class SearchState {
  public:
-  // The most bytes that dissimilarities to medoids may take where they can be worked out again.
+  // The maximum size in bytes of the dissimilarities to medoids, if they can be computed again.
   static constexpr std::size_t usual_bytes = std::size_t{1} << 28;
 
   SearchState(const Problem<T>& problem, const std::vector<Index>& medoids, Context& ctx,
@@ -41,7 +41,7 @@ class SearchState {
     reset(medoids, ctx);
   }
 
-  // Starts again from other medoids, as many as before.
+  // Starts again from other medoids. Their number must be the same.
   void reset(const std::vector<Index>& medoids, Context& ctx) {
     if (medoids.empty()) throw Error(ErrorCode::broken, "there must be one medoid at least");
     medoid = medoids;
@@ -57,14 +57,14 @@ class SearchState {
   Index n() const { return n_; }
   Index k() const { return static_cast<Index>(medoid.size()); }
   bool is_medoid(Index o) const { return slot_of[uz(o)] >= 0; }
-  // Whether the medoid of slot s can be swapped out, and object o in.
+  // Whether the medoid of slot s may leave, and whether object o may become a medoid.
   bool may_leave(Index s) const { return !problem_.is_fixed(medoid[uz(s)]); }
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
 
-  // d(medoid of slot s, o) for all s: k values. Only where keeps_all() says so.
+  // d(medoid of slot s, o) for all s: k values. Only if keeps_all() is true.
   const T* to_medoids(Index o) const { return to_medoids_.get() + uz(o) * medoid.size(); }
-  // Whether they are kept. Else they are worked out for objects that lose their second medoid.
+  // Whether they are kept. Otherwise they are computed for objects that lose their second medoid.
   bool keeps_all() const { return keeps_all_; }
 
   // Sum of w * dn, objects ascending, one accumulator: the objective times the sum of weights.
@@ -81,8 +81,8 @@ class SearchState {
     return total;
   }
 
-  // R(i): what removing the medoid of slot i alone would cost. Infinite for one that must not
-  // leave: so is then the change by each swap of it, and no search takes it.
+  // R(i): the cost of removing the medoid of slot i alone. Infinite for a medoid that must not
+  // leave. Then every swap of it has an infinite change, and no search makes it.
   void removal_loss(std::vector<double>& loss) const {
     loss.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o)
@@ -93,8 +93,8 @@ class SearchState {
       if (!may_leave(s)) loss[uz(s)] = std::numeric_limits<double>::infinity();
   }
 
-  // Puts object h into slot b. Calls changed(o, before) in ascending order for every object whose
-  // nearest slot, dn or ds is now another.
+  // Puts object h into slot b. Calls changed(o, before), in ascending order, for every object whose
+  // nearest slot, dn or ds has changed.
   template <class Changed>
   void swap(Index b, Index h, Changed&& changed) {
     slot_of[uz(medoid[uz(b)])] = -1;
@@ -120,7 +120,7 @@ class SearchState {
   std::vector<Index> slot_of;       // object -> its slot as a medoid, or -1
 
  private:
-  // Objects that lost their second medoid get it when all others are done, many at a time.
+  // Objects that lost their second medoid get a new one after all others, many at a time.
   template <class Changed>
   void swap_in_two_steps(Index b, const T* row, Changed&& changed) {
     std::vector<ChangedPlace<T>> touched;
@@ -148,8 +148,8 @@ class SearchState {
     }
   }
 
-  // Dissimilarities to the medoids, nearest and second nearest of all objects, over blocks of
-  // objects: each medoid's row is read along, never across.
+  // Computes the dissimilarities to the medoids, and the nearest and second nearest medoid of all
+  // objects, block by block. Each medoid's row is read in the order of memory.
   void assign(Context& ctx) {
     constexpr std::size_t block = 256;
     const std::size_t n = uz(n_), k = medoid.size();
@@ -165,12 +165,12 @@ class SearchState {
       }
       for (std::size_t o = from; o < to; ++o) {
         find_both(o, all + (o - from) * k);
-        // No second: the largest dissimilarity does as its distance, since no object is farther
-        // from a newcomer. (far() would do too, but it is 1 at least, and would swamp small
-        // numbers.)
+        // There is no second medoid. The largest dissimilarity serves as its distance, because no
+        // object is farther from a new medoid. (far() would work, too, but it is at least 1 and
+        // would swamp small numbers.)
         if (k == 1) ds[o] = static_cast<T>(problem_.max);
         const Index own = slot_of[o];
-        if (own >= 0 && own != near[o]) {  // a medoid is its own, also among its duplicates
+        if (own >= 0 && own != near[o]) {  // a medoid is its own medoid, also among duplicates
           second[o] = near[o];
           ds[o] = dn[o];
           near[o] = own;
@@ -179,12 +179,12 @@ class SearchState {
     });
   }
 
-  // The cases of a swap of slot b for one object at distance d from the newcomer. `lost()` finds
+  // The cases of a swap in slot b for one object at distance d from the new medoid. `lost()` finds
   // its second medoid, at once or later.
   template <class Lost>
   bool update(Index o, Index b, T d, Lost&& lost) {
     const std::size_t i = uz(o);
-    if (slot_of[i] == b) {  // the newcomer itself
+    if (slot_of[i] == b) {  // the new medoid itself
       if (near[i] != b) {
         second[i] = near[i];
         ds[i] = dn[i];
@@ -227,7 +227,7 @@ class SearchState {
     return false;
   }
 
-  // The first two are taken as they come, so that nothing depends on how large they are.
+  // The first two are taken as they are, so that nothing depends on their size.
   void find_both(std::size_t o, const T* d) {
     near[o] = 0;
     dn[o] = d[0];
@@ -263,11 +263,11 @@ class SearchState {
   const Problem<T>& problem_;
   const Index n_;
   const bool keeps_all_;
-  // Object by object: a second medoid that left is replaced by looking through k values that lie
-  // together, whatever the source.
+  // Stored object by object: to replace a second medoid that left, k adjacent values are searched,
+  // for every kind of source.
   LargeArray<T> to_medoids_;
   std::vector<char> changed_;  // scratch of a swap in two steps
-  std::vector<T> row_;         // of the newcomer, where no square holds it
+  std::vector<T> row_;         // of the new medoid, if no square holds it
 };
 
 }  // namespace fastpam

@@ -1,7 +1,7 @@
 // Alternating k-medoids (k-means style; Park & Jun 2009): assign every object to its nearest
 // medoid, then replace each medoid by the object with the least sum of dissimilarities inside its
-// cluster, until nothing changes. Kept because the papers compare with it: it stops in worse optima
-// than PAM, as it can never move a medoid out of its cluster.
+// cluster, until nothing changes. It is here because the papers compare with it. It stops in worse
+// optima than PAM, because it can never move a medoid out of its cluster.
 #ifndef FASTPAM_SWAP_ALTERNATING_HPP
 #define FASTPAM_SWAP_ALTERNATING_HPP
 
@@ -53,7 +53,7 @@ SwapReport swap_alternating(SearchState<T>& state, const SwapOptions& options, C
     if (moved > 0) state.reset(medoids, ctx);
     const double loss = state.total_deviation();
     if (moved == 0 || !(loss < report.loss)) {
-      if (moved > 0) state.reset(before, ctx);  // rounding only
+      if (moved > 0) state.reset(before, ctx);  // the gain was rounding error
       report.converged = true;
       break;
     }

@@ -1,11 +1,11 @@
-// The loop of PAM's SWAP and FastPAM1: always the best swap of all, by estimates that shortlist and
-// exact sums that decide.
+// The loop of PAM's SWAP and of FastPAM1: it always makes the best of all swaps. Estimates give a
+// shortlist, and exact sums decide.
 //
 // Each candidate whose estimate lies within the proven rounding margin of the best is evaluated
-// afresh in the reference's order, and the reference's tie rules choose: candidates ascending, then
-// medoids by object number, first of equals wins. The search ends when the exact best gains no more
-// than rounding noise. Where everything ties (all dissimilarities equal), the shortlist is at most
-// the n candidates, each in O(n) for all slots at once.
+// again in the reference's order. The reference's tie rules decide: candidates ascending, then
+// medoids by object number, and the first of equals wins. The search ends when the exact best gains
+// no more than rounding noise. If everything ties (all dissimilarities equal), the shortlist has at
+// most n candidates, each evaluated in O(n) for all slots at once.
 #ifndef FASTPAM_SWAP_BEST_SWAP_HPP
 #define FASTPAM_SWAP_BEST_SWAP_HPP
 
@@ -38,7 +38,7 @@ Move best_of(const SearchState<T>& state, const std::vector<Index>& candidates, 
   return best;
 }
 
-// The exact best move of the whole neighbourhood; candidate < 0 when there is none (k == n).
+// The exact best of all moves; candidate < 0 when there is none (k == n).
 template <class T>
 Move best_of_all(const SearchState<T>& state, Context& ctx) {
   std::vector<Index> candidates;

@@ -1,7 +1,8 @@
-// DynMSC (Lenssen & Schubert, Information Systems 120 (2024) 102290): the number of clusters by the
-// average medoid silhouette. FasterMSC from the largest k; then, as long as two are left, the
-// medoid that is missed least goes and FasterMSC goes on from there. The best of all k stays, the
-// larger k of equally good ones. Fixed medoids stay: there are never fewer than these.
+// DynMSC (Lenssen & Schubert, Information Systems 120 (2024) 102290): chooses the number of
+// clusters by the average medoid silhouette. It runs FasterMSC with the largest k. Then it removes
+// the medoid whose removal costs least and runs FasterMSC again, until two medoids are left. The
+// result is the best of all k, the larger k if two are equally good. Fixed medoids are never
+// removed.
 #ifndef FASTPAM_SWAP_DYNMSC_HPP
 #define FASTPAM_SWAP_DYNMSC_HPP
 
@@ -12,7 +13,7 @@
 
 namespace fastpam {
 
-// The state ends with the chosen medoids, which may be fewer than it began with.
+// At the end the state has the chosen medoids, which may be fewer than at the start.
 template <class T>
 SwapReport swap_dynmsc(SearchState<T>& state, const SwapOptions& options, Context& ctx) {
   if (state.k() < 2)

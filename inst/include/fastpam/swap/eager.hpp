@@ -1,12 +1,12 @@
 // The eager loop of FasterPAM and FasterMSC (Schubert & Rousseeuw 2021, algorithm 3): a swap is
-// done as soon as a candidate improves, the search goes on with the next candidate, and ends after
-// n candidates in a row without a swap.
+// made as soon as a candidate improves the result. The search goes on with the next candidate and
+// ends after n candidates in a row without a swap.
 //
-// The tolerance stands *inside* the scan: a candidate whose gain is rounding noise is passed over
-// like any other. (cluster's "faster" leaves the scan for it and then rejects it, which ends the
-// search far from a local optimum on tied data.) With threads, a block of candidates is evaluated
-// against the same state and walked in order up to the first that pays: the path of swaps is that
-// of one thread.
+// The tolerance is applied *inside* the scan: a candidate whose gain is rounding noise is skipped
+// like any other candidate without gain. (cluster's "faster" leaves the scan for such a candidate
+// and then rejects it, which ends the search far from a local optimum on tied data.) With threads,
+// a block of candidates is evaluated against the same state. The results are read in order up to
+// the first candidate that improves, so the swaps are those of one thread.
 #ifndef FASTPAM_SWAP_EAGER_HPP
 #define FASTPAM_SWAP_EAGER_HPP
 
@@ -19,10 +19,11 @@
 
 namespace fastpam {
 
-// A Search has n(), may_enter(object), best(candidate, worker, least) -> Move (safe to call from
-// several workers; one that does not change the loss by less than `least` may be any such), loss(),
-// and attempt(move, loss): does the move and lowers `loss` to the fresh total if it falls, else
-// changes nothing and says false. The report goes on from what it already counts.
+// A Search has n(), may_enter(object), loss(), best() and attempt(). best(candidate, worker, least)
+// returns a Move and is safe to call from several workers; if no move changes the loss by less than
+// `least`, it may return any move. attempt(move, loss) makes the move and lowers `loss` to the
+// fresh total if it falls; else it changes nothing and returns false. The report is continued from
+// the counts it has.
 template <class Search>
 void eager_search(Search& search, const SwapOptions& options, SwapReport& report, Context& ctx) {
   const Index n = search.n();
@@ -37,7 +38,7 @@ void eager_search(Search& search, const SwapOptions& options, SwapReport& report
 
   while (idle < n && visited < limit) {
     ctx.monitor.progress("swap", report.swaps, 0);
-    // The next objects in cyclic order, as many as a block takes or the search still needs.
+    // The next objects in cyclic order, as many as fit in a block or as the search still needs.
     candidates.clear();
     Index passed = 0;
     while (passed < n - idle && passed < block && uz(passed) < limit - visited) {
@@ -57,7 +58,8 @@ void eager_search(Search& search, const SwapOptions& options, SwapReport& report
       ctx.run(candidates.size(), evaluate);
     }
 
-    // An attempt that is undone may leave equals in another order, so it too ends the block.
+    // An attempt that is undone may leave equally near medoids in another order, so it ends the
+    // block, too.
     bool tried = false, swapped = false;
     for (std::size_t a = 0; a < candidates.size() && !tried; ++a) {
       ++visited;
@@ -75,7 +77,7 @@ void eager_search(Search& search, const SwapOptions& options, SwapReport& report
       ++report.swaps;
       report.trace.push_back(report.loss);
     }
-    // Blocks grow while nothing pays: evaluations behind a swap are thrown away.
+    // Blocks grow while no swap is found, because evaluations after a swap are thrown away.
     if (threads) block = swapped ? std::max<Index>(1, block / 4) : std::min<Index>(128, 2 * block);
   }
   report.iterations += (visited + uz(n) - 1) / uz(n);

@@ -2,9 +2,10 @@
 // of FasterPAM on the average medoid silhouette, the mean of 1 - d1 / d2.
 //
 // A swap of medoid i for candidate h changes an object's two nearest medoids in one of three ways,
-// depending on whether i is its nearest, its second, or neither; the third nearest, which is kept,
-// steps in. Objects farther from h than from their third medoid change by i's removal alone, which
-// is summed once per state. So one scan of h's row evaluates all k swaps.
+// depending on whether i is its nearest, its second nearest, or neither. The third nearest medoid,
+// which is kept, takes the free place. Objects farther from h than from their third medoid change
+// only by the removal of i, which is summed once per state. So one scan of h's row evaluates all k
+// swaps.
 #ifndef FASTPAM_SWAP_FASTERMSC_HPP
 #define FASTPAM_SWAP_FASTERMSC_HPP
 
@@ -32,7 +33,7 @@ class SilhouetteSearch {
   double loss() const { return state_.loss(); }
   bool may_enter(Index o) const { return state_.may_enter(o); }
 
-  // The change of the loss for each slot, were candidate h to come into it.
+  // The change of the loss for each slot if candidate h takes this slot.
   const std::vector<double>& all(Index h, int worker) {
     std::vector<double>& change = change_[static_cast<std::size_t>(worker)];
     std::vector<T>& buffer = buffer_[static_cast<std::size_t>(worker)];
@@ -44,7 +45,7 @@ class SilhouetteSearch {
     for_each_less(row, state_.distance[2].data(), uz(n()), isa_, [&](Index o) {
       const double d = static_cast<double>(row[o]), w = problem.weight(o);
       const double d1 = state_.d(0, o), d2 = state_.d(1, o), d3 = state_.d(2, o);
-      // h joins all three; h for the nearest; h for the second.
+      // h is added to all three; h replaces the nearest; h replaces the second.
       const double joins = d < d1   ? medoid_ratio(d, d1) - medoid_ratio(d1, d2)
                            : d < d2 ? medoid_ratio(d1, d) - medoid_ratio(d1, d2)
                                     : 0;
@@ -79,7 +80,7 @@ class SilhouetteSearch {
     return better;
   }
 
-  // Takes away the medoid whose loss costs least.
+  // Removes the medoid whose removal costs least.
   void remove_cheapest() {
     const auto cheapest = std::min_element(removal_.begin(), removal_.end());
     state_.remove(static_cast<Index>(cheapest - removal_.begin()));

@@ -20,7 +20,8 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
     }
     bool attempt(const Move& move, double& loss) {
       const bool better = swap_if_better(state, move, loss);
-      evaluator.refresh();  // also after a swap undone: equals may stand in another order
+      evaluator
+          .refresh();  // also after an undone swap: equally near medoids may be in another order
       return better;
     }
   };

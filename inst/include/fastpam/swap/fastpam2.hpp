@@ -1,6 +1,6 @@
-// FastPAM2 (Schubert & Rousseeuw 2019, section 3.2): FastPAM1's pass, but the best candidate of
-// *each* medoid is kept, and up to k of these swaps are done per pass, best first. Each one after
-// the first is evaluated again in the state it meets and done only if it still improves.
+// FastPAM2 (Schubert & Rousseeuw 2019, section 3.2): the pass of FastPAM1, but the best candidate
+// of *each* medoid is kept, and up to k of these swaps are made per pass, the best first. After the
+// first, each is evaluated again in the current state and made only if it still improves.
 #ifndef FASTPAM_SWAP_FASTPAM2_HPP
 #define FASTPAM_SWAP_FASTPAM2_HPP
 
@@ -62,7 +62,7 @@ SwapReport swap_fastpam2(SearchState<T>& state, const SwapOptions& options, Cont
     const std::size_t before = report.swaps;
     for (Move move : moves) {
       if (move.candidate < 0 || !(move.change < least_gain(report.loss))) continue;
-      if (report.swaps > before) {  // the state has moved on
+      if (report.swaps > before) {  // the state has changed since
         if (!state.may_enter(move.candidate)) continue;
         ctx.monitor.tick();
         move.change = evaluator.all(move.candidate, 0)[uz(move.slot)];

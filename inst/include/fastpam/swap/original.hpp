@@ -1,6 +1,6 @@
-// SWAP as the textbook has it (Kaufman & Rousseeuw 1990, ch. 2, section 4): each of the k (n - k)
-// swaps in O(n), do the best, until none improves. Kept as the reference to test against; it shares
-// nothing with the fast engines but the dissimilarities.
+// SWAP as described in the textbook (Kaufman & Rousseeuw 1990, ch. 2, section 4): evaluate each of
+// the k (n - k) swaps in O(n), make the best, and repeat until none improves. It is the reference
+// for tests. It shares nothing with the fast algorithms except the dissimilarities.
 #ifndef FASTPAM_SWAP_ORIGINAL_HPP
 #define FASTPAM_SWAP_ORIGINAL_HPP
 

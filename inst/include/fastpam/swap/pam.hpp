@@ -1,8 +1,8 @@
-// PAM's SWAP, exactly: the same swaps in the same order as the textbook loop, at the cost of
-// reading about 3 n / k rows per swap. Where the sums for all (slot, candidate) pairs would take
-// more memory than allowed, FastPAM1's pass takes their place: the same answer, n rows per swap.
-// So it does where few objects may be medoids and rows are not stored: it reads the candidates'
-// only.
+// PAM's SWAP, exactly: the same swaps in the same order as the textbook loop, but it reads only
+// about 3 n / k rows per swap. If the sums for all (slot, candidate) pairs would need more memory
+// than allowed, the pass of FastPAM1 is used instead, which gives the same result and reads n rows
+// per swap. It is also used if few objects may be medoids and rows are not stored, because it reads
+// only the rows of the candidates.
 #ifndef FASTPAM_SWAP_PAM_HPP
 #define FASTPAM_SWAP_PAM_HPP
 

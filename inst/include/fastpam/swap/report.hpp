@@ -16,7 +16,7 @@ namespace fastpam {
 struct SwapOptions {
   std::size_t max_iter = std::numeric_limits<std::size_t>::max();  // passes over the candidates
   std::size_t table_bytes = std::size_t{1} << 31;  // memory that incremental sums may take
-  double noise = 16;  // gains of so many rounding errors of the loss are none; see least_gain()
+  double noise = 16;  // gains up to so many rounding errors do not count; see least_gain()
   SkipOptions skip;   // when objects out of a candidate's reach are skipped
 };
 
@@ -30,10 +30,11 @@ struct SwapReport {
   std::vector<std::pair<Index, double>> by_k;  // where k was searched for: each k and its loss
 };
 
-// A swap must gain more than rounding noise, otherwise two equally good medoids may swap endlessly.
-// The bound is that of cluster's pam.c, but applied inside the scan: a candidate that gains less is
-// no reason to end the search. (cluster's clara.c knows no noise. To follow it, the best-swap
-// loops take 0, with a bound on their passes, as they may run in circles then.)
+// A swap must gain more than rounding noise, otherwise two equally good medoids may be swapped
+// endlessly. The bound is that of cluster's pam.c, but it is applied inside the scan: a candidate
+// that gains less does not end the search. (cluster's clara.c has no such bound. To give its
+// results, the best-swap loops take 0 and a limit on their passes, because they may run in circles
+// then.)
 inline double least_gain(double loss, double noise = 16) {
   return -noise * std::numeric_limits<double>::epsilon() * std::fabs(loss);
 }

@@ -8,10 +8,10 @@
 // set, in the namespaces isa_plain, isa_avx2 and isa_avx512. A kernel is written in one of two
 // ways:
 //
-//   plain loops        a struct with a static, always inlined run() over raw pointers, beside the
+//   plain loops        a struct with a static, always inlined run() over raw pointers, next to the
 //                      algorithm that needs it, called by dispatch<Kernel>(isa, ...) of
-//                      exec/simd/dispatch.hpp. The compiler makes the vectors. This is the way to
-//                      begin with: no macro but two, and any compiler can build it.
+//                      exec/simd/dispatch.hpp. The compiler makes the vectors. Begin with this way:
+//                      it needs only two macros, and any compiler can build it.
 //   explicit vectors   a file of its own, stamped, that says which lanes hold what (types and
 //                      functions of exec/simd/lanes.inl, or intrinsics). Needed where accumulators
 //                      must stay in registers over a whole loop (metric/) or where the machine has
@@ -19,7 +19,7 @@
 //                      counted bits). It can't be done by dispatch<>: compilers cut a vector type
 //                      to the width of the function it is written in before they inline it, and
 //                      refuse intrinsics there, so the text itself must stand in a function of the
-//                      set.
+//                      instruction set.
 //
 // All sets give the same bits. No sum is reordered, and no multiply and add are contracted: kernels
 // carry FASTPAM_ISA_KERNEL and open with FASTPAM_FP_CONTRACT_OFF. Nothing from the standard library
@@ -83,13 +83,13 @@ inline bool detect_popcount() {
 #endif
 }
 
-/// One value, a kernel for instance, for each set.
+/// One value for each set, for instance a kernel.
 template <class F>
 struct PerIsa {
   F plain{};
   F avx2{};
   F avx512{};
-  F popcount{};  ///< for Isa::avx512 where detect_popcount(); most things have none
+  F popcount{};  ///< for Isa::avx512 if detect_popcount(); usually empty
   F operator[](Isa isa) const {
     return isa == Isa::avx512 ? avx512 : isa == Isa::avx2 ? avx2 : plain;
   }

@@ -1,4 +1,5 @@
-// The vectors of each instruction set, for kernels that name their lanes: see exec/simd/isa.hpp.
+// The vector types of each instruction set, for kernels with explicit vectors: see
+// exec/simd/isa.hpp.
 #ifndef FASTPAM_EXEC_SIMD_LANES_HPP
 #define FASTPAM_EXEC_SIMD_LANES_HPP
 
