@@ -33,7 +33,7 @@ struct FitResult {
   std::vector<double> losses;               ///< the final loss of each search, as its swap reports
   std::size_t best_run = 0;                 ///< which search was kept
   double total_weight = 0;                  ///< sum of the case weights
-  ClusterStatistics clusters;               ///< NaN and empty: what was not asked for
+  ClusterStatistics clusters;               ///< NaN or empty: not requested
   Silhouette silhouette;                    ///< empty for k == 1
 };
 

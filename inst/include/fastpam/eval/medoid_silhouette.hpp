@@ -1,8 +1,9 @@
 // The medoid silhouette (Van der Laan, Pollard & Bryan 2003; Lenssen & Schubert 2024): with d1 and
 // d2 the dissimilarities of an object to its nearest and second nearest medoid, 1 - d1 / d2.
 //
-// It costs O(n k) where the silhouette costs O(n^2). An object at dissimilarity 0 to its medoid
-// counts 1, also where the second medoid is no farther (0 / 0), as in the authors' own program.
+// It costs O(n k), while the silhouette costs O(n^2). An object at dissimilarity 0 from its medoid
+// counts as 1, also if the second medoid is at dissimilarity 0 (0 / 0), as in the authors' own
+// program.
 #ifndef FASTPAM_EVAL_MEDOID_SILHOUETTE_HPP
 #define FASTPAM_EVAL_MEDOID_SILHOUETTE_HPP
 
@@ -18,7 +19,7 @@ namespace fastpam {
 /// d1 / d2, the object's loss: 1 minus its medoid silhouette.
 inline double medoid_ratio(double d1, double d2) { return d1 == 0 ? 0 : d1 / d2; }
 
-/// The weighted mean over all objects; not a number for k == 1, where there is no second medoid.
+/// The weighted mean over all objects; NaN for k == 1, because there is no second medoid.
 template <class T>
 double average_medoid_silhouette(const SearchState<T>& state) {
   if (state.k() < 2) return std::numeric_limits<double>::quiet_NaN();
@@ -32,14 +33,15 @@ double average_medoid_silhouette(const SearchState<T>& state) {
   return 1 - loss / weight;
 }
 
-/// Of each object: its cluster, that of its second nearest medoid, and its medoid silhouette.
+/// For each object: its cluster, the cluster of its second nearest medoid, and its medoid
+/// silhouette.
 struct MedoidSilhouettes {
-  std::vector<Index> cluster, neighbor;  ///< numbered as the medoids come
+  std::vector<Index> cluster, neighbor;  ///< numbered in the order of the medoids
   std::vector<double> width;             ///< 1 - d1 / d2
 };
 
-/// At least two medoids. Among equally near ones the one with the lowest object number counts, as
-/// in a partition.
+/// Needs at least two medoids. Of equally near medoids the one with the lowest object number
+/// counts, as in a partition.
 template <class T>
 MedoidSilhouettes medoid_silhouettes(const Problem<T>& problem, const std::vector<Index>& medoids,
                                      Context& ctx) {

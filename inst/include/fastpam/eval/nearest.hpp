@@ -14,11 +14,11 @@ namespace fastpam {
 
 /// The nearest and the second nearest medoid of each object.
 struct NearestTwo {
-  std::vector<Index> near;     ///< object -> column; -1: no medoid to compare with
-  std::vector<double> dn, ds;  ///< infinite where there is no such medoid
+  std::vector<Index> near;     ///< object -> column; -1: no comparable medoid
+  std::vector<double> dn, ds;  ///< infinite if there is no such medoid
 };
 
-/// `d` holds m objects x medoid.size() columns, by columns; NaN where there is nothing to compare.
+/// `d` holds m objects x medoid.size() columns, by columns; NaN for a pair that cannot be compared.
 /// Ties go to the medoid with the lowest object number, as in a partition.
 inline NearestTwo nearest_two(const double* d, std::size_t m, const std::vector<Index>& medoid) {
   std::vector<std::size_t> order(medoid.size());

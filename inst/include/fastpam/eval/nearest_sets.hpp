@@ -1,7 +1,7 @@
-// The nearest and second nearest medoid of some objects, for several sets of medoids at once, in
-// memory O(objects): the dissimilarities to a few medoids are read for a block of objects, compared
-// and forgotten. What a piece of a table that does not fit into memory is judged by: it is read
-// once for all sets (the samples of CLARA: Kaufman & Rousseeuw 1990, ch. 3).
+// The nearest and second nearest medoid of some objects, for several sets of medoids at once. It
+// needs memory O(objects): the dissimilarities to a few medoids are read for a block of objects,
+// compared, and not kept. So a table that does not fit into memory can be read in pieces, each once
+// for all sets (the samples of CLARA: Kaufman & Rousseeuw 1990, ch. 3).
 #ifndef FASTPAM_EVAL_NEAREST_SETS_HPP
 #define FASTPAM_EVAL_NEAREST_SETS_HPP
 
@@ -16,8 +16,8 @@
 namespace fastpam {
 namespace nearest_sets_detail {
 
-// One medoid's row against the two nearest so far. Ties stay with the earlier medoid. What is not a
-// number is smaller than nothing.
+// Compares one medoid's row with the two nearest so far. Ties stay with the earlier medoid. NaN
+// compares false, so it is never nearer.
 template <class T>
 struct Compare {
   static FASTPAM_INLINE void run(const T* __restrict row, std::size_t m, Index slot,
@@ -29,8 +29,8 @@ struct Compare {
     for (std::size_t c = 0; c < m; ++c) {
       const T d = row[c], a = d1[c], b = d2[c];
       infinite |= d > most ? 1 : 0;
-      // A nearer one pushes the nearest to the second place, also if the second is as near: it is
-      // listed later.
+      // A nearer medoid makes the nearest so far the second, also if the second is equally near,
+      // because that one is listed later.
       second[c] = d < a ? near[c] : d < b ? slot : second[c];
       d2[c] = d < a ? a : d < b ? d : b;
       near[c] = d < a ? slot : near[c];
@@ -42,18 +42,19 @@ struct Compare {
 
 }  // namespace nearest_sets_detail
 
-/// Some objects and one set of medoids. Medoids are called by their position in the set.
+/// The result for some objects and one set of medoids. Medoids are given by their position in the
+/// set.
 template <class T>
 struct NearestMedoids {
-  std::vector<Index> near, second;  ///< -1: there is none to compare with
-  std::vector<T> d1, d2;            ///< dissimilarities to them; infinite where there is none
+  std::vector<Index> near, second;  ///< -1: no comparable medoid
+  std::vector<T> d1, d2;            ///< dissimilarities to them; infinite if there is none
   bool incomplete = false;          ///< an object cannot be compared with any of the medoids
   bool infinite = false;            ///< a dissimilarity is infinite
 };
 
-/// Objects [first, last) of the source to each of the sets, which hold numbers of objects: of these
-/// or of others. Of equally near medoids the one that is listed first counts; a medoid is its own,
-/// also among its duplicates. `to` gets one element for each set.
+/// Finds the nearest medoids of objects [first, last) of the source in each of the sets. Sets hold
+/// object numbers, inside or outside this range. Of equally near medoids the first one listed
+/// counts; a medoid is its own medoid, also among duplicates. `to` gets one element for each set.
 template <class T>
 void nearest_of_sets(const Source<T>& source, Index first, Index last,
                      const std::vector<std::vector<Index>>& sets,
@@ -64,7 +65,7 @@ void nearest_of_sets(const Source<T>& source, Index first, Index last,
     for (const Index o : set)
       if (o < 0 || o >= source.size())
         throw Error(ErrorCode::broken, "medoids must be objects of the source");
-  // Few enough for the rows of a block to stay in the cache.
+  // Few enough that the rows of a block stay in the cache.
   constexpr Index at_a_time = 64;
   constexpr T none = std::numeric_limits<T>::infinity();
   const Index objects = last - first, columns = source.wide_rows() ? Index{1} << 15 : 512;

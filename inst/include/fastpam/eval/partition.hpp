@@ -19,9 +19,9 @@ struct Partition {
   Index k() const { return static_cast<Index>(medoid.size()); }
 };
 
-/// Each object goes to its nearest medoid, ties to the medoid with the lowest object number; a
-/// medoid stays its own. Cluster 1 is that of the first object, cluster 2 that of the next object
-/// not in cluster 1, and so on.
+/// Each object belongs to its nearest medoid. Ties go to the medoid with the lowest object number;
+/// a medoid always belongs to itself. Cluster 1 is the cluster of the first object, cluster 2 that
+/// of the next object not in cluster 1, and so on.
 template <class T>
 Partition make_partition(const Problem<T>& problem, std::vector<Index> medoids, Context& ctx) {
   const Index n = problem.n();

@@ -39,7 +39,7 @@ enum class SilhouetteRule { pam, silhouette };
 
 namespace statistics_detail {
 
-// `a` is NaN for an object that is alone.
+// `a` is NaN for an object that is alone in its cluster.
 inline double silhouette_width(double a, double b, SilhouetteRule rule) {
   if (std::isnan(a)) return 0;
   if (rule == SilhouetteRule::silhouette) return a == b ? 0 : (b - a) / (a > b ? a : b);
@@ -88,7 +88,7 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
       diameter = std::max(diameter, inside);
       separation = std::min(separation, outside);
     }
-    if (!(sizes[c] > 0)) {  // a site that no client uses
+    if (!(sizes[c] > 0)) {  // a medoid of weight 0 whose cluster has no weight
       farthest = diameter = separation = 0;
       isolated = false;
     }
@@ -104,7 +104,7 @@ ClusterStatistics cluster_statistics(const Problem<T>& problem, const Partition&
   return s;
 }
 
-/// Silhouettes from what survey() found.
+/// Silhouettes from the result of survey().
 template <class T>
 Silhouette silhouettes(const Problem<T>& problem, const Members& members,
                        const std::vector<double>& sizes, const Surroundings& around,

@@ -1,19 +1,19 @@
-// The ingredients of silhouettes, diameters and separations: for each object its mean dissimilarity
-// to each cluster, the farthest object of its own cluster and the nearest of the others. One
-// reading of the dissimilarities (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
+// What silhouettes, diameters and separations are computed from: for each object its mean
+// dissimilarity to each cluster, the farthest object of its own cluster and the nearest object of
+// the others. The dissimilarities are read once (Kaufman & Rousseeuw 1990, ch. 2; Rousseeuw 1987).
 //
 // Every mean is one accumulator over the cluster's objects in ascending order, as in the reference,
 // so its bits are the same for every source. A square is read cluster by cluster, one accumulator
-// for each object. Other sources give consecutive rows much cheaper than scattered ones (a packed
-// triangle uses its cache lines whole, a computed one its tiles), so there the rows are read in
-// their own order into one accumulator for each object and cluster.
+// for each object. Other sources read consecutive rows much faster than scattered ones (a packed
+// triangle uses whole cache lines, a computed source whole tiles). So their rows are read in order,
+// with one accumulator for each object and cluster.
 //
-// Case weights that are whole numbers are counts: an object stands for w equal rows, of which w - 1
-// are others at dissimilarity 0, so a(o) divides by W - 1, with W the weight of its cluster. If one
-// weight is not whole, weights only say how much an object counts beside others, in any unit: a(o)
-// is the weighted mean over the other objects, divided by W - w(o), and the unit cancels (as in
-// ASWw of Studer's WeightedCluster). Weights that are all equal give the silhouettes without
-// weights.
+// Case weights that are whole numbers are counts. An object stands for w equal rows; w - 1 of them
+// are other objects at dissimilarity 0. So a(o) divides by W - 1, where W is the weight of its
+// cluster. If one weight is not whole, weights only say how much objects count relative to each
+// other, in any unit. Then a(o) is the weighted mean over the other objects, divided by W - w(o),
+// and the unit cancels (as in ASWw of Studer's WeightedCluster). Weights that are all equal give
+// the silhouettes without weights.
 #ifndef FASTPAM_EVAL_SURVEY_HPP
 #define FASTPAM_EVAL_SURVEY_HPP
 
@@ -40,7 +40,7 @@ struct Surroundings {
 
 namespace survey_detail {
 
-// Rows of one cluster into the sum, largest and smallest of m objects.
+// Adds rows of one cluster to the sum, largest and smallest value of m objects.
 template <class T, int Rows>
 struct AbsorbCluster {
   static FASTPAM_INLINE void run(const T* const* rows, const double* w, std::size_t m, double* sum,
@@ -62,7 +62,7 @@ struct AbsorbCluster {
   }
 };
 
-// A row of cluster `own` into its sums, and into the largest inside and the smallest outside.
+// Adds a row of cluster `own` to its sums, and updates the largest inside and the smallest outside.
 template <class T>
 struct AbsorbRow {
   static FASTPAM_INLINE void run(const T* row, double w, Index own, const Index* label,
@@ -79,8 +79,8 @@ struct AbsorbRow {
   }
 };
 
-// The weight of everything in the cluster of each object but the object itself. Sums of what comes
-// before and behind it in its cluster: a difference would lose the digits of light objects.
+// For each object, the weight of all other objects of its cluster. It is the sum of the weights
+// before and after it in the cluster. A difference would lose the digits of light objects.
 template <class T>
 std::vector<double> weight_of_others(const Problem<T>& problem, const Members& members,
                                      const std::vector<double>& sizes, bool counts) {
@@ -102,7 +102,7 @@ std::vector<double> weight_of_others(const Problem<T>& problem, const Members& m
   return others;
 }
 
-// The sum of object o and cluster c is known: what it says about o.
+// Updates the result of object o when its sum over cluster c is complete.
 inline void settle(Surroundings& out, std::size_t o, std::size_t c, bool own, double sum,
                    const std::vector<double>& sizes, const std::vector<double>& others) {
   if (own) {
@@ -166,7 +166,7 @@ void by_rows(const Problem<T>& problem, const std::vector<Index>& label,
     const Index r1 = std::min(n, r0 + height);
     problem.source.tile(r0, r1, c0, c1, tile.data(), m);
     for (Index r = r0; r < r1; ++r) {
-      if (problem.weight(r) == 0) continue;  // stands for no row
+      if (problem.weight(r) == 0) continue;  // does not count
       const Index own = label[uz(r)];
       dispatch<AbsorbRow<T>>(isa, static_cast<const T*>(tile.data() + uz(r - r0) * m),
                              problem.weight(r), own, label.data() + c0, m,
@@ -193,14 +193,14 @@ bool counts_rows(const Problem<T>& problem) {
   return true;
 }
 
-/// One reading of the dissimilarities between n objects with labels 0 .. k-1; sizes are sums of
-/// weights. `counts`: whether weights count rows, as those of the whole problem do.
+/// Reads the dissimilarities between n objects with labels 0 .. k-1 once. Sizes are sums of
+/// weights. `counts`: whether weights are counts of rows, decided for the whole problem.
 template <class T>
 Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
                     const std::vector<double>& sizes, bool counts, Context& ctx) {
   const Index n = problem.n();
   const bool square = problem.source.square() != nullptr;
-  // The sums of a block by rows shall stay in the second-level cache.
+  // The sums of a block by rows should stay in the second-level cache.
   const std::size_t fitting = std::size_t{65536} / sizes.size() / 16 * 16;
   const Index columns =
       square ? 1024
@@ -223,7 +223,7 @@ Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
   return out;
 }
 
-/// The same where the problem is whole.
+/// The same for a whole problem.
 template <class T>
 Surroundings survey(const Problem<T>& problem, const std::vector<Index>& label,
                     const std::vector<double>& sizes, Context& ctx) {

@@ -1,4 +1,4 @@
-// For each object its three nearest medoids: the state of a search for the best average medoid
+// The three nearest medoids of each object: the state of a search for the best average medoid
 // silhouette (Lenssen & Schubert 2024, section 4). The loss is the sum of w * d1 / d2.
 #ifndef FASTPAM_EVAL_THREE_NEAREST_HPP
 #define FASTPAM_EVAL_THREE_NEAREST_HPP
@@ -16,7 +16,7 @@ namespace fastpam {
 template <class T>
 class ThreeNearest {
  public:
-  /// k >= 2 medoids. With k == 2 the third is infinitely far, in slot -1.
+  /// Needs k >= 2 medoids. With k == 2 the third is infinitely far, in slot -1.
   ThreeNearest(const Problem<T>& problem, std::vector<Index> medoids, Context& ctx)
       : medoid(std::move(medoids)),
         slot_of(uz(problem.n()), -1),
@@ -52,8 +52,8 @@ class ThreeNearest {
     return total;
   }
 
-  // What removing the medoid of each slot alone would add to the loss; infinite for one that must
-  // not leave.
+  // The increase of the loss if the medoid of each slot alone is removed; infinite for a medoid
+  // that must not leave.
   void removal_loss(std::vector<double>& change) const {
     change.assign(medoid.size(), 0.0);
     for (Index o = 0; o < n(); ++o) {
@@ -76,7 +76,7 @@ class ThreeNearest {
       if (row[o] < distance[2][uz(o)] || near_slot(o, b)) find(o);
   }
 
-  /// Takes the medoid of slot b away; the last slot gets its number. Needs k >= 3.
+  /// Removes the medoid of slot b. The last slot gets its number. Needs k >= 3.
   void remove(Index b) {
     const Index last = k() - 1;
     slot_of[uz(medoid[uz(b)])] = -1;
@@ -134,7 +134,7 @@ class ThreeNearest {
 
   const Problem<T>& problem_;
   const T* square_;
-  LargeArray<T> cache_;  // rows of the medoids, where no square holds them
+  LargeArray<T> cache_;  // rows of the medoids, if no square holds them
 };
 
 }  // namespace fastpam

@@ -84,7 +84,7 @@ class Team : public Executor {
         } catch (...) {  // threads were not available; the caller works alone
         }
       });
-    } catch (const std::system_error&) {  // likewise
+    } catch (const std::system_error&) {  // as above
     }
   }
 

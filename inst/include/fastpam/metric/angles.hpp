@@ -1,6 +1,6 @@
 // Cosine, correlation and rank correlation: half the squared Euclidean distance between rows of
-// length 1. That is the same number as 1 - (inner product), without its cancellation, exactly zero
-// for equal rows.
+// length 1. This is the same number as 1 - (inner product), but without cancellation, and exactly
+// zero for equal rows.
 #ifndef FASTPAM_STAMPING
 #ifndef FASTPAM_METRIC_ANGLES_HPP
 #define FASTPAM_METRIC_ANGLES_HPP
@@ -32,7 +32,7 @@ inline void to_ranks(double* x, std::size_t m) {
 }
 
 /// Two rows with missing values, over the variables observed in both, as cor(use =
-/// "pairwise.complete.obs") does. NaN where nothing is in common or a side is constant
+/// "pairwise.complete.obs") does. NaN if no variable is observed in both, or if a row is constant
 /// (correlations) or zero (cosine).
 template <bool Center, bool Ranks>
 double angular_pair(const double* x, const double* y, std::size_t p) {
@@ -81,8 +81,8 @@ struct SparseHalfSquares : SparseAngle<SparseHalfSquares> {
   static double finish(const SparsePair& pair, const SparseRows&) { return pair.sum / 2; }
 };
 
-/// 1 - the cosine of the angle between rows. No triangle inequality: between directions at 0, 45
-/// and 90 degrees it is 1 > 0.29 + 0.29.
+/// 1 - the cosine of the angle between rows. The triangle inequality does not hold: for directions
+/// at 0, 45 and 90 degrees, 1 > 0.29 + 0.29.
 inline Metric cosine() {
   Metric m;
   m.name = "cosine";

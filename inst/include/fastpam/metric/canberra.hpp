@@ -1,4 +1,4 @@
-// Canberra distance, as stats::dist has it: scaled up for the variables where both are zero.
+// Canberra distance as in stats::dist(): scaled up for the variables that are zero in both rows.
 #ifndef FASTPAM_STAMPING
 #ifndef FASTPAM_METRIC_CANBERRA_HPP
 #define FASTPAM_METRIC_CANBERRA_HPP
@@ -29,10 +29,10 @@ struct SparseCanberra : SparseTerms<SparseCanberra> {
 
 /// The sum of relative differences. The triangle inequality is not claimed. For numbers that are 0
 /// or at least 2.3e-308 it holds: each term is a metric on the line (between numbers of one sign it
-/// is tanh(|log x - log y| / 2), else 1), and of y's e variables that x and z lack each adds 1 to
-/// both other sums: with u variables of x or z, d(x, y) + d(y, z) >= p (S + 2 e) / (u + e) >= p S /
-/// u = d(x, z), as S <= u. But smaller numbers count as zero beside each other and not beside
-/// larger ones, and nobody looks for them.
+/// is tanh(|log x - log y| / 2), else 1), and each of the e variables of y that x and z lack adds 1
+/// to both other sums. With u variables of x or z, d(x, y) + d(y, z) >= p (S + 2 e) / (u + e) >= p
+/// S / u = d(x, z), as S <= u. But smaller numbers count as zero when compared with each other and
+/// not when compared with larger ones, and the data are not checked for them.
 inline Metric canberra() {
   Metric m;
   m.name = "canberra";
@@ -52,8 +52,8 @@ inline Metric canberra() {
 #endif
 #else  // the kernels, for each instruction set
 
-// stats::dist leaves out the variables where both are zero and scales up as for missing ones. Two
-// rows of nothing but zeros are equal: 0 here, NA there.
+// stats::dist() leaves out the variables that are zero in both rows and scales up as for missing
+// values. Two rows of zeros are equal: 0 here, NA there.
 struct Canberra {
   static constexpr int n_acc = 2;
   template <class V, class T>

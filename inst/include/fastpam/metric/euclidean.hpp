@@ -40,7 +40,8 @@ inline Metric euclidean() {
   return m;
 }
 
-/// Squared Euclidean distance. No triangle inequality: on a line, 0, 1 and 2 have 4 > 1 + 1.
+/// Squared Euclidean distance. The triangle inequality does not hold: for 0, 1 and 2 on a line, 4 >
+/// 1 + 1.
 inline Metric sqeuclidean() {
   Metric m = euclidean();
   m.name = "sqeuclidean";

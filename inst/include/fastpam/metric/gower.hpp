@@ -12,9 +12,9 @@
 namespace fastpam::metrics {
 
 /// A weighted mean over columns of several kinds. Columns of numbers come divided by their ranges
-/// (Gower, Biometrics 27 (1971) 857-871). Triangle inequality: |x - y| and "differs" have it, and
-/// so has their sum with the same weights for all pairs. An asymmetric column counts for some pairs
-/// only; there it is not claimed.
+/// (Gower, Biometrics 27 (1971) 857-871). The triangle inequality holds for |x - y| and for
+/// "differs", and so for their sum with the same weights for all pairs. An asymmetric column counts
+/// for some pairs only; then it is not claimed.
 inline Metric gower() {
   Metric m;
   m.name = "gower";
@@ -41,8 +41,8 @@ inline Metric gower() {
 // Gower as cluster::daisy computes it: the weighted mean over the variables of |x - y| (columns
 // arrive divided by their ranges) or of "differs", where a variable counts unless it is missing in
 // either object, or asymmetric and zero in both. The kind is the same for a whole block, so the
-// switch is predicted. Without missing or asymmetric variables the weight is the same for all
-// pairs, but it is summed all the same: two additions per vector, and one kernel less to trust.
+// branch is predicted. Without missing or asymmetric variables the weight is the same for all
+// pairs. It is summed anyway: this costs two additions per vector and saves a second kernel.
 template <bool Masked, class T, int R, int C>
 FASTPAM_ISA_KERNEL void gower_block(const T* rows, const T* panel, const DenseParams<T>& params,
                                     T* out, std::size_t ld) {

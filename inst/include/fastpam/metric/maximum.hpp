@@ -12,7 +12,7 @@
 namespace fastpam::metrics {
 
 /// The largest absolute difference. It is a norm of the difference, so the triangle inequality
-/// holds. Not for sparse tables: it is no sum.
+/// holds. Not for sparse tables, because it is not a sum.
 inline Metric maximum() {
   Metric m;
   m.name = "maximum";

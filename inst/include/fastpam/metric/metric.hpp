@@ -16,24 +16,25 @@ namespace fastpam {
 struct DensePart {
   /// Kernels in double precision; without them, the metric does not support columns of numbers.
   DenseKernels<double> kernels{};
-  /// Kernels in floats, of data rounded to floats: where what is rounded away is little beside the
-  /// differences. Without them floats are rounded from doubles. That is right for ratios, which are
-  /// no longer the same around another zero, for equality, and for rows scaled to length 1, of
-  /// which only small differences count.
+  /// Kernels in floats, on data rounded to floats, for metrics where the rounding error is small
+  /// compared with the differences. Without them, results are computed in doubles and then rounded.
+  /// Ratios need this because columns must not be shifted for them, equality because rounding can
+  /// make values equal, and rows scaled to length 1 because only their small differences count.
   DenseKernels<float> single_kernels{};
-  /// Whether columns that lie far from zero are centred before they are rounded to floats.
+  /// Whether columns far from zero are centred before they are rounded to floats.
   bool centred = false;
-  /// Computes a pair where values are missing, instead of the kernels: for metrics that transform
-  /// rows, which here depends on the variables observed in both. NaN: nothing in common.
+  /// Used instead of the kernels for data with missing values, for metrics that transform rows:
+  /// then the transformation depends on the variables observed in both rows. NaN: nothing in
+  /// common.
   UserMetric missing_pair = nullptr;
-  /// True where rows without missing values may have nothing in common, too.
+  /// True if rows without missing values may also have nothing in common.
   bool partial = false;
-  /// True where variables have kinds and weights.
+  /// True if variables have kinds and weights.
   bool mixed = false;
-  /// Whether the kernels' values have small relative errors: sums of terms >= 0, each of them right
-  /// up to a few roundings, never differences of sums.
+  /// Whether the kernels' values have small relative errors. They do if they are sums of terms >= 0
+  /// with a few roundings each, and never differences of sums.
   bool accurate = false;
-  /// What a variable of a pair costs, where a sum of squares is 1. 0: not known.
+  /// The cost of one variable of a pair, relative to a sum of squares. 0: not known.
   double cost = 1;
   /// Whether there is one.
   explicit operator bool() const { return kernels.plain != nullptr; }
@@ -45,22 +46,24 @@ struct TriangleCase {
   bool asymmetric = false;  ///< gower: whether a column is asymmetric
 };
 
-/// A metric and all that is known of it. (Some are no metric in the strict sense: `triangle`.)
+/// A metric and all that is known about it. (Some are not metrics in the strict sense, see
+/// `triangle`.)
 struct Metric {
   /// The name; lower case.
   const char* name = "";
-  /// Other names, separated by blanks; lower case. None that means something else elsewhere.
+  /// Other names, separated by blanks; lower case. A name that means something else in other
+  /// packages is not used.
   const char* synonyms = "";
-  /// The arguments of R's functions that it has use for, separated by blanks.
+  /// The arguments of R's functions that apply to it, separated by blanks.
   const char* parameters = "";
 
-  /// The formula for rows x and y, to be read by people.
+  /// The formula for rows x and y, as text for people.
   const char* formula = "";
   /// The range of the formula.
   const char* range = "[0, Inf)";
-  /// The established function that it equals.
+  /// The established function that gives the same values.
   const char* reference = "";
-  /// What is done about missing values.
+  /// How missing values are treated.
   const char* missing = "an error";
 
   /// Whether values may be missing.
@@ -68,22 +71,22 @@ struct Metric {
   /// Whether the data must be >= 0.
   bool non_negative = false;
   /// Whether d(x, z) <= d(x, y) + d(y, z) for all data without missing values, in exact arithmetic;
-  /// null: it does not. (Scaled up for missing values, no sum keeps it.)
+  /// null: it does not hold. (It never holds for sums that are scaled up for missing values.)
   bool (*triangle)(const TriangleCase&) = nullptr;
 
-  /// What is done to each row first.
+  /// The transformation of each row before comparison.
   RowTransform transform{};
   /// Columns of numbers.
   DensePart dense{};
-  /// Presence and absence, packed to bits: all data where there is no dense part, data of zeros and
-  /// ones where there is.
+  /// Presence and absence, packed into bits: for all data if there is no dense part, else for data
+  /// of zeros and ones.
   BitKernels bits{};
   /// Sparse tables.
   SparseKernel sparse{};
 
-  /// Whether there is a way for presence and absence.
+  /// Whether the metric has a part for presence and absence.
   bool has_bits() const { return bits.plain != nullptr; }
-  /// Whether single precision rounds the data, rather than what is computed from them.
+  /// Whether single precision rounds the data and not the results.
   bool rounds_data() const { return dense.single_kernels.plain != nullptr; }
 };
 

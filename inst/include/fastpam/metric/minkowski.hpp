@@ -22,8 +22,8 @@ struct SparseMinkowski : SparseTerms<SparseMinkowski> {
   }
 };
 
-/// The p-th root of a sum of p-th powers. Triangle inequality: Minkowski's, for powers from 1 on.
-/// Below, for (1, 0), (0, 0) and (0, 1) it is 2^(1/p) > 1 + 1.
+/// The p-th root of a sum of p-th powers. The triangle inequality holds for powers of at least 1
+/// (Minkowski). Below 1 it does not: for (1, 0), (0, 0) and (0, 1), 2^(1/p) > 1 + 1.
 inline Metric minkowski() {
   Metric m;
   m.name = "minkowski";
@@ -54,8 +54,8 @@ FASTPAM_ISA_INLINE V small_power(V a, int whole, bool half) {
   return power;
 }
 
-// |x - y|^power has no vector instruction. Multiples of one half up to 8 are multiplied out, for
-// the others the library's pow is most of the time.
+// There is no vector instruction for |x - y|^power. Multiples of one half up to 8 are computed by
+// multiplication. For other powers the library's pow takes most of the time.
 template <bool Masked, class T>
 FASTPAM_ISA_KERNEL void minkowski_block(const T* rows, const T* panel, const DenseParams<T>& params,
                                         T* out, std::size_t) {

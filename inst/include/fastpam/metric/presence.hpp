@@ -15,7 +15,7 @@ namespace fastpam::metrics {
 
 /// Jaccard: the proportion of variables present in only one row, among those present in either.
 /// Triangle inequality: Levandowsky and Winter, Nature 234 (1971) 34-35; Kosub, Pattern Recognition
-/// Letters 120 (2019) 36-38. vegan's "jaccard" is another one: ruzicka.
+/// Letters 120 (2019) 36-38. vegan's "jaccard" is a different metric: ruzicka.
 inline Metric jaccard() {
   Metric m;
   m.name = "jaccard";
@@ -32,7 +32,7 @@ inline Metric jaccard() {
 }
 
 /// Dice: the number of variables present in only one row, divided by the sum of those present in
-/// each. No triangle inequality: {a}, {a, b} and {b} have 1 > 1/3 + 1/3.
+/// each. The triangle inequality does not hold: for {a}, {a, b} and {b}, 1 > 1/3 + 1/3.
 inline Metric dice() {
   Metric m = jaccard();
   m.name = "dice";

@@ -28,9 +28,9 @@ struct SparseRuzicka : SparseTerms<SparseRuzicka> {
   }
 };
 
-/// Bray-Curtis: the sum of absolute differences divided by the sum of all values. No triangle
-/// inequality: for (1, 0), (1, 1) and (0, 1) it is 1 > 1/3 + 1/3. "czekanowski" is no synonym: some
-/// packages mean dice by it.
+/// Bray-Curtis: the sum of absolute differences divided by the sum of all values. The triangle
+/// inequality does not hold: for (1, 0), (1, 1) and (0, 1), 1 > 1/3 + 1/3. "czekanowski" is not a
+/// synonym, because it means dice in some packages.
 inline Metric braycurtis() {
   Metric m;
   m.name = "braycurtis";

@@ -1,6 +1,6 @@
 // The one table of metrics: every name, synonym, help page row and error message comes from here.
 //
-// To add a metric: a file beside this one, its include, and its line in metric_table().
+// To add a metric, add a file in this folder, its include, and its line in metric_table().
 #ifndef FASTPAM_METRIC_REGISTRY_HPP
 #define FASTPAM_METRIC_REGISTRY_HPP
 
@@ -49,7 +49,7 @@ inline const std::vector<Metric>& metric_table() {
   return table;
 }
 
-/// The metric of a name or synonym, in upper or lower case; nullptr when there is none.
+/// The metric with this name or synonym, in upper or lower case; nullptr if there is none.
 inline const Metric* find_metric(const std::string& name) {
   std::string key = name;
   for (char& c : key)

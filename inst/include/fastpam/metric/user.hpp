@@ -1,8 +1,8 @@
 // The type of a user's own compiled metric, for LinkingTo: fastpam.
 //
 // x and y hold the p values of two rows. It is called from several threads at once, so it must not
-// call R and must not write to anything shared; only pairs with the smaller row number first are
-// asked for, and d(x, x) is taken as zero.
+// call R and must not write to anything shared. It is only called for pairs with the smaller row
+// number first, and d(x, x) is taken as zero.
 #ifndef FASTPAM_METRIC_USER_HPP
 #define FASTPAM_METRIC_USER_HPP
 

@@ -1,4 +1,4 @@
-// What the kernels on packed bits need to know, and their signature.
+// The parameters of the kernels on packed bits, and their signature.
 #ifndef FASTPAM_METRIC_KERNEL_BIT_KERNEL_HPP
 #define FASTPAM_METRIC_KERNEL_BIT_KERNEL_HPP
 
@@ -9,7 +9,7 @@
 
 namespace fastpam {
 
-/// What a kernel is told beside the bits.
+/// The parameters of a kernel besides the bits.
 struct BitParams {
   std::size_t words = 0;  ///< 64-bit words per object
   double p = 0;           ///< variables

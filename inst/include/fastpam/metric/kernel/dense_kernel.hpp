@@ -1,4 +1,4 @@
-// What the kernels on numeric columns need to know beside the numbers, and their C-like signature.
+// The parameters of the kernels on numeric columns besides the numbers, and their C-like signature.
 #ifndef FASTPAM_METRIC_KERNEL_DENSE_KERNEL_HPP
 #define FASTPAM_METRIC_KERNEL_DENSE_KERNEL_HPP
 
@@ -16,7 +16,7 @@ enum class MissingScale { stats, cluster };
 /// How gower compares a variable.
 enum class GowerKind : unsigned char { interval, nominal, symmetric, asymmetric };
 
-/// What a kernel is told beside the numbers.
+/// The parameters of a kernel besides the numbers.
 template <class T>
 struct DenseParams {
   std::size_t p = 0;  ///< the number of variables

@@ -1,6 +1,6 @@
-// The passes over a whole table before anything is compared: is a value missing, and which are not
-// zero. Kernels for exec/simd/dispatch.hpp: on wide presence/absence tables they are most of the
-// time.
+// The passes over a whole table before rows are compared: they find missing values and non-zero
+// values. They are kernels for exec/simd/dispatch.hpp, because on wide presence/absence tables they
+// take most of the time.
 #ifndef FASTPAM_METRIC_KERNEL_GATHER_BITS_HPP
 #define FASTPAM_METRIC_KERNEL_GATHER_BITS_HPP
 
@@ -15,9 +15,9 @@ namespace fastpam {
 FASTPAM_INLINE bool is_missing(double v) { return v != v; }
 FASTPAM_INLINE bool is_missing(std::int32_t v) { return v == INT32_MIN; }
 
-/// Bit b of present[i] is set where values[b * n + i] is neither zero nor missing, bit b of
-/// observed[i] where it is not missing. At most 64 columns; by columns, as the matrix lies in
-/// memory.
+/// Sets bit b of present[i] if values[b * n + i] is neither zero nor missing, and bit b of
+/// observed[i] if it is not missing. At most 64 columns. The matrix is read by columns, in the
+/// order of memory.
 template <class V>
 struct GatherBits {
   FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,
@@ -32,7 +32,7 @@ struct GatherBits {
   }
 };
 
-/// The same where nothing is missing.
+/// The same for data without missing values.
 template <class V>
 struct GatherPresent {
   FASTPAM_INLINE static void run(const V* values, std::size_t n, std::size_t columns,

@@ -1,5 +1,5 @@
-// What some metrics do to each row before anything is compared: the slots for it, and scaling to
-// length 1, which several share.
+// The transformation that some metrics apply to each row before rows are compared, and scaling to
+// length 1, which several of them share.
 #ifndef FASTPAM_METRIC_KERNEL_ROW_TRANSFORM_HPP
 #define FASTPAM_METRIC_KERNEL_ROW_TRANSFORM_HPP
 
@@ -12,23 +12,25 @@
 
 namespace fastpam {
 
-/// A change of each row, in place. Both functions return false where it can't be made.
+/// A transformation of each row, in place. Both functions return false if it is not possible.
 struct RowTransform {
-  /// A row of p numbers, none of them missing. Null: rows stay as they are.
+  /// Transforms a row of p numbers, none of them missing. Null: rows stay as they are.
   bool (*dense)(double* x, std::size_t p) = nullptr;
-  /// The entries of a row of a sparse table; what its zeros became goes to `zero`. Null: rows stay.
+  /// Transforms the entries of a row of a sparse table and sets `zero` to the new value of its
+  /// zeros. Null: rows stay.
   bool (*sparse)(const SparseRow& row, double& zero) = nullptr;
-  /// Why it can't be made, to be read behind "row 7".
+  /// Why it is not possible, as the rest of a sentence that begins with "row 7".
   const char* undefined = "";
 };
 
-/// To length 1, after subtracting the mean if `center`. False when that cannot be (all zero).
+/// Scales to length 1, after subtracting the mean if `center`. False if this is not possible (all
+/// zero).
 inline bool scale_to_unit(double* x, std::size_t m, bool center) {
   if (center) {
     double mean = 0;
     for (std::size_t v = 0; v < m; ++v) mean += x[v];
     mean /= static_cast<double>(m);
-    double rest = 0;  // what rounding left: the mean in two passes, as cor() does
+    double rest = 0;  // the rounding error of the mean, which is computed in two passes as in cor()
     for (std::size_t v = 0; v < m; ++v) rest += x[v] - mean;
     mean += rest / static_cast<double>(m);
     bool constant = true;
@@ -53,7 +55,7 @@ inline double sum_of(const SparseRow& row) {
   return sum;
 }
 
-/// To length 1 around `middle`. Returns what a zero became.
+/// Scales to length 1 around `middle`. Returns the new value of a zero.
 inline double scale_to_unit(const SparseRow& row, double middle) {
   double largest = row.zeros > 0 ? std::fabs(middle) : 0;
   for (std::size_t e = 0; e < row.entries; ++e) {

@@ -1,18 +1,18 @@
 // Sparse kernels for metrics that sum a term f(x, y) with f(0, 0) = 0, for angles, and for presence
 // and absence.
 //
-// A sum of terms splits into three: over the variables where both are non-zero, where only x is,
-// where only y is. The last two are a row's own total of f(x, 0) less what the first covers. A row
-// costs the lengths of its variables' lists; for tables with a percent of non-zeros that is about a
-// thousandth of the dense work.
+// A sum of terms splits into three sums: over the variables where both are non-zero, where only x
+// is, and where only y is. Each of the last two is a row's own total of f(x, 0) minus the part
+// covered by the first sum. The cost of a row is the length of its variables' lists. For tables
+// with one percent of non-zeros this is about a thousandth of the dense work.
 //
 // Angles are half the squared Euclidean distance between rows u, w of length 1, as for dense data.
 // After centring, the zeros of row i are one number z_i, and with u' = u - z_i, zero again where
 // the row was, the sum of u w is the sum of u' w' less p z_i z_j: one sum, over the variables of
 // both.
 //
-// Those differences are exact to the last digits of the totals, not of themselves: where they leave
-// little of the totals, the two rows are merged instead, variable by variable.
+// These differences have the absolute precision of the totals. If a difference is small compared
+// with the totals, digits are lost, and the two rows are merged variable by variable instead.
 #ifndef FASTPAM_METRIC_KERNEL_SPARSE_TERMS_HPP
 #define FASTPAM_METRIC_KERNEL_SPARSE_TERMS_HPP
 
@@ -24,18 +24,18 @@
 
 namespace fastpam {
 
-/// A pair while it is finished: what kernels of sums hand to their metric.
+/// The sums of a pair, as kernels give them to their metric.
 struct SparsePair {
   double sum = 0;   ///< of all terms
   double own = 0;   ///< of the totals of both rows
   double both = 0;  ///< of the terms f(x, 0) of the first row, where both are non-zero
 };
 
-/// What most metrics that sum a term share; `Rule` has term(d, x), which is f(d, 0) with the sign
-/// of d, and finish(pair, x).
+/// The common part of most metrics that sum a term. `Rule` has term(d, x), which is f(d, 0) with
+/// the sign of d, and finish(pair, x).
 template <class Rule>
 struct SparseTerms {
-  /// True where terms are whole numbers: then differences of totals are exact.
+  /// True if terms are whole numbers: then differences of totals are exact.
   static constexpr bool exact = false;
   static constexpr std::size_t n_sums = 3;
   /// One variable of a pair; own_y is the term of y alone.
@@ -119,7 +119,7 @@ void finish(const SparseRows& x, Index r, Index c0, Index c1, const double* sum,
     const std::size_t i = uz(std::min(r, c));
     const std::size_t j = uz(std::max(r, c));
     SparsePair pair = Rule::total(sum, i, j, r < c, x);
-    // Also true where totals overflow.
+    // Also true if totals overflow.
     if (!Rule::exact && !(pair.sum >= pair.own / 16)) pair.sum = merged<Rule>(x, i, j);
     out[c - c0] = Rule::finish(pair, x);
   }
