@@ -29,7 +29,7 @@ bool decide_sites(Branch<T>& branch, double best) {
   const DualPoint<T>& p = branch.point;
   std::vector<char> opened(branch.sites.size(), 0);
   for (const std::size_t a : p.opened) opened[a] = 1;
-  // Three roundings of numbers that are not larger than these.
+  // Allows for three roundings of numbers that are not larger than these.
   const auto above = [&](double extra) {
     const double noise = 0x1.0p-50 * (std::fabs(p.value) + std::fabs(p.last) + std::fabs(p.next));
     return p.value + extra - noise > best;
@@ -51,7 +51,8 @@ inline std::size_t count_sites(const std::vector<Site>& sites, Site which) {
   return static_cast<std::size_t>(std::count(sites.begin(), sites.end(), which));
 }
 
-/// With k sites open, or k not shut, nothing is free. False where no k sites can be open.
+/// With k sites open, or only k not shut, no site is left free. False if it is impossible to open k
+/// sites.
 inline bool settle(std::vector<Site>& sites, std::size_t k) {
   const std::size_t open = count_sites(sites, Site::open);
   const std::size_t left = sites.size() - count_sites(sites, Site::shut);

@@ -1,4 +1,4 @@
-// The Lagrangian dual of the p-median problem, and its ascent.
+// The Lagrangian dual of the p-median problem, and an algorithm that maximises it.
 //
 // Relaxing "each object has one medoid" with multipliers u leaves a problem that is solved by
 // sorting: open the sites with the least reduced costs. Its value
@@ -28,7 +28,7 @@ template <class T>
 struct DualPoint {
   std::vector<T> u;                 ///< object -> multiplier
   std::vector<double> rho;          ///< site -> lower bound on its reduced cost
-  std::vector<std::size_t> opened;  ///< numbers of the k sites with the least
+  std::vector<std::size_t> opened;  ///< numbers of the k sites with the least reduced costs
   double value = 0;                 ///< proven lower bound
   double last = 0;                  ///< the largest reduced cost among free sites that are opened
   double next = 0;                  ///< the least among free sites that are not
@@ -36,13 +36,13 @@ struct DualPoint {
 
 /// The state of an ascent by the volume algorithm.
 struct Ascent {
-  std::vector<double> cover;  ///< object -> how often it was covered, averaged over the answers
-  std::vector<double> open;   ///< site -> how often it was open, averaged likewise
+  std::vector<double> cover;  ///< object -> how often it was covered, averaged over the solutions
+  std::vector<double> open;   ///< site -> how often it was open, averaged in the same way
   double length = 1;          ///< of steps, relative to Polyak's
-  double share = 0.1;         ///< of the latest answer in the averages
-  double gained = 0;          ///< by the latest steps, `since` of them
+  double share = 0.1;         ///< weight of the latest solution in the averages
+  double gained = 0;          ///< gained by the latest `since` steps
   std::size_t poor = 0;       ///< steps in a row that gained nothing
-  std::size_t since = 0;      ///< steps since the share was looked at
+  std::size_t since = 0;      ///< steps since the share was last adjusted
 };
 
 /// The Lagrangian dual and its ascent.
@@ -53,8 +53,8 @@ class Lagrangian {
              const std::vector<T>& cap)
       : problem_(problem), costs_(costs), k_(k), cap_(cap) {}
 
-  /// Evaluates the multipliers of the point. Every rounding goes down: see ReducedCosts::all(), and
-  /// the sum of w u has terms of one sign as well.
+  /// Evaluates the multipliers of the point. Everything is rounded down, see ReducedCosts::all();
+  /// the sum of w u has terms of one sign, too.
   void evaluate(DualPoint<T>& point, const std::vector<Site>& sites, Context& ctx) const {
     costs_.all(point.u, point.rho, ctx);
     point.opened.clear();
@@ -87,9 +87,9 @@ class Lagrangian {
     point.value = value - std::fabs(value) * ulp;
   }
 
-  /// Climbs from `best` (evaluated) for at most `steps` evaluations; says how many it took. Stops
-  /// early where enough(best) holds, which is asked after each improvement, or where steps have
-  /// become too short to gain anything.
+  /// Improves `best` (which must be evaluated) in at most `steps` evaluations and returns their
+  /// number. Stops early if enough(best) is true, which is checked after each improvement, or if
+  /// steps have become too short to gain anything.
   template <class Enough>
   std::size_t climb(DualPoint<T>& best, Ascent& path, const std::vector<Site>& sites, double target,
                     std::size_t steps, const Enough& enough, Context& ctx) const {
@@ -138,7 +138,7 @@ class Lagrangian {
     for (const std::size_t a : point.opened) path.open[a] = 1;
   }
 
-  // Of two subgradients, given how often each object is covered.
+  // The inner product of two subgradients, given how often each object is covered.
   double inner(const std::vector<double>& a, const std::vector<double>& b) const {
     double sum = 0;
     for (std::size_t o = 0; o < a.size(); ++o)
@@ -146,8 +146,8 @@ class Lagrangian {
     return sum;
   }
 
-  // Longer steps while they go on uphill, shorter ones after ten in vain; a longer average where 50
-  // steps gained little.
+  // Steps get longer while the bound improves, and shorter after ten without improvement. The
+  // average gets longer if 50 steps gained little.
   static void adapt(Ascent& path, bool better, bool onwards, double left) {
     if (better) {
       path.poor = 0;

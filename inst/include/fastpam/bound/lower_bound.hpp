@@ -93,25 +93,25 @@ class BoundSearch {
     return a.point.value > b.point.value;
   }
 
-  // A sum of n numbers of one sign lies within this of the truth.
+  // The relative rounding error of a sum of n numbers of one sign, at most.
   double noise() const { return static_cast<double>(problem_.n() + 4) * 0x1.0p-52; }
   double lowered(double total) const { return whole_ ? total : total * (1 - noise()); }
   double raised(double total) const { return whole_ ? total : total * (1 + noise()); }
   double rounded_up(double bound) const { return whole_ ? std::ceil(bound) : bound; }
-  // Whether nothing but rounding lies between this bound and the best medoids.
+  // Whether this bound and the loss of the best medoids differ by rounding only.
   bool closed(double bound) const {
     return rounded_up(bound) >= best_loss_ * (1 - 4 * noise() - 1e-12);
   }
   void close(double bound) { least_closed_ = std::min(least_closed_, rounded_up(bound)); }
 
-  // Bounds a new branch for so many steps. Then it is closed, or a single solution, or it waits in
-  // the queue.
+  // Computes the bound of a new branch in at most this number of steps. Then the branch is closed,
+  // or has a single solution, or waits in the queue.
   void add(Branch<T> branch, std::size_t steps, std::vector<Branch<T>>& queue) {
     if (!settle(branch.sites, k_)) return;
     ++result_.branches;
     ++result_.passes;
     dual_.evaluate(branch.point, branch.sites, ctx_);
-    // Totals of whole numbers below the best are below it by one.
+    // If totals are whole numbers, a better one is lower by at least 1.
     for (std::size_t chunk = 1, taken = 1; !closed(branch.point.value); chunk = 50) {
       ctx_.monitor.progress("bound", std::min(result_.passes, options_.passes), options_.passes);
       if (decide_sites(branch, whole_ ? best_loss_ - 1 : raised(best_loss_)) &&
@@ -134,7 +134,7 @@ class BoundSearch {
     close(branch.point.value);
   }
 
-  // The only solution that is left in a branch; all others of it cost as much as the best or more.
+  // Evaluates the only solution left in a branch; all others cost at least as much as the best.
   void try_last(const Branch<T>& branch) {
     std::vector<Index> medoids;
     for (std::size_t a = 0; a < sites_.size(); ++a)
@@ -150,7 +150,7 @@ class BoundSearch {
     tried_ = medoids;
   }
 
-  // The total deviation of these medoids, which are kept if they are better.
+  // Computes the total deviation of these medoids and keeps them if they are better.
   double offer(const std::vector<Index>& medoids) {
     const double loss = SearchState<T>(problem_, medoids, ctx_).total_deviation();
     if (lowered(best_loss_) > raised(loss)) {
@@ -168,8 +168,8 @@ class BoundSearch {
     return sites;
   }
 
-  // Caps: the third nearest medoid, all dissimilarities where there is none. The second nearest is
-  // where the ascent begins.
+  // The caps are the dissimilarities to the third nearest medoid; without a third one, all
+  // dissimilarities count. The ascent begins at the dissimilarities to the second nearest.
   const std::vector<T>& start_caps(const std::vector<Index>& medoids) {
     const SearchState<T> state(problem_, medoids, ctx_);
     loss_ = state.total_deviation();
@@ -186,7 +186,7 @@ class BoundSearch {
     return cap_;
   }
 
-  // Whether all totals are whole numbers that doubles hold exactly.
+  // Whether all totals are whole numbers that are exact in double precision.
   bool whole_numbers() const {
     double weight = 0;
     for (Index o = 0; o < problem_.n(); ++o) {

@@ -3,9 +3,9 @@
 // For multipliers u, one for each object, the reduced cost of site j is
 //   rho(j) = sum over o of w(o) min(0, d(o, j) - u(o)).
 // Only pairs nearer than u count. Multipliers are kept below a cap for each object, so that the
-// pairs below the cap can be listed once: about 3 n / k for each site where the cap is the third
-// nearest medoid. Where the lists would take too much memory, rows are read again in each pass, to
-// the same bits.
+// pairs below the cap can be listed once: about 3 n / k pairs for each site if the cap is the
+// dissimilarity to the third nearest medoid. If the lists would need too much memory, rows are read
+// again in each pass, with the same bits.
 #ifndef FASTPAM_BOUND_REDUCED_COSTS_HPP
 #define FASTPAM_BOUND_REDUCED_COSTS_HPP
 
@@ -36,9 +36,9 @@ class ReducedCosts {
   /// Whether the pairs that count are listed.
   bool listed() const { return listed_; }
 
-  /// rho[a] becomes a proven lower bound on the reduced cost of site number a, for all sites. The
-  /// terms have one sign, so that each of c additions can be off by half an ulp of the sum at most:
-  /// the factor is twice what that makes.
+  /// rho[a] becomes a proven lower bound on the reduced cost of site number a, for all sites. All
+  /// terms have one sign, so each of c additions has an error of at most half an ulp of the sum.
+  /// The factor is twice what follows from this.
   void all(const std::vector<T>& u, std::vector<double>& rho, Context& ctx) const {
     rho.resize(sites_.size());
     ctx.run(blocks_, [&](std::size_t b, int) {

@@ -1,5 +1,6 @@
-// What all sources that compute their rows share: a row is a tile of one, and a dissimilarity that
-// does not exist (nothing observed in both objects) is an Error that names the pair.
+// The common part of all sources that compute their rows. A row is a tile of height 1. A
+// dissimilarity that is not defined (no variable observed in both objects) is an Error that names
+// the pair.
 #ifndef FASTPAM_DISSIM_ON_THE_FLY_HPP
 #define FASTPAM_DISSIM_ON_THE_FLY_HPP
 
@@ -10,8 +11,8 @@
 
 namespace fastpam {
 
-/// Two objects that can't be compared. They are numbered from 0; the message counts from 1, as its
-/// reader does.
+/// The error that two objects cannot be compared. They are numbered from 0 here and from 1 in the
+/// message.
 struct NothingInCommon : Error {
   NothingInCommon(Index a, Index b)
       : Error(ErrorCode::nothing_in_common,
@@ -25,7 +26,8 @@ struct NothingInCommon : Error {
   Index second;
 };
 
-/// The error that a row can't be compared with others; why: to be read behind "row 7".
+/// The error that a row cannot be compared with others. `why` continues a sentence that begins with
+/// "row 7".
 inline Error undefined_row(std::size_t row, const char* why) {
   return {ErrorCode::undefined_row,
           "row " + std::to_string(row + 1) + " " + why + ": the metric is undefined for it",
@@ -45,7 +47,8 @@ class OnTheFly : public Source<T> {
     return buffer;
   }
 
-  // What has a kernel for many rows overrides this. Pair by pair only where a tile is refused.
+  // Sources with a kernel for many rows override this. It goes pair by pair only if a tile is
+  // refused.
   void rows(const Index* ids, Index m, Index c0, Index c1, T* out, std::size_t ld) const override {
     for (Index a = 0; a < m; ++a) {
       T* const to = out + uz(a) * ld;

@@ -1,5 +1,5 @@
-// Objects of a source put side by side in an order of the reader's choice, so that those that are
-// asked for together are computed together.
+// Copies of objects of a source in an order that the reader chooses, so that objects that are read
+// together are computed together.
 #ifndef FASTPAM_DISSIM_SHELF_HPP
 #define FASTPAM_DISSIM_SHELF_HPP
 
@@ -10,7 +10,7 @@
 namespace fastpam {
 
 /// Copies of objects at numbered places, and dissimilarities to them: the values of the source to
-/// the last bit. Places that were never filled must not be asked for.
+/// the last bit. Places that were never filled must not be read.
 template <class T>
 class Shelf {
  public:

@@ -1,9 +1,9 @@
 // The range of single precision.
 //
-// Floats have their 24 bits between about 1.2e-38 and 3.4e38. Beyond, dissimilarities become
-// infinite; below, they lose digits and at last are all 0, and any medoids would look as good as
-// any. What counts is the largest: beside it, rounding the others to a multiple of 1.4e-45 is
-// nothing.
+// Floats have 24 bits of precision between about 1.2e-38 and 3.4e38. Larger dissimilarities become
+// infinite. Smaller ones lose digits and finally become 0, so that all medoids look equally good.
+// Only the largest dissimilarity is checked: compared with it, rounding the others to a multiple of
+// 1.4e-45 does not matter.
 #ifndef FASTPAM_DISSIM_SINGLE_RANGE_HPP
 #define FASTPAM_DISSIM_SINGLE_RANGE_HPP
 

@@ -1,10 +1,11 @@
 // The interface between dissimilarities and algorithms, which read a row j or a tile of rows.
 //
-// Algorithms never ask for single pairs: a virtual call per row costs nothing, one per pair costs
-// 3 to 9 times and closes the door on vectors, tiles and inverted indexes. A source is immutable
-// while an algorithm runs and may be read by many threads at once. T is how a dissimilarity is
-// stored: double, or float to halve the memory. Every source is symmetric with a zero diagonal and
-// holds finite, non-negative numbers; who makes one checks that.
+// Algorithms never ask for single pairs. A virtual call per row costs nothing that can be measured.
+// A call per pair makes everything 3 to 9 times slower and rules out vector instructions, tiles and
+// inverted indexes. A source is immutable while an algorithm runs and may be read by many threads
+// at once. T is the type of a stored dissimilarity: double, or float to halve the memory. Every
+// source is symmetric with a zero diagonal and has finite, non-negative values. The code that makes
+// a source checks this.
 #ifndef FASTPAM_DISSIM_SOURCE_HPP
 #define FASTPAM_DISSIM_SOURCE_HPP
 
@@ -20,7 +21,7 @@
 namespace fastpam {
 
 /// How far a value v of a source may be from d, a number for which the triangle inequality holds
-/// exactly: |v - d| <= relative * d + absolute. Infinite: nothing is known of such a d.
+/// exactly: |v - d| <= relative * d + absolute. Infinite: no such d is known.
 struct MetricError {
   double relative = std::numeric_limits<double>::infinity();
   double absolute = std::numeric_limits<double>::infinity();
@@ -28,7 +29,7 @@ struct MetricError {
   bool known() const { return relative < 0.01; }
 };
 
-/// Dissimilarities between n objects, by rows, tiles and selections.
+/// Dissimilarities between n objects, read by rows, tiles and selections.
 template <class T>
 class Source {
  public:
@@ -44,8 +45,8 @@ class Source {
   virtual void tile(Index r0, Index r1, Index c0, Index c1, T* out, std::size_t ld) const = 0;
 
   // Writes rows ids[0..m) x columns [c0, c1) to out[a * ld + (c - c0)]: all objects against a few
-  // medoids. Two objects with nothing in common to compare give NaN here, where the other readers
-  // throw: a caller that has several medoids to choose from can do without one of them.
+  // medoids. Two objects with nothing in common give NaN here, while the other functions throw: the
+  // caller can compare an object with the other medoids.
   virtual void rows(const Index* ids, Index m, Index c0, Index c1, T* out, std::size_t ld) const {
     for (Index a = 0; a < m; ++a) tile(ids[a], ids[a] + 1, c0, c1, out + uz(a) * ld, ld);
   }
@@ -54,7 +55,7 @@ class Source {
   virtual void among(const Index* ids, Index m, T* out) const = 0;
 
   // Writes the dissimilarities of rows[0..m) to columns[0..k) to out[a * ld + b]: a part of what
-  // among() gives for all of them. Overridden where the rest need not be worked out.
+  // among() gives for all of them. Overridden by sources that need not compute the rest.
   virtual void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
                        std::size_t ld) const {
     std::vector<Index> all(rows, rows + m);
@@ -74,17 +75,18 @@ class Source {
     }
   }
 
-  // A shelf with so many places, or null where there is none that is read as quickly as rows are.
-  // It reads this source.
+  // A shelf with this number of places, or null if the source has none that is as fast as its rows.
+  // The shelf reads this source.
   virtual std::unique_ptr<Shelf<T>> shelf(std::size_t places) const {
     (void)places;
     return nullptr;
   }
 
-  // How far the values are from those of a metric, and so which bounds on them can be trusted.
+  // How far the values may be from those of a metric. Bounds by the triangle inequality allow for
+  // this.
   virtual MetricError metric_error() const { return {}; }
 
-  // True where a strip of a row costs nearly as much as the whole row: ask for wide tiles.
+  // True if a strip of a row costs nearly as much as the whole row. Then wide tiles are faster.
   virtual bool wide_rows() const { return false; }
 
   // The cost of computing one value, in bytes of a row: the squared Euclidean distance of p doubles

@@ -16,7 +16,7 @@ namespace fastpam {
 struct Solution {
   std::vector<Index> medoids;
   double loss = 0;
-  std::size_t number = 0;  ///< solutions of an elite are numbered as they come
+  std::size_t number = 0;  ///< solutions of an elite are numbered in the order in which they come
 };
 
 /// The number of medoids of one solution that are not in the other.
@@ -32,12 +32,12 @@ class Elite {
  public:
   explicit Elite(std::size_t size) : size_(size) {}
 
-  /// By loss, the best first; the earlier of equals.
+  /// Sorted by loss, the best first; of equal ones the earlier comes first.
   const std::vector<Solution>& solutions() const { return solutions_; }
 
-  /// Takes the solution in if it is better than the worst, or there is room, and no better one has
-  /// nearly the same medoids (Resende & Werneck 2004, section 3.5). The most similar of those that
-  /// are not better makes room. Says whether it came in.
+  /// Adds the solution if it is better than the worst or if there is room, and if no better one has
+  /// nearly the same medoids (Resende & Werneck 2004, section 3.5). It replaces the most similar of
+  /// those that are not better. Returns whether it was added.
   bool offer(Solution solution) {
     constexpr std::size_t least = 2;
     const auto worse =

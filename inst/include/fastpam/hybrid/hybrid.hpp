@@ -1,12 +1,12 @@
-// Beyond one local search: many starts, and what lies between their results (the hybrid of Resende
-// & Werneck 2004: multi-start, elite, path relinking). Each local search is FasterPAM's.
+// Goes beyond one local search: many starts, and solutions between their results (the hybrid of
+// Resende & Werneck 2004: multi-start, elite, path relinking). Each local search is FasterPAM.
 //
-// First, searches from random medoids; the best that differ are the elite. Then each two of the
-// elite are relinked and the search goes on from what lies between them; what is better joins the
-// elite, until all pairs have been tried. Then fresh starts, each relinked with one of the elite,
-// until the budget is spent. The budget is work, not time: the first searches tell how many
-// candidates are evaluated in one. Rounds of work do not depend on the number of threads, and what
-// a round finds is offered to the elite in order.
+// First, there are searches from random medoids. The best that differ form the elite. Then each
+// pair of the elite is relinked, and a search starts from a solution between the two. Better
+// results join the elite, until all pairs have been tried. Then new random starts follow, each
+// relinked with one of the elite, until the budget is spent. The budget is work, not time: the
+// first searches show how many candidates one search evaluates. Rounds of work do not depend on the
+// number of threads, and the results of a round are offered to the elite in order.
 #ifndef FASTPAM_HYBRID_HYBRID_HPP
 #define FASTPAM_HYBRID_HYBRID_HPP
 
@@ -87,7 +87,7 @@ class Hybrid {
  private:
   using Pair = std::pair<Solution, Solution>;
 
-  // Runs jobs side by side where the problem is small; what they find is offered in order.
+  // Runs jobs in parallel if the problem is small. Their results are offered to the elite in order.
   template <class Job>
   void run_round(std::size_t count, const Job& job) {
     constexpr Index small = 4096;
@@ -105,8 +105,8 @@ class Hybrid {
       }
   }
 
-  // Searches from random medoids; with an elite that is complete, each result is relinked with one
-  // of it.
+  // Searches from random medoids. Once the elite is complete, each result is relinked with one of
+  // its members.
   void start_fresh(std::size_t count) {
     const std::vector<Solution> elite = elite_.solutions().size() < options_.elite || fresh_ == 0
                                             ? std::vector<Solution>()

@@ -1,8 +1,9 @@
 // Path relinking: solutions between two good ones (Resende & Werneck 2004, section 3.4).
 //
-// From the medoids of one solution, those that the other does not have are exchanged for those that
-// only the other has, always the best exchange next. The solution to go on from is the best on the
-// way that is no worse than its neighbours on the way, or the middle if there is none.
+// The medoids of one solution that the other does not have are exchanged for those that only the
+// other has, always by the best exchange. The search goes on from the best solution on the path
+// that is no worse than its neighbours on the path, or from the middle of the path if there is
+// none.
 #ifndef FASTPAM_HYBRID_RELINK_HPP
 #define FASTPAM_HYBRID_RELINK_HPP
 
@@ -18,8 +19,8 @@
 namespace fastpam {
 namespace relink_detail {
 
-// The best exchange on the way: a medoid that is `leaving` for one of the `coming`. Only the few
-// that looked best when they were last evaluated are evaluated again. Position in `coming`.
+// Finds the next exchange: a medoid in `leaving` for one in `coming`. Only the few that looked best
+// when they were last evaluated are evaluated again. Returns a position in `coming`.
 template <class T>
 Move next_exchange(const SearchState<T>& state, FastEvaluator<T>& evaluator,
                    const std::vector<char>& leaving, std::vector<Move>& coming, std::size_t& at,
@@ -51,7 +52,8 @@ Move next_exchange(const SearchState<T>& state, FastEvaluator<T>& evaluator,
 
 }  // namespace relink_detail
 
-/// The medoids on the way from `a` to `b` to go on from; none if the two differ by less than two.
+/// The medoids on the path from `a` to `b` from which a search goes on; none if the two differ by
+/// less than two.
 template <class T>
 std::vector<Index> relink(const Problem<T>& problem, const Solution& a, const Solution& b,
                           Context& ctx) {
@@ -81,7 +83,7 @@ std::vector<Index> relink(const Problem<T>& problem, const Solution& a, const So
     evaluator.refresh();
     loss.push_back(state.total_deviation());
     if (step == (steps + 1) / 2) middle = state.medoid;
-    // The step before was a dip, now that this one is known.
+    // Now it is known whether the step before was no worse than both its neighbours.
     const bool dip = step >= 2 && loss[step - 1] <= loss[step] && loss[step - 1] <= loss[step - 2];
     if (dip && loss[step - 1] < least) {
       least = loss[step - 1];

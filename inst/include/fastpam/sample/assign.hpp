@@ -1,5 +1,5 @@
-// Every object to its nearest medoid, in memory O(n + k): the columns of the k medoids' rows are
-// read block by block and forgotten, never kept as k rows of n.
+// Assigns every object to its nearest medoid, in memory O(n + k): the rows of the k medoids are
+// read in blocks of columns, and never kept as k rows of n values.
 #ifndef FASTPAM_SAMPLE_ASSIGN_HPP
 #define FASTPAM_SAMPLE_ASSIGN_HPP
 
@@ -13,7 +13,8 @@
 namespace fastpam {
 namespace assign_detail {
 
-// One medoid's row against the nearest so far; ties stay with the earlier medoid and are told.
+// Compares one medoid's row with the nearest so far. Ties stay with the earlier medoid and are
+// reported.
 template <class T>
 struct Nearest {
   static FASTPAM_INLINE void run(const T* row, std::size_t m, Index slot, T* least, Index* label,
@@ -35,9 +36,10 @@ struct Nearest {
 /// The nearest medoid of each object.
 template <class T>
 struct Assignment {
-  std::vector<Index> label;      ///< object -> position in the list of medoids; -1: none comparable
-  std::vector<T> least;          ///< object -> dissimilarity to that medoid
-  std::vector<char> tied;        ///< block -> whether two medoids may be equally near to an object
+  std::vector<Index>
+      label;               ///< object -> position in the list of medoids; -1: no comparable medoid
+  std::vector<T> least;    ///< object -> dissimilarity to that medoid
+  std::vector<char> tied;  ///< block -> whether two medoids may be equally near to an object
   std::vector<char> incomplete;  ///< block -> whether an object has no comparable medoid
 
   /// Whether each object has a comparable medoid.
@@ -54,7 +56,7 @@ struct Assignment {
   }
 };
 
-/// Medoids a block compares with at a time.
+/// The number of medoids that are compared at a time.
 constexpr Index assign_medoids = 64;
 
 /// Objects of a block: few enough for its part of the rows to stay in the cache and for an
@@ -64,8 +66,8 @@ Index assign_columns(const Source<T>& source) {
   return source.wide_rows() ? Index{1} << 15 : 512;
 }
 
-/// Ties go to the medoid that is listed first; a medoid is its own, also among its duplicates. With
-/// `only`, just the blocks marked there are done again.
+/// Ties go to the medoid that is listed first; a medoid is its own medoid, also among duplicates.
+/// With `only`, just the marked blocks are done again.
 template <class T>
 void assign_all(const Source<T>& source, const std::vector<Index>& medoids, Assignment<T>& to,
                 Context& ctx, const std::vector<char>* only = nullptr) {

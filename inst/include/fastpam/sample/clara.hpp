@@ -1,11 +1,10 @@
 // CLARA (Kaufman & Rousseeuw 1986; 1990, ch. 3): cluster samples of the objects, assign all objects
-// to the medoids of each sample, keep the best. FastCLARA and FasterCLARA (Schubert & Rousseeuw
-// 2019, 2021) are the same with another swap phase on the samples: init and swap are named, not
-// copied.
+// to the medoids of each sample, and keep the best. FastCLARA and FasterCLARA (Schubert & Rousseeuw
+// 2019, 2021) are the same with another swap phase on the samples, so init and swap are options.
 //
-// In the classical chain each later sample contains the best medoids so far, so samples follow one
-// another and threads work inside each, on the assignment of all objects, which is nearly all of
-// the work. Independent samples are drawn up front and clustered side by side.
+// In classical CLARA each later sample contains the best medoids so far, so samples are clustered
+// one after the other. Threads then share the assignment of all objects, which is nearly all of the
+// work. Independent samples are drawn at the beginning and clustered in parallel.
 #ifndef FASTPAM_SAMPLE_CLARA_HPP
 #define FASTPAM_SAMPLE_CLARA_HPP
 
@@ -31,8 +30,9 @@ namespace fastpam {
 
 /// Options of clara(): the search on each sample, and the samples.
 struct ClaraOptions : SearchOptions {
-  // Slots stay in the order of the start, which is not what fit() does: of equally good medoids the
-  // two may find others. Neither order is better, and each has given results that shall stay.
+  // Slots stay in the order of the start, unlike in fit(). With ties the two orders may find
+  // different, equally good medoids. Neither order is better, and both are kept so that results
+  // stay the same.
   ClaraOptions() {
     swap = "fasterpam";
     sorted_slots = false;
@@ -53,7 +53,7 @@ struct ClaraSample {
   SwapReport swap;             ///< of its search
   double loss = 0;             ///< total deviation of *all* objects
   bool comparable = false;     ///< a dissimilarity exists for each two objects of the sample
-  bool usable = false;         ///< and a comparable medoid for each object at all
+  bool usable = false;         ///< and each object has a comparable medoid
 };
 
 /// The result of clara(): the best medoids, and the result of each sample.
@@ -79,7 +79,7 @@ struct NoUsableSample : Error {
 
 namespace clara_detail {
 
-// Those of the sample's objects; none where there are no flags.
+// The flags of the sample's objects; empty if there are no flags.
 inline std::vector<char> flags_of(const char* flags, const std::vector<Index>& objects) {
   std::vector<char> out;
   if (flags != nullptr)
@@ -128,9 +128,9 @@ inline void tell(const ClaraSample& sample, std::size_t number, double weight, M
   monitor.say(line);
 }
 
-// Clusters are numbered by their first object, where ties go to the medoid with the lowest object
-// number; objects then go to the nearest medoid, ties to the lowest cluster number. (So clara.c
-// does it, in two passes; only blocks with ties can differ in the second.)
+// Clusters are numbered by their first object, with ties to the medoid with the lowest object
+// number. Then objects are assigned to the nearest medoid, with ties to the lowest cluster number.
+// (clara.c does this in two passes. Only blocks with ties can change in the second.)
 template <class T>
 Partition number_clusters(const Problem<T>& problem, const std::vector<Index>& medoids,
                           Assignment<T>& assignment, Context& ctx) {
@@ -152,7 +152,7 @@ Partition number_clusters(const Problem<T>& problem, const std::vector<Index>& m
 // The best medoids so far, and all objects assigned to them.
 template <class T>
 struct Best {
-  std::vector<Index> medoids;  // none yet where empty
+  std::vector<Index> medoids;  // empty: none yet
   Assignment<T> assignment;
 };
 
@@ -173,8 +173,8 @@ bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T
   return true;
 }
 
-// From the best medoids on all objects. The loss is the sum over the assignment, as it is elsewhere
-// here.
+// Goes on from the best medoids, on all objects. The loss is the sum over the assignment, as for
+// samples.
 template <class T>
 void refine_best(const Problem<T>& problem, const ClaraOptions& options, ClaraResult& result,
                  Best<T>& best, Context& ctx) {
@@ -183,7 +183,7 @@ void refine_best(const Problem<T>& problem, const ClaraOptions& options, ClaraRe
   best.medoids = std::move(found.medoids);
   assign_all(problem.source, best.medoids, best.assignment, ctx);
   result.loss = best.assignment.total(problem.weights);
-  // Each cluster has its medoid in the sample, whose silhouettes will be asked for.
+  // The sample gets all medoids, because its silhouettes are computed later.
   std::vector<Index>& objects = result.samples[result.best].objects;
   objects.insert(objects.end(), best.medoids.begin(), best.medoids.end());
   std::sort(objects.begin(), objects.end());
@@ -210,8 +210,9 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
       sample.objects = drawer.next({});
     }
 
-  // Threads do not pay inside the few hundred objects of a usual sample, only side by side; a large
-  // sample takes long enough to use all threads itself, and to listen to the user meanwhile.
+  // A usual sample of a few hundred objects is too small for threads, so several samples run in
+  // parallel. A large sample takes long enough to use all threads itself and to check for
+  // interrupts.
   constexpr Index small = 2000;
   SerialExecutor serial;
   Context alone{serial, ctx.monitor, ctx.isa};
@@ -230,7 +231,7 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
     if (!ahead) clara_detail::cluster_sample(problem, options, s, samples[s], inside);
     const bool better = clara_detail::judge(problem, result, s, best, scratch, ctx);
     clara_detail::tell(samples[s], s, result.total_weight, ctx.monitor);
-    // Only the best sample's objects are asked for later.
+    // Only the objects of the best sample are used later.
     std::size_t worse = s;
     if (better) std::swap(worse, result.best);
     if (worse != result.best) samples[worse].objects = {};

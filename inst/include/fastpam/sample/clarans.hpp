@@ -1,13 +1,14 @@
 // CLARANS (Ng & Han, TKDE 2002) and FastCLARANS (Schubert & Rousseeuw 2019, section 4.4): a walk on
-// the graph of medoid sets. A neighbour that improves is taken at once; a walk ends after
-// `max_neighbor` neighbours in a row that do not; the best of `num_local` walks wins.
+// the graph of medoid sets. A neighbour that is better is taken at once. A walk ends after
+// `max_neighbor` neighbours in a row that are not better. The best of `num_local` walks is kept.
 //
 // Classic: a neighbour is a random medoid exchanged with a random other object. Fast: a random
-// object is tried against all k medoids at once, which the shared accumulator gives for the price
-// of one.
+// object is compared with all k medoids at once. With the shared accumulator this costs as much as
+// one medoid.
 //
-// What a walk draws is a fixed sequence of its own generator. Each draw is judged by the state it
-// meets; how many are evaluated ahead, and on how many threads, does not change the walk.
+// The draws of a walk are a fixed sequence from its own generator. Each draw is evaluated in the
+// state that is current when its turn comes. So the walk does not depend on how many draws are
+// evaluated ahead, nor on the number of threads.
 #ifndef FASTPAM_SAMPLE_CLARANS_HPP
 #define FASTPAM_SAMPLE_CLARANS_HPP
 
@@ -49,11 +50,11 @@ struct ClaransResult {
   std::size_t best = 0;            ///< the first of the best
 };
 
-/// How many neighbours are looked at before a walk ends.
+/// The number of neighbours without improvement after which a walk ends.
 //
-// Ng & Han: 1.25 % of the k (n - k) exchanges, at least 250. Fast: each of its neighbours stands
-// for k exchanges and costs one, so twice the share is still 2 / k of the work: 2.5 % of n - k, at
-// least 500 / k.
+// Ng & Han: 1.25 % of the k (n - k) exchanges, at least 250. Fast: each neighbour stands for k
+// exchanges and costs as much as one, so twice the share is still only 2 / k of the work: 2.5 % of
+// n - k, at least 500 / k.
 inline std::size_t default_max_neighbor(Index n, Index k, bool fast) {
   const double exchanges = std::max(250.0, 0.0125 * k * (static_cast<double>(n) - k));
   return static_cast<std::size_t>(std::ceil((fast ? 2 * exchanges / k : exchanges) - 1e-9));
@@ -86,7 +87,8 @@ class Walk {
 
   bool done() const { return done_; }
 
-  // Looks `length` x `chunks` neighbours ahead, no farther than the walk can go without a swap.
+  // Evaluates up to `length` x `chunks` neighbours ahead, but not more than the walk can reach
+  // without a swap.
   void prepare(std::size_t length, std::size_t chunks) {
     const std::size_t wanted = std::min(length * chunks, max_neighbor_ - tried_);
     batch_.clear();
@@ -98,7 +100,7 @@ class Walk {
     found_.assign(chunks, Found());
   }
 
-  // The first neighbour of a chunk that pays. Chunks may run at the same time.
+  // Finds the first neighbour of a chunk that is better. Chunks may run at the same time.
   void search(std::size_t chunk, int worker) {
     const double bound = least_gain(report_.loss);
     const std::size_t to = std::min(batch_.size(), (chunk + 1) * length_);
@@ -121,7 +123,7 @@ class Walk {
     const auto used = static_cast<std::ptrdiff_t>(batch_[judged - 1].upcoming + 1);
     upcoming_.erase(upcoming_.begin(), upcoming_.begin() + used);
     const bool swapped = first != nullptr && swap_if_better(state_, first->move, report_.loss);
-    if (first != nullptr) evaluator_.refresh();  // also behind a swap that was put back
+    if (first != nullptr) evaluator_.refresh();  // also after an undone swap
     if (swapped) {
       tried_ = 0;
       ++report_.swaps;
@@ -168,7 +170,7 @@ class Walk {
     return {evaluator_.all(d.object, worker)[uz(d.slot)], d.slot, d.object};
   }
 
-  // There is no second medoid to lose an object to.
+  // With one medoid there is no second nearest.
   Move evaluate_single(Index object, int worker) {
     const Problem<T>& problem = state_.problem();
     std::vector<T>& buffer = buffers_[static_cast<std::size_t>(worker)];
@@ -184,7 +186,7 @@ class Walk {
   const ClaransOptions& options_;
   const std::size_t max_neighbor_;
   const std::vector<Index>& pool_;  // objects that may be medoids and are not fixed
-  const std::vector<Index> fixed_;  // medoids throughout
+  const std::vector<Index> fixed_;  // objects that stay medoids
   Rng rng_;
   std::vector<Index> start_;
   SearchState<T> state_;
@@ -201,8 +203,7 @@ class Walk {
 
 }  // namespace clarans_detail
 
-/// Only problem.source and problem.weights are looked at: the largest dissimilarity would cost more
-/// to find than the walks.
+/// `problem.max` is not used: to find the largest dissimilarity would cost more than the walks.
 template <class T>
 ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Context& ctx) {
   using Clock = std::chrono::steady_clock;
@@ -221,7 +222,7 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   for (std::size_t w = 0; w < options.num_local; ++w)
     walks.push_back(std::make_unique<Walk>(problem, options, max_neighbor, pool, w, ctx));
 
-  // Rounds of a few milliseconds: short enough to hear the user, long enough to be worth a thread.
+  // Rounds take a few milliseconds: short enough for interrupts, long enough to be worth a thread.
   std::size_t length = 1;
   for (;;) {
     std::vector<Walk*> active;
@@ -239,8 +240,8 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
     std::vector<char> swapped(active.size());
     ctx.run(active.size(), [&](std::size_t w, int) { swapped[w] = active[w]->step() ? 1 : 0; });
     ctx.monitor.tick();
-    // Chunks behind the one that pays were evaluated in vain; where steps are frequent, look less
-    // far ahead.
+    // Chunks after the one with a better neighbour were evaluated for nothing. If steps are
+    // frequent, fewer are evaluated ahead.
     const bool wasted = chunks > 1 && std::find(swapped.begin(), swapped.end(), 1) != swapped.end();
     if (wasted || took.count() > 0.02)
       length = std::max<std::size_t>(1, length / 2);

@@ -11,8 +11,8 @@
 
 namespace fastpam {
 
-/// Clusters the objects of a problem by CLARANS. `given.max` is not used: it would cost more
-/// to find than the walks, and is found here where a single cluster's diameter is asked for.
+/// Clusters the objects of a problem by CLARANS. `given.max` is not used: to find it would cost
+/// more than the walks. It is computed here if the diameter of a single cluster is requested.
 template <class T>
 FitResult fit_clarans(const Problem<T>& given, const ClaransOptions& options, Statistics wanted,
                       Context& ctx) {

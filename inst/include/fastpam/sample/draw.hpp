@@ -1,9 +1,9 @@
-// Which objects a CLARA sample holds (Kaufman & Rousseeuw 1986; 1990, ch. 3).
+// Draws the objects of a CLARA sample (Kaufman & Rousseeuw 1986; 1990, ch. 3).
 //
-// Objects are drawn one by one, equally likely, and drawn again when they are there already. A
-// sample that takes more than half of the objects is described by those it leaves out, so that
-// few draws are in vain. The order of draws is that of cluster's clara.c: with its generator, or
-// with R's in the same state, the same samples come out.
+// Objects are drawn one by one with equal probability. If an object has been drawn before, another
+// is drawn. For a sample of more than half of the objects, the objects left out are drawn instead,
+// so that few draws are repeated. The order of draws is that of cluster's clara.c. So its
+// generator, or R's in the same state, gives the same samples.
 #ifndef FASTPAM_SAMPLE_DRAW_HPP
 #define FASTPAM_SAMPLE_DRAW_HPP
 
@@ -19,7 +19,7 @@ namespace fastpam {
 using Uniform = std::function<double()>;
 
 /// The generator of CLARA's authors: linear congruential, of period 2^16, seeded with 0 in every
-/// call. It can point at no more than 2^16 different objects.
+/// call. It can draw at most 2^16 different objects.
 class ClaraGenerator {
  public:
   /// The number of different values.
@@ -49,7 +49,7 @@ inline std::vector<Index> draw_sample(Index n, Index size, const std::vector<Ind
     }
   }
   while (wanted > 0) {
-    // (A user's own generator may give anything: not a number counts as 0.)
+    // (A user's own generator may return anything; NaN counts as 0.)
     const double u = std::max(0.0, std::min(1.0, uniform()));
     const Index o = std::min(n - 1, static_cast<Index>(static_cast<double>(n) * u));
     if (drawn[uz(o)] || barred[uz(o)]) continue;

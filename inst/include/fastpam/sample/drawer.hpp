@@ -10,8 +10,8 @@
 
 namespace fastpam {
 
-// The objects that samples are drawn from: those that may be medoids, and, where these are named,
-// all that count.
+// The objects that samples are drawn from: those that may be medoids and, if candidates are named,
+// all objects of positive weight.
 template <class T>
 std::vector<Index> objects_to_draw(const Problem<T>& problem) {
   std::vector<Index> pool;
@@ -20,9 +20,9 @@ std::vector<Index> objects_to_draw(const Problem<T>& problem) {
   return pool;
 }
 
-// Draws samples. Fixed objects belong to each of them. Where candidates are named, objects are
-// drawn from them first, until half of the sample, and k at least, are candidates, or all of them;
-// the rest is drawn from all objects.
+// Draws samples. Fixed objects belong to each of them. If candidates are named, objects are drawn
+// from them first, until half of the sample and at least k objects are candidates, or all
+// candidates are in it. The rest is drawn from all objects.
 class SampleDrawer {
  public:
   template <class T>
@@ -37,13 +37,14 @@ class SampleDrawer {
     wanted_ = std::min(to_index(may.size()), std::max(k, size / 2));
   }
 
-  // True where a sample holds all that could be drawn: then there is only one.
+  // True if a sample holds all objects that can be drawn. Then there is only one sample.
   bool whole() const { return size_ >= to_index(pool_.size()); }
 
   // The objects of the next sample, ascending, those in `keep` among them.
   std::vector<Index> next(const std::vector<Index>& best) const {
     if (whole()) return pool_;
-    std::vector<Index> keep = best.empty() ? fixed_ : best;  // medoids hold the fixed ones
+    std::vector<Index> keep =
+        best.empty() ? fixed_ : best;  // the best medoids include the fixed ones
     if (to_index(keep.size()) < wanted_) keep = draw_from(candidates_, wanted_, keep);
     return draw_from(pool_, size_, keep);
   }
@@ -63,7 +64,7 @@ class SampleDrawer {
   }
 
   std::vector<Index> pool_, fixed_;
-  std::vector<Index> candidates_;  // none where all of the pool may be medoids
+  std::vector<Index> candidates_;  // empty if all of the pool may be medoids
   Index wanted_ = 0;               // candidates in a sample, at least
   Index size_;
   const Uniform& uniform_;

@@ -1,6 +1,6 @@
 // The last step of a clustering by samples: eager swaps on *all* objects, from the medoids of the
-// best sample. A sample of a few thousand objects knows little of the places where few objects lie;
-// its medoids are good to begin with.
+// best sample. A sample of a few thousand objects has little information about regions with few
+// objects, but its medoids are a good start.
 #ifndef FASTPAM_SAMPLE_REFINE_HPP
 #define FASTPAM_SAMPLE_REFINE_HPP
 
@@ -25,7 +25,7 @@ template <class T>
 Refined refine(const Problem<T>& given, const std::vector<Index>& medoids, std::size_t passes,
                Context& ctx) {
   Problem<T> problem = given;
-  // The second of a single medoid is as far as the largest dissimilarity.
+  // With a single medoid, the dissimilarity to the second is set to the largest dissimilarity.
   if (medoids.size() == 1) problem.max = max_dissimilarity(problem.source, ctx);
   Refined out;
   SearchState<T> state(problem, medoids, ctx);

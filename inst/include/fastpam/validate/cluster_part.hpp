@@ -1,4 +1,4 @@
-// Clusters some of the objects of a problem by the dissimilarities that are there for all of them.
+// Clusters some of the objects of a problem by the dissimilarities of the whole problem.
 #ifndef FASTPAM_VALIDATE_CLUSTER_PART_HPP
 #define FASTPAM_VALIDATE_CLUSTER_PART_HPP
 
@@ -17,12 +17,12 @@ namespace fastpam {
 /// How parts of the objects are clustered.
 struct PartOptions {
   std::vector<FitOptions> fits;  ///< one for each number of clusters
-  double memory_limit = 4e9;     ///< bytes that squares of dissimilarities may take, all together
+  double memory_limit = 4e9;  ///< maximum size of all squares of dissimilarities together, in bytes
 };
 
 namespace part_detail {
 
-// Up to this many objects, parts are clustered side by side, one thread each.
+// Up to this many objects, parts are clustered in parallel, one thread each.
 constexpr Index side_by_side = 4096;
 
 template <class T>
@@ -30,7 +30,7 @@ double square_of(std::size_t m) {
   return static_cast<double>(m) * static_cast<double>(m) * sizeof(T);
 }
 
-// What a part's objects count for; empty: 1 each.
+// The weights of a part's objects; empty: 1 each.
 template <class T>
 std::vector<double> part_weights(const Problem<T>& all, const Resample& part) {
   std::vector<double> weights = part.times;
@@ -40,8 +40,8 @@ std::vector<double> part_weights(const Problem<T>& all, const Resample& part) {
   return weights;
 }
 
-// A fit for a part: its own random numbers, as many random starts as starts were given, and no more
-// clusters than objects that count.
+// The options of a fit for a part: its own random numbers, as many random starts as starts were
+// given, and no more clusters than objects of positive weight.
 inline FitOptions fit_of_part(FitOptions fit, std::size_t number, Index able) {
   if (!fit.starts.empty()) {
     fit.init = "random";
@@ -87,8 +87,8 @@ std::vector<Partition> cluster_part(const Problem<T>& all, const Resample& part,
   return out;
 }
 
-/// Calls visit(number, partitions) for each part, side by side where they are small: visit() may
-/// write what belongs to this number, and nothing else.
+/// Calls visit(number, partitions) for each part, in parallel if parts are small. So visit() may
+/// write only the data of this number.
 template <class T, class Visit>
 void cluster_parts(const Problem<T>& all, const std::vector<Resample>& parts,
                    const PartOptions& options, Context& ctx, const Visit& visit) {

@@ -1,5 +1,5 @@
-// How often two objects share a cluster, of the resamples that hold both (Monti and others 2003,
-// "Consensus clustering", Machine Learning 52, 91-118).
+// How often two objects share a cluster, among the resamples that contain both (Monti and others
+// 2003, "Consensus clustering", Machine Learning 52, 91-118).
 #ifndef FASTPAM_VALIDATE_CONSENSUS_HPP
 #define FASTPAM_VALIDATE_CONSENSUS_HPP
 
@@ -12,8 +12,8 @@
 
 namespace fastpam {
 
-/// Writes the n x n matrix to `out`: 1 on the diagonal, NaN where no resample holds both. Labels
-/// are those of Recovery: resample -> object -> cluster, -1: not in it.
+/// Writes the n x n matrix to `out`: 1 on the diagonal, NaN if no resample contains both objects.
+/// Labels are those of Recovery: resample -> object -> cluster, -1: not in it.
 inline void consensus(const std::vector<std::vector<Index>>& label, Index n, double* out,
                       Context& ctx) {
   ctx.monitor.progress("consensus", 0, uz(n));

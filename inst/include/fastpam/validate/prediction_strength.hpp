@@ -1,8 +1,8 @@
 // Prediction strength (Tibshirani and Walther 2005, "Cluster validation by prediction strength",
 // Journal of Computational and Graphical Statistics 14, 511-528). The objects are split into two
-// halves and each is clustered. The medoids of the one half then classify the objects of the other:
-// in each cluster of the other, the share of pairs that the classification leaves together. The
-// smallest share counts. A cluster of one object has no pairs and counts 1.
+// halves, and each half is clustered. Then the medoids of one half classify the objects of the
+// other. For each cluster of the other half, the share of pairs that are classified together is
+// computed. The smallest share counts. A cluster of one object has no pairs and counts as 1.
 #ifndef FASTPAM_VALIDATE_PREDICTION_STRENGTH_HPP
 #define FASTPAM_VALIDATE_PREDICTION_STRENGTH_HPP
 
@@ -14,14 +14,14 @@
 
 namespace fastpam {
 
-/// Two parts of the objects that have none in common.
+/// Two parts of the objects without common objects.
 struct Split {
   Resample half[2];
 };
 
 namespace strength_detail {
 
-// The cluster of another half's medoids to which each object of `part` is nearest; ties go to the
+// For each object of `part`, the cluster of the nearest medoid of the other half; ties go to the
 // cluster with the lowest number.
 template <class T>
 std::vector<Index> classify(const Source<T>& source, const Resample& part, const Resample& other,
@@ -43,8 +43,9 @@ std::vector<Index> classify(const Source<T>& source, const Resample& part, const
 
 }  // namespace strength_detail
 
-/// The smallest share, over the clusters of a partition, of pairs of different objects that `given`
-/// labels (below k) leave together. A pair weighs the product of its objects' weights; empty: 1.
+/// The smallest share, over the clusters of a partition, of pairs of different objects that have
+/// the same `given` label (below k). The weight of a pair is the product of its objects' weights;
+/// empty: 1.
 inline double smallest_share(const Partition& clusters, const std::vector<Index>& given,
                              std::size_t k, const std::vector<double>& weights) {
   const std::size_t own = clusters.medoid.size();
@@ -67,15 +68,15 @@ inline double smallest_share(const Partition& clusters, const std::vector<Index>
   return least;
 }
 
-/// Fit -> the smallest shares of split s: [2 s] of its first half, [2 s + 1] of its second. Their
-/// mean is the prediction strength. Needs several clusters' worth of objects in each half.
+/// For each fit, the smallest shares of split s: [2 s] for its first half, [2 s + 1] for its
+/// second. Their mean is the prediction strength. Each half needs more objects than clusters.
 template <class T>
 std::vector<std::vector<double>> prediction_strengths(const Problem<T>& problem,
                                                       const std::vector<Split>& splits,
                                                       const PartOptions& options, Context& ctx) {
   std::vector<std::vector<double>> out(options.fits.size(),
                                        std::vector<double>(2 * splits.size(), 0.0));
-  // Both halves of a split are needed at once, so partitions are kept until all are there.
+  // Both halves of a split are needed at once, so partitions are kept until all are complete.
   std::vector<Resample> parts;
   for (const Split& split : splits) parts.insert(parts.end(), split.half, split.half + 2);
   std::vector<std::vector<Partition>> found(parts.size());

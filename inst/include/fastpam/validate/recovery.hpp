@@ -1,7 +1,7 @@
 // How well clusters are found again in resamples (Hennig 2007, "Cluster-wise assessment of cluster
-// stability", Computational Statistics & Data Analysis 52, 258-271): for each cluster of all
-// objects the largest Jaccard similarity to a cluster of the resample, counted over the objects of
-// the resample. A cluster of which the resample has no object counts 0.
+// stability", Computational Statistics & Data Analysis 52, 258-271). For each cluster of all
+// objects, this is the largest Jaccard similarity to a cluster of the resample, over the objects of
+// the resample. A cluster without objects in the resample counts as 0.
 #ifndef FASTPAM_VALIDATE_RECOVERY_HPP
 #define FASTPAM_VALIDATE_RECOVERY_HPP
 
@@ -12,7 +12,7 @@
 
 namespace fastpam {
 
-/// What the resamples say about the clusters of one fit.
+/// The recovery of the clusters of one fit in the resamples.
 struct Recovery {
   Index k = 0;                            ///< clusters of the fit
   std::vector<double> jaccard;            ///< cluster c in resample b: [b * k + c]
@@ -42,8 +42,8 @@ inline std::vector<double> best_jaccard(const std::vector<Index>& label, std::si
   return best;
 }
 
-/// One for each fit. `references`: the labels of all objects by that fit. Labels in resamples are
-/// kept if `keep_labels`.
+/// Gives one Recovery for each fit. `references` are the labels of all objects by that fit. Labels
+/// in resamples are kept if `keep_labels`.
 template <class T>
 std::vector<Recovery> recovery(const Problem<T>& problem,
                                const std::vector<std::vector<Index>>& references,

@@ -1,8 +1,8 @@
 // Resamples of the objects: drawn with replacement (bootstrap), without (subsets), and in two
 // halves.
 //
-// An object that is drawn several times is held once, with the number of times: copies of an object
-// are at dissimilarity 0 from each other, so they are one object of a larger weight.
+// An object that is drawn several times is listed once, with its count. Copies of an object have
+// dissimilarity 0, so they are the same as one object of a larger weight.
 #ifndef FASTPAM_VALIDATE_RESAMPLE_HPP
 #define FASTPAM_VALIDATE_RESAMPLE_HPP
 
@@ -17,11 +17,11 @@ namespace fastpam {
 /// Some of the objects, in the order they are clustered in.
 struct Resample {
   std::vector<Index> objects;  ///< each once
-  std::vector<double> times;   ///< how often each counts; empty: once
+  std::vector<double> times;   ///< how often each counts; empty: once each
 };
 
-/// The objects of a list in which some stand several times, in the order of their first place.
-/// Unless `count`, each counts once. Objects are below n.
+/// The different objects of a list, in the order in which they first occur. With `count`, each
+/// counts as often as it occurs, else once. Objects are below n.
 inline Resample make_resample(const std::vector<Index>& drawn, Index n, bool count) {
   Resample sample;
   std::vector<Index> place(uz(n), -1);
@@ -53,14 +53,14 @@ inline Resample draw_subset(std::vector<Index> pool, Index size, Rng& rng) {
   return {pool, {}};
 }
 
-/// The first half of the objects and the second, which has one more of an odd number.
+/// The first and the second half of the objects. The second has one more if their number is odd.
 inline std::vector<Resample> halves_of(const std::vector<Index>& objects) {
   const auto middle = objects.begin() + static_cast<std::ptrdiff_t>(objects.size() / 2);
   return {{std::vector<Index>(objects.begin(), middle), {}},
           {std::vector<Index>(middle, objects.end()), {}}};
 }
 
-/// The pool in two halves, each ascending; of an odd number the second has one more.
+/// Two random halves of the pool, each ascending. The second has one more if the number is odd.
 inline std::vector<Resample> draw_halves(std::vector<Index> pool, Rng& rng) {
   const Index m = to_index(pool.size());
   rng.partial_shuffle(pool, m);

@@ -27,7 +27,7 @@ class BinarySource final : public PanelSource<T> {
     params_.p = static_cast<double>(table_.variables());
   }
 
-  // Counting the bits of a word takes as long as two doubles where there is no instruction for it.
+  // Without an instruction for it, counting the bits of a word takes as long as two doubles.
   double cost() const override {
     return 16 * static_cast<double>(table_.words() * (table_.masked() ? 2 : 1));
   }
@@ -45,7 +45,7 @@ class BinarySource final : public PanelSource<T> {
   }
 
  private:
-  // Rows `ids` of the table against columns [c0, c1) of `columns`.
+  // Dissimilarities of rows `ids` of the table to columns [c0, c1) of `columns`.
   void run(const Index* ids, Index m, const BitTable& columns, Index c0, Index c1, T* out,
            std::size_t ld) const {
     const std::size_t w = columns.width();

@@ -1,7 +1,7 @@
-// Presence/absence data, packed into 64-bit words, in the panels that the kernels read.
+// Presence/absence data, packed into 64-bit words in the panels that the kernels read.
 //
-// Data are non-zero (present) or zero; a table of 2,000 x 16,000 takes 4 MB. Missing values take a
-// second set of bits. Filled from a matrix by columns or, through set(), from anything sparse.
+// Data are non-zero (present) or zero; a table of 2,000 x 16,000 takes 4 MB. Missing values need a
+// second set of bits. The table is filled from a matrix by columns or, by set(), from sparse data.
 #ifndef FASTPAM_DISSIM_COMPUTED_BIT_TABLE_HPP
 #define FASTPAM_DISSIM_COMPUTED_BIT_TABLE_HPP
 
@@ -107,7 +107,7 @@ inline BitTable pack_bits(const MatrixView& x, int width, bool masked) {
   return table;
 }
 
-/// The same, looking for missing values first.
+/// The same; looks for missing values first.
 inline BitTable pack_bits(const MatrixView& x, int width) {
   return pack_bits(x, width, x.any_missing());
 }

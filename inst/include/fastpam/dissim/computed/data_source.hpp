@@ -1,4 +1,4 @@
-// A metric on a table of numbers: the source that computes it.
+// Chooses the source that computes a metric on a table of numbers.
 #ifndef FASTPAM_DISSIM_COMPUTED_DATA_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_DATA_SOURCE_HPP
 
@@ -29,9 +29,9 @@ inline bool zeros_and_ones(const MatrixView& x) {
 
 }  // namespace data_source_detail
 
-/// The dissimilarities between the rows of `x`: counted bits where the metric has them and the data
-/// suit, pair by pair for transformed rows with missing values, a kernel for all else. x is not
-/// needed afterwards.
+/// The dissimilarities between the rows of `x`. Bits are counted if the metric and the data allow
+/// it. Transformed rows with missing values are compared pair by pair. Everything else has a
+/// kernel. x is not needed afterwards.
 template <class T>
 std::unique_ptr<Source<T>> data_source(const MatrixView& x, const Metric& metric,
                                        const DenseOptions& options, Isa isa = detect_isa()) {

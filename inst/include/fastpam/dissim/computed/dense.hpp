@@ -1,10 +1,11 @@
 // Dissimilarities computed on the fly from numeric columns.
 //
-// As floats only by metrics that may round the data first (Metric::rounds_data()); dense_source.hpp
-// chooses. Owns its data as panels; a tile is computed panel by panel so that a panel is read from
-// the cache by all rows of the tile. With missing values the kernel counts what it used; a pair
-// with nothing in common shows as NaN and is an Error that names the two objects, raised when the
-// pair is computed. The same bits for every instruction set and every way to cut the work.
+// Floats are used only for metrics that may round the data first (Metric::rounds_data());
+// dense_source.hpp chooses. The source owns its data as panels. A tile is computed panel by panel,
+// so that all rows of the tile read a panel from the cache. With missing values the kernel counts
+// the variables it used. A pair with nothing in common gives NaN, which is an Error that names the
+// two objects, raised when the pair is computed. Results have the same bits for every instruction
+// set and every division of the work.
 #ifndef FASTPAM_DISSIM_COMPUTED_DENSE_HPP
 #define FASTPAM_DISSIM_COMPUTED_DENSE_HPP
 
@@ -50,8 +51,8 @@ class DenseSource final : public PanelSource<T> {
 
   MetricError metric_error() const override {
     if (!metric_) return {};
-    // Each term is off by three units of rounding at most, each of p - 1 sums by one, and squares
-    // below the smallest number are lost. Twice that, to be on the safe side.
+    // Each term has an error of at most three units of rounding, each of p - 1 sums of one, and
+    // squares below the smallest number are lost. The bound is twice that, to be on the safe side.
     using Limits = std::numeric_limits<T>;
     const double p = static_cast<double>(params_.p);
     return {(p + 8) * static_cast<double>(Limits::epsilon()),
@@ -132,7 +133,7 @@ class DenseSource final : public PanelSource<T> {
     throw Error(ErrorCode::internal, "the metric has no kernel for columns of numbers");
   }
 
-  // Rows `ids` of the data against columns [c0, c1) of `columns`.
+  // Dissimilarities of rows `ids` of the data to columns [c0, c1) of `columns`.
   void run(const Index* ids, Index m, const Panels<T>& columns, Index c0, Index c1, T* out,
            std::size_t ld) const {
     const std::size_t p = params_.p;

@@ -1,5 +1,5 @@
-// How dissimilarities are computed from columns of numbers, as far as it is no matter of the
-// metric, and what is chosen by looking at the whole table.
+// How dissimilarities are computed from columns of numbers, apart from the metric, and the choices
+// that depend on the whole table.
 #ifndef FASTPAM_DISSIM_COMPUTED_DENSE_OPTIONS_HPP
 #define FASTPAM_DISSIM_COMPUTED_DENSE_OPTIONS_HPP
 
@@ -35,7 +35,8 @@ struct DenseOptions {
   std::vector<double> shift{};
 };
 
-/// Whether the kernels for missing values are used; an Error where the options rule them out.
+/// Whether the kernels for missing values are used; an Error if the data need them and the options
+/// rule them out.
 inline bool is_masked(const MatrixView& x, const DenseOptions& options) {
   if (options.masked == true) return true;
   const bool missing = x.any_missing();
@@ -44,9 +45,10 @@ inline bool is_masked(const MatrixView& x, const DenseOptions& options) {
   return missing;
 }
 
-/// What is subtracted from the columns of a source of T: nothing for doubles, which stay as they
-/// are to the last bit; from floats the middles of columns that lie far from zero, or what the
-/// options give. Floats keep 24 bits: differences of years or coordinates would be lost without it.
+/// The values subtracted from the columns of a source of T. Doubles are never shifted and keep all
+/// bits. Columns of floats are shifted by the values in the options or, if they are far from zero,
+/// by the middle of their range. Floats have 24 bits, so that without a shift differences of years
+/// or coordinates would be lost.
 template <class T>
 std::vector<double> column_shift(const MatrixView& x, const Metric& metric,
                                  const DenseOptions& options) {
@@ -65,7 +67,7 @@ std::vector<double> column_shift(const MatrixView& x, const Metric& metric,
       low = std::min(low, value == value ? value : low);
       high = std::max(high, value == value ? value : high);
     }
-    // Small numbers, whole numbers for instance, are exact already: leave them.
+    // Small numbers, for instance small whole numbers, are already exact.
     const double middle = low / 2 + high / 2;
     center.push_back(std::max(-low, high) > 4 * (high - low) && low <= high ? middle : 0);
   }
@@ -77,11 +79,11 @@ std::vector<double> column_shift(const MatrixView& x, const Metric& metric,
 struct DenseFacts {
   /// Whether the kernels for missing values are used.
   bool masked = false;
-  /// What is subtracted from the columns in single precision; empty where nothing ever is.
+  /// The values subtracted from the columns in single precision; empty if the metric never shifts.
   std::vector<double> shift{};
 };
 
-/// What data_source<T>(x, metric, options) chooses.
+/// The choices of data_source<T>(x, metric, options).
 template <class T>
 DenseFacts dense_facts(const MatrixView& x, const Metric& metric, const DenseOptions& options) {
   return {is_masked(x, options), column_shift<T>(x, metric, options)};

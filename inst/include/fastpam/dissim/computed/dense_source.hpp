@@ -10,8 +10,8 @@
 
 namespace fastpam {
 
-/// Floats are computed from floats where the metric may round its data, and rounded from doubles
-/// elsewhere. x is not needed afterwards.
+/// Floats are computed from floats if the metric may round its data; otherwise results are rounded
+/// from doubles. x is not needed afterwards.
 template <class T>
 std::unique_ptr<Source<T>> dense_source(const MatrixView& x, const Metric& metric,
                                         const DenseOptions& options, Isa isa = detect_isa()) {

@@ -1,5 +1,5 @@
-// Dissimilarities from a function of two rows: a user's compiled metric, and the angular metrics
-// where values are missing. One call per pair; everything else has a kernel.
+// Dissimilarities from a function of two rows: a user's compiled metric, or an angular metric on
+// data with missing values. It is called once per pair; everything else has a kernel.
 #ifndef FASTPAM_DISSIM_COMPUTED_PAIRWISE_HPP
 #define FASTPAM_DISSIM_COMPUTED_PAIRWISE_HPP
 
@@ -17,7 +17,8 @@ namespace fastpam {
 template <class T>
 class PairwiseSource final : public OnTheFly<T> {
  public:
-  // Copies x, row by row. `built_in`: NaN means that nothing is in common, not a mistake.
+  // Copies x row by row. `built_in`: NaN means that a pair has nothing in common, and is not an
+  // error of the function.
   PairwiseSource(const MatrixView& x, UserMetric metric, bool built_in)
       : OnTheFly<T>(x.n), metric_(metric), built_in_(built_in), p_(x.p), values_(uz(x.n) * x.p) {
     for (std::size_t v = 0; v < p_; ++v)

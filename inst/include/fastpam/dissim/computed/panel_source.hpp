@@ -1,5 +1,6 @@
-// What sources with block kernels share: a kernel takes R rows and a panel of W objects at a time,
-// so any rows and columns are cut into groups of R and panels of W, and what sticks out is dropped.
+// The common part of sources with block kernels. A kernel takes R rows and a panel of W objects at
+// a time. So the rows are cut into groups of R and the columns into panels of W, and values outside
+// the requested range are dropped.
 #ifndef FASTPAM_DISSIM_COMPUTED_PANEL_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_PANEL_SOURCE_HPP
 
@@ -14,8 +15,9 @@
 
 namespace fastpam {
 
-/// Rows in groups of the kernel's R, the last one filled up with its last row. A lone row has a
-/// kernel of its own. As many groups are packed at a time as fit a quarter of a megabyte.
+/// Rows in groups of the kernel's R rows; the last group is filled with its last row. There is a
+/// separate kernel for a single row. As many groups are packed at a time as fit in a quarter of a
+/// megabyte.
 struct RowGroups {
   RowGroups(Index m, int kernel_rows, std::size_t bytes_of_row)
       : rows(uz(m)),
@@ -30,9 +32,9 @@ struct RowGroups {
   std::size_t batch;  ///< groups that are packed at a time
 };
 
-/// Runs the kernel over all groups and the panels of columns [c0, c1). pack(slot, r, row): row
-/// `row` becomes row r of the packed group `slot`; compute(slot, panel, to, ld): the kernel, which
-/// gives numbers of type K. A batch of groups reads each panel while it is in the cache.
+/// Runs the kernel for all groups and the panels of columns [c0, c1). pack(slot, r, row) makes row
+/// `row` the row r of the packed group `slot`. compute(slot, panel, to, ld) is the kernel, which
+/// gives numbers of type K. All groups of a batch read a panel while it is in the cache.
 template <class K, class T, class Pack, class Compute>
 FASTPAM_INLINE void run_panels(const RowGroups& groups, std::size_t width, Index c0, Index c1,
                                const Pack& pack, const Compute& compute, T* out, std::size_t ld) {
@@ -96,10 +98,11 @@ class PanelSource : public OnTheFly<T> {
   PanelSource(Index n, bool checked) : OnTheFly<T>(n), checked_(checked) {}
   bool checked() const { return checked_; }
 
-  /// Objects ids[0, m) against [c0, c1), what the kernel gives for an object and itself included.
+  /// Dissimilarities of objects ids[0, m) to [c0, c1), including the kernel's value for an object
+  /// and itself.
   virtual void compute(const Index* ids, Index m, Index c0, Index c1, T* out,
                        std::size_t ld) const = 0;
-  /// Objects ids[0, m) against each other.
+  /// Dissimilarities among objects ids[0, m).
   virtual void compute_among(const Index* ids, Index m, T* out) const = 0;
 
  private:

@@ -1,8 +1,9 @@
-// The data as kernels want them: panels of W objects, each with its p variables one after another.
+// The data in the layout that kernels read: panels of W objects, each panel with its p variables
+// one after another.
 //
-// Made once from the caller's column-major matrix, which is not needed afterwards. A panel is read
-// front to back, whatever n and p are; in the caller's layout each variable would be a page of its
-// own. The last panel is padded with its last object.
+// Panels are made once from the caller's column-major matrix, which is not needed afterwards. A
+// panel is read from front to back for any n and p. In the caller's layout each variable would be
+// on another page. The last panel is padded with its last object.
 #ifndef FASTPAM_DISSIM_COMPUTED_PANELS_HPP
 #define FASTPAM_DISSIM_COMPUTED_PANELS_HPP
 
@@ -28,8 +29,8 @@ class Panels {
     values_.reset(new T[checked_product(n_panels_, w_, p)]);
   }
 
-  // All of x, each value minus its column's shift when there are shifts (they do not change
-  // differences, and keep large offsets out of floats).
+  // All of x, each value minus the shift of its column, if there are shifts. Shifts do not change
+  // differences, and keep large offsets out of floats.
   Panels(const MatrixView& x, int width, const std::vector<double>& shift = {})
       : Panels(x.n, x.p, width) {
     for (std::size_t q = 0; q < n_panels_; ++q)

@@ -1,4 +1,4 @@
-// A source of doubles read as floats: results are rounded, not the data.
+// A source of doubles read as floats. The results are rounded, not the data.
 #ifndef FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
 #define FASTPAM_DISSIM_COMPUTED_ROUNDED_HPP
 

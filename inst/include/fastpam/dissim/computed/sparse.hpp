@@ -14,7 +14,7 @@
 
 namespace fastpam {
 
-/// Copies x. An Error where the metric has no way for sparse tables.
+/// Copies x. An Error if the metric does not support sparse tables.
 template <class T>
 class SparseSource final : public OnTheFly<T> {
  public:
@@ -88,9 +88,9 @@ class SparseSource final : public OnTheFly<T> {
   SparseKernel kernel_;
   double power_ = 2;
   SparseTable x_;
-  std::vector<double> own_;    // what a row comes to against nothing
+  std::vector<double> own_;    // total of a row compared with a row of zeros
   std::vector<double> count_;  // non-zeros of a row
-  std::vector<double> zero_;   // what a zero of a row became: 0, but for correlation
+  std::vector<double> zero_;   // the new value of a row's zeros: 0 except for correlation
 };
 
 }  // namespace fastpam

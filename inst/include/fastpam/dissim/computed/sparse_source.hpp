@@ -1,4 +1,4 @@
-// A metric on a sparse table: bits, or the inverted index.
+// Chooses the source that computes a metric on a sparse table: bits or an inverted index.
 #ifndef FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
 #define FASTPAM_DISSIM_COMPUTED_SPARSE_SOURCE_HPP
 
@@ -12,21 +12,21 @@
 
 namespace fastpam {
 
-/// How a sparse table is held: whichever costs less, or one of the two (for tests).
+/// How a sparse table is stored: the cheaper way, or one of the two (for tests).
 enum class SparseStorage { automatic, index, bits };
 
 /// How dissimilarities are computed from a sparse table.
 struct SparseOptions {
   /// The power of minkowski.
   double power = 2;
-  /// How the table is held.
+  /// How the table is stored.
   SparseStorage storage = SparseStorage::automatic;
 };
 
 namespace sparse_source_detail {
 
-// The inverted index where there are so few entries that walking the lists costs less than the
-// words of a row. (An increment costs about as much as three words.)
+// The inverted index is used if there are so few entries that reading the lists costs less than
+// reading the words of a row. (An increment costs about as much as three words.)
 inline bool bits_pay(const SparseView& x) {
   double increments = 0;
   for (std::size_t v = 0; v < x.p; ++v)
@@ -50,8 +50,8 @@ inline bool takes_bits(const SparseView& x, const Metric& metric, SparseStorage 
 
 }  // namespace sparse_source_detail
 
-/// The dissimilarities between the rows of a sparse table; an Error where the metric has no way
-/// for one. x is not needed afterwards.
+/// The dissimilarities between the rows of a sparse table; an Error if the metric does not support
+/// sparse tables. x is not needed afterwards.
 template <class T>
 std::unique_ptr<Source<T>> sparse_source(const SparseView& x, const Metric& metric,
                                          const SparseOptions& options, Isa isa = detect_isa()) {

@@ -31,7 +31,7 @@ struct SparseTable {
   std::vector<std::int32_t> column;
   std::vector<double> row_value;
 
-  // Copies what is not zero: a stored zero would count as present.
+  // Copies the non-zeros only: a stored zero would count as present.
   explicit SparseTable(const SparseView& x) : n(x.n), start(x.p + 1, 0), row_start(uz(x.n) + 1, 0) {
     for (std::size_t v = 0; v < x.p; ++v) {
       for (std::size_t e = uz(x.start[v]); e < uz(x.start[v + 1]); ++e) {
@@ -58,7 +58,8 @@ struct SparseTable {
             static_cast<double>(start.size() - 1 - entries)};
   }
 
-  // Brings values that were changed by rows to the columns, less what a zero of their row became.
+  // Copies values that were changed by rows to the columns, minus the new value of a zero of their
+  // row.
   void update_columns(const std::vector<double>& zero) {
     for_entries([&](std::size_t, std::size_t by_column, std::size_t by_row) {
       value[by_column] = row_value[by_row] - zero[uz(row[by_column])];

@@ -1,7 +1,7 @@
 // The dissimilarities among some objects: a sample of CLARA.
 //
-// A few hundred objects are one call of the source. Many objects take minutes, so they are computed
-// tile by tile, on all threads, and can be interrupted.
+// A few hundred objects take one call of the source. Many objects take minutes, so they are
+// computed tile by tile, on all threads, and can be interrupted.
 #ifndef FASTPAM_DISSIM_READING_AMONG_HPP
 #define FASTPAM_DISSIM_READING_AMONG_HPP
 

@@ -1,8 +1,8 @@
-// Walking a source by strips of columns: how passes over all pairs are cut into parallel blocks.
+// Passes over all pairs of a source, cut into parallel blocks of columns.
 //
-// A block is a range of columns (the objects whose sums it owns) for which all rows are visited in
-// ascending order, so each sum is one plain accumulator in the reference's order whatever the
-// number of threads. Squares are read where they stand; other sources fill a small tile.
+// A block is a range of columns (the objects whose sums it owns). All rows are visited in ascending
+// order, so each sum is one accumulator in the reference's order for any number of threads. Squares
+// are read in place; other sources fill a small tile.
 #ifndef FASTPAM_DISSIM_READING_BLOCK_HPP
 #define FASTPAM_DISSIM_READING_BLOCK_HPP
 
@@ -13,7 +13,7 @@
 
 namespace fastpam {
 
-// The number of columns of a block. Sources that compute or gather get short blocks, so that a
+// The number of columns of a block. Sources that compute or gather get narrow blocks, so that a
 // block never takes long and an interrupt is answered at once.
 template <class T>
 Index block_columns(const Source<T>& source) {
@@ -35,13 +35,13 @@ struct RowBundle {
   std::size_t count = 0;
   const T* next = nullptr;  // the first row of the next bundle, where rows are read in place
 
-  // What will be read after row r.
+  // The row that will be read after row r.
   const T* after(std::size_t r) const { return r + 1 < count ? row[r + 1] : next; }
 };
 
-// Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order. Where
-// rows are not read in place, runs of consecutive ones are fetched together: a packed triangle then
-// uses its cache lines whole, and a computed source its tiles.
+// Calls visit(bundle, m) for rows order[0], order[1], ... of columns [c0, c1), in that order. If
+// rows are not read in place, runs of consecutive rows are fetched together: then a packed triangle
+// uses whole cache lines, and a computed source whole tiles.
 template <class T, class Visit>
 void for_rows(const Source<T>& source, const Index* order, std::size_t n_rows, Index c0, Index c1,
               std::vector<T>& buffer, Visit&& visit) {
@@ -102,8 +102,8 @@ double max_dissimilarity(const Source<T>& source, Context& ctx) {
   std::vector<T> best(n_blocks(n, columns), T(0));
   ctx.monitor.progress("largest dissimilarity", 0, best.size());
   ctx.run(best.size(), [&](std::size_t a, int) {
-    // The longest and the shortest in turn, so that the share of blocks that is done tells how long
-    // the rest will take.
+    // The longest and the shortest blocks alternate, so that the number of finished blocks shows
+    // how long the rest will take.
     const std::size_t b = a % 2 == 0 ? best.size() - 1 - a / 2 : a / 2;
     const Index c0 = static_cast<Index>(b) * columns;
     const Index c1 = c0 + columns < n ? c0 + columns : n;

@@ -1,8 +1,8 @@
-// The dissimilarities of the first objects of a source to those behind them: new objects to
+// The dissimilarities of the first objects of a source to the objects after them: of new objects to
 // medoids.
 //
-// New objects and medoids are stacked into one source, so that the kernels of a fit serve here and
-// give the bits that the fit saw.
+// New objects and medoids are stacked in one source, so that the kernels of the fit are used and
+// give the same bits.
 #ifndef FASTPAM_DISSIM_READING_CROSS_HPP
 #define FASTPAM_DISSIM_READING_CROSS_HPP
 
@@ -17,8 +17,8 @@
 namespace fastpam {
 
 // Objects [0, m) against objects [m, m + k): out[r * m + c], which is R's layout of a matrix with
-// one row for each of the first m. A pair that has nothing in common gives NaN: an object can do
-// without one of several medoids.
+// one row for each of the first m. A pair that has nothing in common gives NaN, because an object
+// can be compared with the other medoids.
 template <class T>
 void fill_cross(const Source<T>& source, Index m, Index k, double* out, Context& ctx) {
   if (m < 0 || k < 0 || m > source.size() - k)

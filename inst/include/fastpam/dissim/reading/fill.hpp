@@ -1,8 +1,8 @@
 // Writes all dissimilarities of a source into memory laid out as R's `dist`, in parallel.
 //
-// A column of the triangle is a row of the source right of the diagonal, so a block of rows is
-// computed in strips of columns and each row copied to where it belongs. Memory is first touched
-// by the thread that writes it; beyond the result it takes one strip per thread.
+// A column of the triangle is a row of the source right of the diagonal. So a block of rows is
+// computed in strips of columns, and each row is copied to its place. Memory is first touched by
+// the thread that writes it. Besides the result, each thread needs memory for one strip.
 #ifndef FASTPAM_DISSIM_READING_FILL_HPP
 #define FASTPAM_DISSIM_READING_FILL_HPP
 

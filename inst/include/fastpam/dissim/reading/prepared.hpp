@@ -100,7 +100,8 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
                     static_cast<double>(checked_product(n_pairs(given.size()), sizeof(T))) / 1e9);
       break;
     case Storage::as_is:
-      // Rounded as the algorithms see it: the same answer as from a copy.
+      // Rounded to the type that the algorithms read, so that the result is the same as from a
+      // copy.
       if (!std::isnan(options.max))
         out.max = static_cast<double>(static_cast<T>(options.max));
       else if (options.bound_is_enough && given.metric_error().known())

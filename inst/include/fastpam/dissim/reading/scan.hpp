@@ -1,7 +1,7 @@
-// One pass over stored dissimilarities that finds the first number no dissimilarity can be.
+// One pass over stored dissimilarities that finds the first invalid value.
 //
-// A source promises finite, non-negative, symmetric values with a zero diagonal; this is where that
-// promise is checked for what a user stored. Runs at the speed of reading memory.
+// A source promises finite, non-negative, symmetric values with a zero diagonal. Here this is
+// checked for values that a user gave. The pass runs at the speed of reading memory.
 #ifndef FASTPAM_DISSIM_READING_SCAN_HPP
 #define FASTPAM_DISSIM_READING_SCAN_HPP
 
@@ -22,7 +22,7 @@ enum class Flaw { none, missing, negative, infinite, asymmetric, diagonal };
 struct Finding {
   Flaw flaw = Flaw::none;
   std::size_t position = 0;  // in the values as stored
-  double max = 0;            // where there is no flaw
+  double max = 0;            // if there is no flaw
 };
 
 /// The flaw of a single dissimilarity.
@@ -62,8 +62,9 @@ inline Finding scan_values(const double* values, std::size_t m, Context& ctx) {
   return all;
 }
 
-// A full n x n matrix: values, diagonal, symmetry, in that order; in squares of 32 so that both
-// halves are read by cache lines. Symmetry is exact: which half would be right?
+// Checks a full n x n matrix: values, diagonal, symmetry, in that order. It is read in squares of
+// 32, so that both halves are read by cache lines. Symmetry must be exact, because otherwise it is
+// unclear which half is right.
 inline Finding scan_square(const double* values, Index n, Context& ctx) {
   const std::size_t m = uz(n);
   Finding all = scan_values(values, checked_product(m, m), ctx);

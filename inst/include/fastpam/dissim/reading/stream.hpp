@@ -1,7 +1,8 @@
-// Copies a run of values to memory that will not be read soon, past the caches.
+// Copies values to memory that will not be read soon, bypassing the caches.
 //
-// An ordinary store first fetches the line it is going to overwrite; results larger than the caches
-// are written with half the traffic without that. Floats are widened on the way, which is exact.
+// An ordinary store first fetches the cache line that it will overwrite. Without this, results
+// larger than the caches are written with half the traffic. Floats are converted to doubles, which
+// is exact.
 #ifndef FASTPAM_DISSIM_READING_STREAM_HPP
 #define FASTPAM_DISSIM_READING_STREAM_HPP
 
@@ -14,7 +15,7 @@
 
 namespace fastpam {
 
-/// Copies m values past the caches where the machine can; otherwise as usual.
+/// Copies m values, bypassing the caches if the machine supports it.
 template <class T, class S>
 inline void stream_copy(const T* from, std::size_t m, S* to) {
   for (std::size_t k = 0; k < m; ++k) to[k] = static_cast<S>(from[k]);
@@ -55,7 +56,7 @@ inline void stream_copy(const float* from, std::size_t m, double* to) {
 }
 #endif
 
-// What was streamed is in order with what this thread writes from now on.
+// Orders the streamed values before everything that this thread writes later.
 inline void stream_end() {
 #if defined(__SSE2__)
   _mm_sfence();

@@ -11,9 +11,9 @@
 
 namespace fastpam {
 
-/// Reads the objects `ids`, each once, of a source. Both must outlive it. Columns between two of
-/// these objects are read with them and left out: next to nothing where ids ascend and are a good
-/// part of all.
+/// Reads the objects `ids` of a source; each may occur once. Both must outlive it. Columns between
+/// two of these objects are read, too, and dropped. This costs little if ids ascend and are a large
+/// part of all objects.
 template <class T>
 class SubsetSource final : public Source<T> {
  public:
@@ -50,7 +50,7 @@ class SubsetSource final : public Source<T> {
     return objects;
   }
 
-  // Objects of the whole source against the columns [c0, c1) of this one.
+  // Dissimilarities of objects of the whole source to the columns [c0, c1) of this one.
   void read(const Index* objects, Index m, Index c0, Index c1, T* out, std::size_t ld) const {
     if (c0 == c1) return;
     const auto span = std::minmax_element(ids_.begin() + c0, ids_.begin() + c1);

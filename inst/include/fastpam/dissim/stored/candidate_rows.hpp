@@ -1,8 +1,8 @@
-// The rows of a few objects, stored; all others are read from where they come. Where few objects
-// may be medoids, these rows are all that a search asks for: m n dissimilarities instead of n^2.
+// Stores the rows of a few objects; all other rows are read from the original source. If few
+// objects may be medoids, a search needs only these rows: m n dissimilarities instead of n^2.
 //
-// They are held twice: row by row, each n values, for scans of a candidate, and object by object,
-// each m values, for sums over all candidates that are kept from swap to swap.
+// They are stored twice: row by row (n values each) for scans of a candidate, and object by object
+// (m values each) for sums over all candidates that are kept from swap to swap.
 #ifndef FASTPAM_DISSIM_STORED_CANDIDATE_ROWS_HPP
 #define FASTPAM_DISSIM_STORED_CANDIDATE_ROWS_HPP
 
@@ -32,12 +32,12 @@ class CandidateRows final : public Source<T> {
     read(ctx);
   }
 
-  /// Memory that the rows of m of n objects take.
+  /// The memory needed for the rows of m of n objects.
   static std::size_t bytes(Index n, std::size_t m) {
     return checked_product(uz(n), m, 2 * sizeof(T));
   }
 
-  /// The candidates, ascending, and where an object stands among them.
+  /// The candidates, ascending, and the position of an object among them.
   const std::vector<Index>& candidates() const { return candidates_; }
   Index position(Index object) const { return position_[uz(object)]; }
   /// n rows of as many values as there are candidates.

@@ -1,9 +1,9 @@
 // R's `dist`: the lower triangle by columns, n (n - 1) / 2 values, read in place.
 //
 // Pair (i, j), i > j, stands at offset(j) + i - j - 1, offset(j) = j n - j (j + 1) / 2, in 64 bits.
-// To the left of the diagonal, row i takes one value from each column, so a lone row costs a cache
-// line per value (about 10 ns); a tile of 16 rows uses each line whole. Stored type S (always
-// double for R's own) may differ from the type T that algorithms see.
+// Left of the diagonal, row i takes one value from each column, so a single row needs a cache line
+// per value (about 10 ns). A tile of 16 rows uses whole lines. Stored type S (always double for R's
+// own) may differ from the type T that algorithms see.
 #ifndef FASTPAM_DISSIM_STORED_PACKED_HPP
 #define FASTPAM_DISSIM_STORED_PACKED_HPP
 
@@ -82,8 +82,8 @@ class PackedSource final : public Source<T> {
   }
 
  private:
-  // Pair (r, c), r > c, stands at column_base(c) + r. Wraps below zero for c = 0, and back: so that
-  // sum is to be made before it is added to a pointer.
+  // Pair (r, c), r > c, stands at column_base(c) + r. For c = 0, column_base(c) wraps below zero
+  // and the sum wraps back, so compute the sum before it is added to a pointer.
   std::size_t column_base(Index c) const { return packed_offset(c, n_) - uz(c) - 1; }
 
   // Row r of columns [c0, c1), all left of the diagonal.
@@ -95,8 +95,9 @@ class PackedSource final : public Source<T> {
     }
   }
 
-  // Rows [r0, r1) of columns [c0, c1), all left of the diagonal, by way of a block that is read and
-  // written along its lines; rows of `out` may lie a page apart. Fetches what follows up to `end`.
+  // Copies rows [r0, r1) of columns [c0, c1), all left of the diagonal, through a block that is
+  // read and written by cache lines; rows of `out` may be a page apart. Prefetches the columns that
+  // follow, up to `end`.
   void turn(Index r0, Index r1, Index c0, Index c1, Index end, T* out, std::size_t ld) const {
     T block[strip][height + 64 / sizeof(T)];  // padded: a power of two would share cache sets
     const std::size_t rows = uz(r1 - r0), columns = uz(c1 - c0);

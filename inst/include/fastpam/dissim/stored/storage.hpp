@@ -1,9 +1,11 @@
-// Where an algorithm reads its dissimilarities from: as they came, or from a working copy.
+// Chooses where an algorithm reads its dissimilarities from: from the source itself or from a
+// working copy.
 //
-// A square copy makes every row one pointer and is worth its memory where that is there: exact PAM
-// reads about 8 n rows, and a row of a packed triangle costs several times a square one. Where a
-// square does not fit, stored sources are read in place and computed ones are packed. What is
-// worked out faster than it is read is not stored at all.
+// In a square copy, a row is only a pointer. If there is enough memory, the copy is worth it: exact
+// PAM reads about 8 n rows, and a row of a packed triangle costs several times as much as a row of
+// a square. If a square does not fit, stored sources are read in place, and computed ones are
+// stored as a packed triangle. Dissimilarities that are computed faster than they are read are not
+// stored at all.
 #ifndef FASTPAM_DISSIM_STORED_STORAGE_HPP
 #define FASTPAM_DISSIM_STORED_STORAGE_HPP
 
@@ -25,11 +27,11 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
   return checked_product(uz(n), uz(n), value);
 }
 
-/// Source::cost() up to which a value is worked out as fast as it is read: from a square in memory;
-/// from a packed triangle, where every other value is a cache line of its own.
+/// The largest Source::cost() at which a value is computed as fast as it is read: from a square in
+/// memory, or from a packed triangle, where half of the values need a cache line each.
 constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 
-// Smaller squares are always made: they stay in the cache, and take little memory.
+// Smaller squares are always made: they stay in the cache and need little memory.
 constexpr double square_worth_saving = 2.5e8;
 
 /// The choice. `computed`: rows are worked out when asked for, rather than stored.
