@@ -26,12 +26,35 @@
 #' A new row with missing values is compared with those medoids that share an observed variable with it. If no medoid
 #' does, that is an error.
 #'
+#' @section Tables in pieces: Pieces are read and assigned one after the other, and only the result is kept: 4 bytes for
+#' each row and type `"class"`. Values are those for the whole table to the last bit, however it is cut. If the table
+#' has a key, it gives the names. A warning may come for each piece.
+#'
+#' With `write`, not even the result is kept: `write(i, result)` is called with the number of a piece and a data frame
+#' that has the key (or the row names, as column `row`), if there are any, and a column of the name of `type`, or a
+#' column for each cluster. What it returns is not used. A piece that failed is run again, so `write` must replace what
+#' it wrote before: a file named by `i`, for instance, that is written under another name and renamed at the end.
+#'
+#' `map` runs the pieces on other processes or machines. Any function of (X, FUN) that applies FUN to each element of X
+#' and returns a list will do; fastpam must be installed there, and the files be within reach:
+#'
+#' * `function(X, FUN) parallel::mclapply(X, FUN, mc.cores = 4)` forks processes, `parallel::parLapply(cl, X, FUN)` uses
+#'   those of `cl`;
+#' * `future.apply::future_lapply`, after `future::plan()`, on one machine or a cluster;
+#' * `BiocParallel::bplapply`;
+#' * `function(X, FUN) mirai::mirai_map(X, FUN)[]`, after `mirai::daemons()`.
+#'
+#' Results are matched by the number of their piece. What did not come back, or as an error, is run again, three times
+#' at most for each piece; an error of fastpam about the data is raised at once. With a `map` other than [lapply()],
+#' each piece uses one thread unless `n_threads` says otherwise, so that processes and threads do not multiply.
+#'
 #' @param object A fit of [fastpam()], [fastclara()] or [fastclarans()].
 #' @param newdata Objects to assign, one of
 #'
 #'   * data: a matrix, a data frame or a sparse matrix of m rows, with the columns of the data that were clustered;
 #'   * dissimilarities, for a fit of dissimilarities or with `diss = TRUE`: a numeric matrix of m rows with k columns
-#'     (to the medoids) or n columns (to all objects that were clustered).
+#'     (to the medoids) or n columns (to all objects that were clustered);
+#'   * a table in pieces, see [chunks()], for data larger than memory.
 #'
 #'   If missing, the objects that were clustered. A `DelayedMatrix` or `HDF5Matrix` is read in blocks of rows.
 #' @param type What to return:
@@ -50,8 +73,11 @@
 #'   new genomes, or `NA`. With `NULL`, a missing column is an error.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show a progress bar in long calls.
+#' @param write,map For a table in pieces only, see the section *Tables in pieces*. `write` is a function of the number
+#'   of a piece and its result; `map` is a function of (X, FUN) that runs the pieces, as [lapply()] does.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
-#' @return For `"class"`, an integer vector of length m with values in 1..k, or a factor if the clusters have
+#' @return With `write`, invisibly a data frame of the columns `piece` and `rows`, the number of rows of each.
+#'   Otherwise, for `"class"`, an integer vector of length m with values in 1..k, or a factor if the clusters have
 #'   [names][cluster_names]. For `"dissimilarity"` (in the units of the metric) and `"membership"` (0 to 1), a numeric
 #'   m x k matrix with columns `"1"` to `"k"` or the names of the clusters. For `"margin"`, a numeric vector of length
 #'   m (`NA` if there is only one cluster). For `"novel"`, a logical vector of length m. Names or row names are the
@@ -80,15 +106,31 @@
 #' d <- as.matrix(dist(leaves[1:100, -1]))
 #' fit <- fastpam(as.dist(d[1:90, 1:90]), 5)
 #' predict(fit, d[91:100, 1:90])
+#'
+#' # A table in pieces, with a file of labels for each
+#' fit <- fastpam(leaves[odd, -1], k = 20)
+#' folder <- tempfile("labels")
+#' dir.create(folder)
+#' predict(fit, chunks(leaves[, -1], size = 100), write = function(i, result) {
+#'   utils::write.csv(result, file.path(folder, sprintf("labels-%d.csv", i)), row.names = FALSE)
+#' })
+#' list.files(folder)
+#' unlink(folder, recursive = TRUE)
 #' @aliases predict.fastpam
 #' @importFrom stats predict
 #' @export
 predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin", "membership", "novel"),
-                                diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(), ...) {
+                                diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(),
+                                write = NULL, map = lapply, ...) {
   refuse_dots(...)
   check_fit(object)
   type <- check_choice(type, "type", c("class", "dissimilarity", "margin", "membership", "novel"))
   run <- run_options(n_threads, progress)
+  map <- check_map(map)
+  if (!base::missing(newdata) && inherits(newdata, "fastpam_chunks")) {
+    return(predict_chunks(object, newdata, type, diss, missing, n_threads, write, map))
+  }
+  if (!is.null(write)) abort_arg("write", "be NULL unless `newdata` comes in pieces, see chunks()", describe(write))
   if (!base::missing(newdata) && is_s4(newdata, "DelayedMatrix")) {
     # Of a matrix that is not in memory, only a block is at a time.
     load_class(newdata)
@@ -147,8 +189,8 @@ judged <- function(type, near, d1, margin, object) {
     margin = margin,
     novel = {
       # Rounding must not make an object of the fit new.
-      noise <- if (precision_of_fit(object) == "double") 1e-12 else 1e-6
-      d1 > object$clusinfo[near, "max_diss"] * (1 + noise)
+      noise <- if ((object$prediction$precision %||% "double") == "double") 1e-12 else 1e-6
+      d1 > unname(object$clusinfo[near, "max_diss"]) * (1 + noise)
     }
   )
 }

@@ -101,6 +101,8 @@ refuse_containers <- function(x, arg, call) {
     "be a table without geometry: use sf::st_drop_geometry(), or dissimilarities from sf::st_distance()"
   } else if (inherits(x, "grouped_df")) {
     "not be grouped: use dplyr::ungroup(), or group_modify() for one clustering per group"
+  } else if (inherits(x, "fastpam_chunks")) {
+    "be a table in memory: tables in pieces are for predict()"
   }
   if (!is.null(way)) abort_arg(arg, way, describe(x), call = call)
 }

@@ -31,7 +31,9 @@ misuse_calls <- function() {
     print.fastpam_path = list(x = path), plot.fastpam_path = list(x = path), as.data.frame.fastpam_path = list(x = path),
     autoplot.fastpam_fit = list(object = fit), autoplot.fastpam_path = list(object = path),
     fastpam_stability = list(x = x, k = 3, B = 3), medoid_profiles = list(fit = fit), cluster_names = list(fit = fit),
-    "cluster_names<-" = list(x = fit, value = c("a", "b", "c")), compare_clusterings = list(x = fit, y = fit)
+    "cluster_names<-" = list(x = fit, value = c("a", "b", "c")), compare_clusterings = list(x = fit, y = fit),
+    chunks = list(x = x), chunks.matrix = list(x = x), chunks.data.frame = list(x = as.data.frame(x)),
+    chunks.list = list(x = list(x, x)), chunks.function = list(x = function(i) misuse_x, n = 2), print.fastpam_chunks = list(x = chunks(x))
   )
 }
 
@@ -41,7 +43,7 @@ tidyclust_exports <- function() {
 }
 
 # The object of a method is of its class, and `main` goes to R's graphics.
-misuse_spared <- function(name) c("...", "main", if (grepl("[.]fastpam", name)) c("x", "object"))
+misuse_spared <- function(name) c("...", "main", if (grepl("[.]fastpam|^chunks[.]", name)) c("x", "object"))
 
 test_that("arguments of a wrong type are values or errors of the package", {
   skip_on_cran()

@@ -231,3 +231,9 @@ test_that("columns that the fit does not have may be of any type", {
   skip_if_not_installed("generics")
   expect_identical(generics::augment(fastpam(numbers, 3), newdata = iris)$Species, iris$Species)
 })
+
+test_that("a single row has no name that is not its own", {
+  x <- matrix(c(1:5, 11:15) + 0)
+  fit <- fastpam(x, 2)
+  for (type in c("class", "margin", "novel")) expect_null(names(predict(fit, x[3, , drop = FALSE], type = type)))
+})

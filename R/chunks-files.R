@@ -1,0 +1,58 @@
+# Files: each is a piece.
+
+#' @rdname chunks
+#' @export
+chunks.character <- function(x, columns = NULL, key = NULL, ...) {
+  paths <- files_of(x)
+  text <- grepl("[.](csv|tsv|txt)([.]gz)?$", paths, ignore.case = TRUE)
+  parquet <- grepl("[.]parquet$", paths, ignore.case = TRUE)
+  if (!all(text) && !all(parquet)) {
+    other <- paths[if (any(parquet)) !parquet else !text][1L]
+    abort_arg("x", "be files of one kind, .parquet or .csv (.tsv, .txt, also .gz)", describe(other))
+  }
+  paths <- normalizePath(paths)
+  if (all(parquet)) {
+    refuse_dots(...)
+    needs_package("nanoparquet", "A Parquet file")
+    rows <- vapply(paths, function(path) as.double(nanoparquet::read_parquet_info(path)$num_rows), 0, USE.NAMES = FALSE)
+    return(new_chunks("parquet", "Parquet files", rows, paths, columns, key))
+  }
+  needs_package("data.table", "A file of text")
+  new_chunks(
+    "text", "files of text", rep(NA_real_, length(paths)), list(paths = paths, how = list(...)), columns, key
+  )
+}
+
+# The files that are named, or those of one folder.
+files_of <- function(x) {
+  if (!length(x) || anyNA(x)) abort_arg("x", "be paths of files, or of one folder", describe(x))
+  if (length(x) == 1L && dir.exists(x)) {
+    files <- sort(list.files(x, pattern = "[.](parquet|csv|tsv|txt|csv[.]gz|tsv[.]gz|txt[.]gz)$", ignore.case = TRUE,
+                             full.names = TRUE), method = "radix")
+    if (!length(files)) abort_arg("x", "be a folder with .parquet or .csv files", "one without")
+    return(files)
+  }
+  lost <- which(!file.exists(x) | dir.exists(x))
+  if (length(lost)) abort_arg("x", "be files that are there", encodeString(x[lost[1L]], quote = "\""))
+  x
+}
+
+#' @export
+read_piece.fastpam_chunks_parquet <- function(x, i) {
+  needs_package("nanoparquet", "A Parquet file")
+  chosen <- if (length(x$select)) c(x$key, x$select)
+  there <- if (length(chosen)) all(chosen %in% nanoparquet::read_parquet_schema(x$spec[i])$name) else FALSE
+  if (there) nanoparquet::read_parquet(x$spec[i], col_select = chosen) else nanoparquet::read_parquet(x$spec[i])
+}
+
+#' @export
+read_piece.fastpam_chunks_text <- function(x, i) read_text(x, i)
+
+#' @export
+first_rows.fastpam_chunks_text <- function(x) read_text(x, 1L)
+
+read_text <- function(x, i) {
+  needs_package("data.table", "A file of text")
+  how <- utils::modifyList(list(showProgress = FALSE), x$spec$how)
+  as.data.frame(do.call(data.table::fread, c(list(file = x$spec$paths[i]), how)))
+}
