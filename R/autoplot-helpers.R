@@ -33,8 +33,11 @@ whole_breaks <- function(limits) {
 # Lines that fit a picture of 3.5 inches, at the sizes below.
 wrap <- function(text, width = 50) paste(strwrap(text, width), collapse = "\n")
 
+# Titles of panels, in lines of so many letters.
+wrapped_titles <- function(width) ggplot2::label_wrap_gen(width)
+
 theme_fastpam <- function() {
-  ggplot2::theme_minimal(base_size = 11) + ggplot2::theme(
+  look <- ggplot2::theme_minimal(base_size = 11) + ggplot2::theme(
     panel.grid.minor = ggplot2::element_blank(),
     plot.subtitle = ggplot2::element_text(
       size = ggplot2::rel(0.85), colour = "grey25", margin = ggplot2::margin(b = 8)
@@ -43,10 +46,20 @@ theme_fastpam <- function() {
       size = ggplot2::rel(0.68), colour = "grey40", hjust = 0, lineheight = 1.05, margin = ggplot2::margin(t = 8)
     ),
     axis.title = ggplot2::element_text(size = ggplot2::rel(0.9), colour = "grey20"),
-    strip.text = ggplot2::element_text(size = ggplot2::rel(0.85), hjust = 0, face = "bold", colour = "grey20"),
+    strip.text = ggplot2::element_text(
+      size = ggplot2::rel(0.75), hjust = 0, vjust = 0, face = "bold", colour = "grey20", lineheight = 0.95
+    ),
     plot.title.position = "plot", plot.caption.position = "plot", panel.spacing = ggplot2::unit(10, "pt"),
     plot.margin = ggplot2::margin(8, 12, 6, 6)
   )
+  # Titles that are wider than their panel go on above the room between panels.
+  if (utils::packageVersion("ggplot2") < "3.4.0") look else look + ggplot2::theme(strip.clip = "off")
+}
+
+# Maps whose axes have one unit are as wide as they are high and stand in the middle of the page; so do the texts, which
+# may be wider than the map.
+centred_texts <- function() {
+  ggplot2::theme(plot.caption = ggplot2::element_text(hjust = 0.5), legend.justification = "center")
 }
 
 # Numbers at an axis that would lie on each other in a small picture are left out.
@@ -57,7 +70,8 @@ sparse_axes <- function() {
 # One line of keys, which leaves the width to the picture.
 legend_above <- function() {
   ggplot2::theme(
-    legend.position = "top", legend.justification = "left", legend.margin = ggplot2::margin(0, 0, 0, 0),
+    legend.position = "top", legend.box = "vertical", legend.justification = "left", legend.box.just = "left",
+    legend.spacing.y = ggplot2::unit(2, "pt"), legend.margin = ggplot2::margin(0, 0, 0, 0),
     legend.key.width = ggplot2::unit(11, "pt"), legend.key.height = ggplot2::unit(11, "pt"),
     legend.title = ggplot2::element_text(size = ggplot2::rel(0.8)),
     legend.text = ggplot2::element_text(size = ggplot2::rel(0.75))

@@ -38,10 +38,11 @@
 #'   metric of the fit, as [stats::cmdscale()] does. Of more than 1,000 objects, about 1,000 are scaled, the
 #'   landmarks, which are evenly chosen and contain the medoids, and all others are placed by their
 #'   dissimilarities to the landmarks (de Silva and Tenenbaum 2004). This takes seconds for 100,000 objects. The
-#'   caption says how well distances on the map agree with the dissimilarities.
+#'   caption says how well distances on the map agree with the dissimilarities: of all pairs of up to 1,000 objects, or
+#'   of up to 40,000 pairs of objects that are no landmarks, evenly chosen.
 #'
-#'   Euclidean distances (of complete data) make these positions principal components; then the axes tell their
-#'   shares of the variance (of that of the landmarks, if there are any).
+#'   Euclidean distances (of complete data) make these positions principal components; then the axes are called PC
+#'   and tell their shares of the variance (of that of the landmarks, if there are any).
 #'
 #'   Up to 8 clusters have colours, shapes and a legend, up to 60 colours and a number at the medoid. Of more
 #'   clusters, only the medoids are marked, as large as their clusters; `highlight` shows single ones.
@@ -123,7 +124,7 @@ autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
     # The largest point is larger than the room for it in a small panel.
     ggplot2::coord_cartesian(clip = "off") +
     ggplot2::labs(
-      x = "Number of clusters k", y = NULL, caption = paste(caption, collapse = " "),
+      x = "Number of clusters k", y = NULL, caption = wrap(paste(caption, collapse = " ")),
       subtitle = wrap(suggestion(object))
     ) + sparse_axes() + theme_fastpam()
   if ("gap" %in% what) {
@@ -135,6 +136,7 @@ autoplot.fastpam_path <- function(object, what = path_panels(object), ...) {
   if (length(what) == 1L) {
     return(plot + ggplot2::labs(y = wrap(path_labels[[what]], 24)))
   }
-  # One above the other, so that k lines up.
-  plot + ggplot2::facet_wrap("panel", scales = "free_y", ncol = if (length(what) > 3L) 2L else 1L)
+  # One above the other, so that k lines up. Titles of two columns have two lines.
+  columns <- if (length(what) > 3L) 2L else 1L
+  plot + ggplot2::facet_wrap("panel", scales = "free_y", ncol = columns, labeller = wrapped_titles(40 / columns))
 }

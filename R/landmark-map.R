@@ -38,7 +38,7 @@ scaled <- function(d, euclidean = FALSE) {
 
 on_map <- function(at, note, share = NULL) {
   if (is.null(share)) return(list(at = at, names = c("Dimension 1", "Dimension 2"), equal = TRUE, note = note))
-  list(at = at, names = component_names(share), equal = TRUE, note = paste0("Axes: PC (% of variance). ", note))
+  list(at = at, names = component_names(share), equal = TRUE, note = note)
 }
 
 # Of principal components, from all squared distances of the objects they place: 2 n times their sum of squares
@@ -71,16 +71,13 @@ sampled_fit <- function(cross, objects, at, rest, size = 200L) {
   other <- chosen[c(FALSE, TRUE)]
   if (!length(other)) return("")
   across <- outer(at[one, 1L], at[other, 1L], "-")^2 + outer(at[one, 2L], at[other, 2L], "-")^2
-  correlation_note(
-    sqrt(as.vector(across)), as.vector(cross(objects[one], objects[other])),
-    sprintf(" (%s pairs of other objects)", format_whole(length(one) * length(other)))
-  )
+  correlation_note(sqrt(as.vector(across)), as.vector(cross(objects[one], objects[other])))
 }
 
-correlation_note <- function(distances, dissimilarities, which = "") {
+correlation_note <- function(distances, dissimilarities) {
   if (!isTRUE(stats::sd(distances) > 0) || !isTRUE(stats::sd(dissimilarities) > 0)) return("")
   correlation <- stats::cor(distances, dissimilarities)
-  sprintf("; distances on the map and dissimilarities correlate by %.2f%s", correlation, which)
+  sprintf("; its distances and the dissimilarities correlate by %.2f", correlation)
 }
 
 check_map_values <- function(d) {

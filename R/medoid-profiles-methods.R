@@ -147,14 +147,14 @@ autoplot.medoid_profiles <- function(object, most = 60, ...) {
     fill +
     ggplot2::scale_y_continuous(
       breaks = if (named) rev(seq_len(m)) else NULL, labels = if (named) short_names(heat$names) else NULL,
-      expand = c(0, 0)
+      expand = c(0, 0), guide = ggplot2::guide_axis(check.overlap = TRUE)
     ) +
     ggplot2::scale_x_discrete(expand = c(0, 0), guide = ggplot2::guide_axis(check.overlap = TRUE)) +
     ggplot2::labs(
       x = "Cluster", y = NULL, caption = wrap(paste(c(
         if (m < total) sprintf("The %s of %s that separate the clusters most.", format_whole(m), format_whole(total)),
         if (dots) "Orange: the medoid has it."
-      ), collapse = " "), 60)
+      ), collapse = " "))
     ) + theme_fastpam() + ggplot2::theme(
       panel.grid = ggplot2::element_blank(),
       axis.text.y = ggplot2::element_text(size = ggplot2::rel(if (m > 60L) 0.4 else if (m > 30L) 0.55 else 0.8))

@@ -45,7 +45,7 @@ plot_map <- function(object, ask, max_objects) {
         if (!is.null(place$note)) paste0(place$note, ".")
       ), collapse = " "), 46)
     ) + sparse_axes() + map_theme(ask$facets, chosen)
-  if (place$equal) plot + ggplot2::coord_equal() else plot
+  if (place$equal) plot + ggplot2::coord_equal() + centred_texts() else plot
 }
 
 map_theme <- function(facets, chosen) {
@@ -82,7 +82,8 @@ coloured_by_cluster <- function() ggplot2::aes(colour = .data$cluster)
 # With a legend for as many clusters as colours are told apart.
 colours_of <- function(k, labels) {
   ggplot2::scale_colour_manual(
-    values = cluster_colours(k), labels = labels, drop = FALSE, guide = if (k > most_shapes) "none" else clear_keys(k)
+    values = cluster_colours(k), labels = labels, drop = FALSE,
+    guide = if (k > most_shapes) "none" else clear_keys(labels)
   )
 }
 
@@ -139,10 +140,15 @@ medoid_marks <- function(medoids) {
 }
 
 # Points of a legend as large and full as they are legible.
-clear_keys <- function(k) {
-  ggplot2::guide_legend(
-    nrow = if (k > 5L) 2L else 1L, byrow = TRUE, override.aes = list(size = 2.4, alpha = 1)
-  )
+clear_keys <- function(labels) {
+  ggplot2::guide_legend(nrow = legend_rows(labels), byrow = TRUE, override.aes = list(size = 2.4, alpha = 1))
+}
+
+# Rows of a legend that fits a picture of 3.5 inches, about 38 letters wide, of which a key takes four.
+legend_rows <- function(labels) {
+  keys <- length(labels)
+  wide <- vapply(seq_len(keys), function(rows) ceiling(keys / rows) * (4 + max(nchar(labels))), 0)
+  min(which(wide <= 30), keys)
 }
 
 map_axis <- function(scale, axis) if (!is.null(axis$breaks)) scale(breaks = axis$breaks, labels = axis$labels)

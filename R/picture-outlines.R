@@ -82,7 +82,7 @@ panel_layers <- function(points, medoids, chosen, names, outline, equal) {
       data = panel(medoids), shape = 23, fill = "white", colour = "black", size = if (few) 2 else 1.2
     ),
     ggplot2::scale_colour_manual(values = stats::setNames(colours, chosen), guide = "none"),
-    ggplot2::facet_wrap("panel", ncol = if (equal) panel_columns(points, length(chosen)))
+    ggplot2::facet_wrap("panel", ncol = if (equal) panel_columns(points, length(chosen)), labeller = wrapped_titles(14))
   )
 }
 

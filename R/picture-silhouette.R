@@ -22,7 +22,7 @@ plot_silhouette <- function(object, widths) {
         attr(widths, "of") %||% "Average of all %s objects: %.2f (dashed)", format_whole(nrow(widths)), average
       )),
       caption = wrap(if (crowded) {
-        "The middle 90 % of each cluster's widths, dark 50 %, line the average. Negative: another is nearer."
+        "Light: the middle 90 % of the widths; dark: 50 %; line: the average. Negative: another cluster is nearer."
       } else {
         "Each cluster's objects by width; where it is negative, another cluster is nearer."
       })

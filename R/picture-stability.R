@@ -17,12 +17,12 @@ plot_recovery <- function(object) {
     ggplot2::geom_point(data = means, size = 2, colour = "#D55E00") +
     ggplot2::scale_x_continuous(limits = c(0, 1)) +
     ggplot2::labs(
-      x = "Jaccard similarity to the best cluster of a resample", y = "Cluster",
+      x = "Jaccard similarity to the best cluster\nof a resample", y = "Cluster",
       subtitle = if (length(strength)) wrap(strength),
       caption = wrap(sprintf(
         "Orange: the mean. Dashed: recovered above %s. Dotted: dissolved up to %s.",
         format(object$limits[["recovered"]]), format(object$limits[["dissolved"]])
-      ), 70)
+      ))
     ) + sparse_axes() + theme_fastpam()
   if (k > 30L) plot <- plot + ggplot2::theme(axis.text.y = ggplot2::element_text(size = ggplot2::rel(0.6)))
   plot
@@ -52,7 +52,7 @@ plot_consensus <- function(object) {
     ggplot2::labs(
       x = "Objects, by cluster", y = NULL, fill = "Together",
       caption = wrap(sprintf("Share of %d resamples that hold both objects. Orange: the clusters of all objects.",
-        object$B), 70)
+        object$B))
     ) + theme_fastpam() +
     ggplot2::theme(axis.text = ggplot2::element_blank(), panel.grid = ggplot2::element_blank())
 }

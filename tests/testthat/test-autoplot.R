@@ -223,9 +223,52 @@ test_that("large maps hold all objects, in points that stay legible", {
 test_that("captions and subtitles have lines that fit a small picture", {
   texts <- c(
     autoplot(fit)$labels$caption, autoplot(fit, "silhouette")$labels$caption,
-    autoplot(fastpam_path(leaf, 2:9))$labels$subtitle
+    autoplot(fastpam_path(leaf, 2:9))$labels$subtitle, autoplot(fastpam_path(leaf, 2:4, gap = 2))$labels$caption,
+    autoplot(medoid_profiles(fit), most = 3)$labels$caption,
+    unlist(lapply(c("jaccard", "consensus"), function(type) {
+      labels <- autoplot(fastpam_stability(leaf, 3, B = 5, consensus = TRUE), type)$labels
+      c(labels$caption, labels$x, labels$subtitle)
+    }))
   )
+  expect_gte(length(texts), 9)
   expect_lte(max(nchar(unlist(strsplit(texts, "\n")))), 50)
+})
+
+# Inches that the texts of a built plot take, of those grobs whose names begin so.
+text_inches <- function(plot, name, inches) {
+  grDevices::pdf(NULL, inches[1], inches[2])
+  on.exit(grDevices::dev.off())
+  table <- ggplot2::ggplotGrob(plot)
+  at <- grep(name, table$layout$name)
+  vapply(table$grobs[at], function(grob) grid::convertWidth(grid::grobWidth(grob), "inches", valueOnly = TRUE), 0)
+}
+
+test_that("captions and legends fit 3.5 inches, and titles of panels have lines for the width of a panel", {
+  cluster_names(fit) <- c("small petals", "middle", "large petals", "very large petals", "others")
+  for (plot in list(autoplot(fit), autoplot(fit, outline = "ellipse"), autoplot(fit, facets = TRUE))) {
+    expect_lt(max(text_inches(plot, "^caption", c(3.5, 3))), 3.3)
+    expect_lt(max(0, text_inches(plot, "^guide-box", c(3.5, 3))), 3.3)
+  }
+  expect_identical(legend_rows(1:6), 1L)
+  expect_identical(legend_rows(1:8), 2L)
+  expect_identical(legend_rows(c("1 small petals", "2 middle", "3 large petals")), 3L)
+  expect_identical(legend_rows(strrep("long", 20)), 1L)
+  titles <- function(plot) {
+    table <- ggplot2::ggplotGrob(plot)
+    texts <- function(grob) c(grob$label, unlist(lapply(c(grob$children, grob$grobs), texts)))
+    grep("[a-z]", unlist(lapply(table$grobs[grepl("^strip", table$layout$name)], texts)), value = TRUE)
+  }
+  drawn_small <- function(code) {
+    grDevices::pdf(NULL, 3.5, 3)
+    on.exit(grDevices::dev.off())
+    force(code)
+  }
+  drawn_small({
+    expect_setequal(
+      titles(autoplot(fit, facets = TRUE)), c("small petals", "middle", "large petals", "very large\npetals", "others")
+    )
+    expect_true("Mean dissimilarity\nto the medoid" %in% titles(autoplot(fastpam_path(leaf, 2:4, gap = 2))))
+  })
 })
 
 # Of the polygon of each cluster.
