@@ -82,8 +82,8 @@ object_table <- function(x) {
   out
 }
 
-# The observation numbers of the rows of silinfo$widths. Labels need not be distinct: objects that
-# share label and cluster cannot be told apart there, and are NA.
+# The observation numbers of the rows of silinfo$widths. Labels need not be distinct. Objects with the same label
+# and cluster cannot be told apart there and are NA.
 silhouette_objects <- function(x) {
   widths <- x$silinfo$widths
   labels <- names(x$clustering)

@@ -1,7 +1,7 @@
 # Matrices that are not in memory.
 
-# A DelayedMatrix, an HDF5Matrix for instance, as an ordinary matrix, or a sparse one where it is sparse. Blocks of
-# rows keep what is in memory besides small.
+# A DelayedMatrix, for instance an HDF5Matrix, as an ordinary matrix, or as a sparse one if it is sparse. It is
+# read by blocks of rows, so that little other memory is needed.
 read_in_blocks <- function(x) {
   blocks <- lapply(row_blocks(x), function(rows) {
     block <- x[rows, , drop = FALSE]

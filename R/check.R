@@ -12,7 +12,7 @@ abort_arg <- function(arg, must, came = NULL, class = NULL, call = NULL) {
   abort(paste0("`", arg, "` must ", must, if (length(came)) paste0(", not ", came), "."), class, call)
 }
 
-# What came, in a few words: "0", "NULL", "a character vector", "an object of class <lm>".
+# A short description of a value: "0", "NULL", "a character vector", "an object of class <lm>".
 describe <- function(x) {
   if (is.null(x)) return("NULL")
   if (is.function(x)) return("a function")
@@ -32,7 +32,7 @@ describe <- function(x) {
   sprintf("an object of type \"%s\"", typeof(x))
 }
 
-# A row or column by name where it has one: "row 3" or "row \"b\"".
+# A row or column, by name if it has one: "row 3" or "row \"b\"".
 name_item <- function(what, i, names = NULL) {
   if (is.null(names) || is.na(names[i]) || names[i] %in% c("", i)) return(sprintf("%s %d", what, i))
   sprintf("%s %d (%s)", what, i, encodeString(names[i], quote = "\""))
@@ -45,7 +45,7 @@ check_flag <- function(x, arg, call = NULL) {
   abort_arg(arg, "be TRUE or FALSE", describe(x), call = call)
 }
 
-# 64-bit integers as numbers: their bits would be read as tiny doubles.
+# 64-bit integers as numbers. Without this, their bits would be read as tiny doubles.
 plain_number <- function(x) if (inherits(x, "integer64")) doubles_of_int64(x) else x
 
 check_number <- function(x, arg, min = -Inf, max = Inf, open = FALSE, call = NULL) {
@@ -89,11 +89,11 @@ check_trace <- function(trace, arg = "trace.lev") {
   check_count(trace, arg, min = 0)
 }
 
-# How many digits to print.
+# The number of digits to print.
 check_digits <- function(digits) check_count(digits, "digits", max = 22)
 
-# One of `choices`, spelled in full or by an unambiguous beginning. All of them are the default of a verb or
-# of a wrapper that passes it on, and mean the first.
+# One of `choices`, spelled in full or by an unambiguous beginning. The whole vector means the first: it is the
+# default of a verb or of a wrapper that passes it on.
 check_choice <- function(x, arg, choices, call = NULL) {
   if (identical(x, choices)) x <- x[1L]
   if (is.character(x) && length(x) == 1 && !is.na(x)) {

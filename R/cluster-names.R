@@ -42,7 +42,7 @@ cluster_names <- function(fit) {
   x
 }
 
-# The names that are there, with the new ones in their places.
+# The current names, with the new ones in their places.
 names_in_order <- function(value, known) {
   at <- match(names(value), known)
   if (anyNA(at) || anyDuplicated(at)) {
@@ -52,16 +52,16 @@ names_in_order <- function(value, known) {
   replace(known, at, unname(value))
 }
 
-# NULL where no names were given.
+# NULL if no names were given.
 group_names <- function(fit) fit$group_names
 
-# What clusters are called: their names, or "1" to "k".
+# The labels of clusters: their names, or "1" to "k".
 cluster_levels <- function(fit) group_names(fit) %||% as.character(seq_along(medoid_ids(fit)))
 
-# Numbers of clusters as a factor of what they are called.
+# Cluster numbers as a factor with these labels.
 cluster_factor <- function(numbers, fit) factor(cluster_levels(fit)[unname(numbers)], levels = cluster_levels(fit))
 
-# Numbers where there are no names, so that results stay what they were.
+# Numbers if there are no names, so that results stay the same.
 cluster_labels <- function(numbers, fit) {
   if (is.null(group_names(fit))) return(numbers)
   stats::setNames(cluster_factor(numbers, fit), names(numbers))

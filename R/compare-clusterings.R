@@ -65,7 +65,7 @@ compare_clusterings <- function(x, y, ...) {
   ), class = "clustering_comparison")
 }
 
-# A factor of labels, named where the objects are.
+# A factor of labels, with names if the objects have names.
 clustering_labels <- function(x, arg) {
   labels <- if (is.list(x) && !is.data.frame(x)) x$clustering %||% x$cluster else x
   if (is.list(x)) {
@@ -79,7 +79,7 @@ clustering_labels <- function(x, arg) {
 
 choose_two <- function(v) v * (v - 1) / 2
 
-# Hubert and Arabie (1985). Two divisions that are both trivial in the same way agree.
+# Hubert and Arabie (1985). Two clusterings that are both trivial in the same way agree.
 adjusted_rand <- function(counts) {
   both <- sum(choose_two(counts))
   rows <- sum(choose_two(rowSums(counts)))
@@ -118,8 +118,8 @@ match_clusters <- function(counts) {
   )
 }
 
-# For each row a column, or NA, each column once at most, so that the sum of these entries is largest: the
-# Hungarian method by shortest augmenting paths, O(rows^2 columns).
+# Assigns each row a column or NA, each column at most once, so that the sum of these entries is largest. This is
+# the Hungarian method with shortest augmenting paths, O(rows^2 columns).
 best_assignment <- function(gain) {
   turned <- nrow(gain) > ncol(gain)
   cost <- max(gain) - if (turned) t(gain) else gain
@@ -142,7 +142,7 @@ best_assignment <- function(gain) {
       from[open[better]] <- at
       nearest <- open[which.min(least[open])]
       step <- least[nearest]
-      # Potentials of what was reached move, and what is left comes nearer by as much.
+      # The potentials of the columns reached change, and the others get nearer by the same amount.
       reached <- which(done)
       u[c(i, row_of[reached])] <- u[c(i, row_of[reached])] + step
       v[reached] <- v[reached] - step
@@ -158,7 +158,7 @@ best_assignment <- function(gain) {
       at <- before
     }
   }
-  # Clusters that share nothing are no partners.
+  # Clusters without common objects are not matched.
   assigned <- rep(NA_integer_, nrow(gain))
   for (j in which(row_of > 0L)) {
     pair <- if (turned) c(j, row_of[j]) else c(row_of[j], j)

@@ -1,7 +1,7 @@
 # Unknown arguments. Functions have `...` only to refuse them with a helpful error; otherwise they would be
 # ignored or fail somewhere inside.
 
-# Names that these arguments have in other packages.
+# Names of these arguments in other packages.
 argument_synonyms <- c(
   method = "metric", distance = "metric", dist = "metric", distfun = "metric",
   threads = "n_threads", nthreads = "n_threads", ncores = "n_threads", cores = "n_threads",
@@ -19,7 +19,7 @@ argument_synonyms <- c(
   start = "init", starts = "init", initial = "medoids", dissimilarity = "diss", is_dist = "diss"
 )
 
-# Refuses everything in `...`, by its name. Values are not evaluated, as they may be large. `known` are the
+# Refuses everything in `...` by its name. Values are not evaluated, because they may be large. `known` are the
 # arguments of the verb.
 refuse_dots <- function(..., known = caller_arguments(), also = character(), call = NULL) {
   if (!...length()) return(invisible())
@@ -50,7 +50,7 @@ refuse_dots <- function(..., known = caller_arguments(), also = character(), cal
 # The formals of the function that called refuse_dots(). (For a generic, this is the method.)
 caller_arguments <- function() names(formals(sys.function(sys.parent(2L))))
 
-# The argument that a name most likely stands for, or NULL.
+# The argument that was most likely meant, or NULL.
 nearest_argument <- function(name, known) {
   lower <- tolower(name)
   synonyms <- unname(argument_synonyms[names(argument_synonyms) == lower])
@@ -61,11 +61,11 @@ nearest_argument <- function(name, known) {
   if (length(same)) return(same[1L])
   distance <- drop(utils::adist(plain(name), plain(known)))
   closest <- which.min(distance)
-  # One slip in three letters, two in six.
+  # One typing error in three letters, two in six.
   if (length(closest) && distance[closest] <= min(2, nchar(name) %/% 3)) known[closest]
 }
 
-# Refuses a call that leaves out an argument without a default.
+# Refuses a call without a required argument.
 need <- function(missing, arg, what, call = NULL) {
   if (missing) abort_arg(arg, paste0("be given: ", what), class = "fastpam_error_argument", call = call)
 }

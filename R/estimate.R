@@ -1,22 +1,22 @@
-# How long a call will take, said before it begins. The work is counted in rows of n dissimilarities that the
-# search reads (`fit$work`), which hardly depends on k; a row costs what it costs to read it, and to compute it
-# where it is computed again. That part is measured on a sample of the user's own data.
+# Estimates how long a call will take, before it begins. The work is the number of rows of n dissimilarities that
+# the search reads (`fit$work`), which hardly depends on k. The cost of a row is the time to read it and, if it is
+# computed again each time, the time to compute it. The latter is measured on a sample of the user's own data.
 
-# Rows that are read, as multiples of n: from BUILD, and from random medoids (bench/results/scaling.md).
+# Rows read, as multiples of n: with BUILD and with random medoids (bench/results/scaling.md).
 rows_per_object <- list(
   pam = c(7, 7), fastpam1 = c(12, 12), fastpam2 = c(12, 15), fasterpam = c(7, 2.5), alternating = c(7, 5),
   fastermsc = c(9, 6), dynmsc = c(9, 6)
 )
 
-# Seconds to read one stored dissimilarity and update what is known, on one thread (the same log).
+# Seconds to read one stored dissimilarity and update the state, on one thread (from the same log).
 seconds_per_read <- 1.25e-9
 
-# A message if the call will take longer than options(fastpam.tell_after = ), 60 seconds unless set. `searches` as
-# for the core.
+# Shows a message if the call will take longer than options(fastpam.tell_after = ), by default 60 seconds.
+# `searches` is the argument for the core.
 tell_long_call <- function(problem, searches) {
   if (!problem$run$progress || isTRUE(getOption("knitr.in.progress"))) return(invisible())
   after <- getOption("fastpam.tell_after", 60)
-  # What is short by any measure is not measured.
+  # If the call is short in any case, nothing is measured.
   if (after > 0 && problem$n < 2000L) return(invisible())
   work <- call_work(problem, searches)
   if (after > 0 && work_seconds(work, most_per_pair(problem$source)) < after) return(invisible())
@@ -31,8 +31,8 @@ tell_long_call <- function(problem, searches) {
   ), exdent = 2L), collapse = "\n"))
 }
 
-# list(n, rows, computed, again, threads): rows that are read, whether dissimilarities are computed from data, and
-# whether again for each row.
+# list(n, rows, computed, again, threads): the number of rows read, whether dissimilarities are computed from data,
+# and whether they are computed again for each row.
 call_work <- function(problem, searches, random = FALSE) {
   n <- problem$n
   rows <- vapply(searches, function(search) {
@@ -42,7 +42,7 @@ call_work <- function(problem, searches, random = FALSE) {
     each <- each[[1L + starts_at_random]] * max(1L, search$nstart) * (if (search$variant == "dynmsc") search$k else 1)
     each + (search$budget %||% 0) * rows_per_object$fasterpam[[2L]]
   }, 0)
-  # Only rows of candidates are read.
+  # Only the rows of candidates are read.
   if (!is.null(problem$candidates)) rows <- rows * length(problem$candidates) / n
   # Silhouettes read all rows once more.
   statistics <- vapply(searches, function(search) search$statistics == "pairs", NA)
@@ -55,7 +55,7 @@ call_work <- function(problem, searches, random = FALSE) {
   )
 }
 
-# As the help of fastpam() says under Memory, roughly.
+# Roughly the rule in the help of fastpam(), section Memory.
 is_stored <- function(problem) {
   value <- if (problem$run$precision == "single") 4 else 8
   square <- value * as.double(problem$n)^2
@@ -72,7 +72,7 @@ work_seconds <- function(work, pair) {
   (compute + work$rows * pairs * seconds_per_read) / work$threads
 }
 
-# The number of columns that each dissimilarity is computed from, in the core; 0: they are there.
+# The number of columns from which the core computes each dissimilarity; 0: they are given.
 computed_from <- function(source) UseMethod("computed_from")
 #' @export
 computed_from.fastpam_source <- function(source) ncol(source$data)
@@ -83,7 +83,7 @@ computed_from.fastpam_source_given <- function(source) 0
 #' @export
 computed_from.fastpam_source_function <- function(source) 0
 
-# More than any named metric takes on any machine.
+# An upper bound for all named metrics on all machines.
 most_per_pair <- function(source) 5e-9 * computed_from(source) + 1e-8
 
 # Seconds for one dissimilarity of these data by this metric, on one thread.
@@ -108,7 +108,7 @@ seconds_per_pair <- function(source, run) {
   best / (size * (size - 1) / 2)
 }
 
-# What other programs take of the machine does not count.
+# The CPU time is used, so that other programs on the machine do not count.
 processor_time <- function() sum(proc.time()[c("user.self", "sys.self")])
 
 # A source of some of its objects.
@@ -126,7 +126,7 @@ some_objects.fastpam_source <- function(source, objects) {
   source
 }
 
-# What would be quicker, with times where they are known.
+# Suggests what would be faster, with times if they are known.
 cheaper_choices <- function(problem, searches, work, seconds) {
   once <- list(variant = "fasterpam", nstart = 1L, budget = 0)
   quick <- call_work(problem, lapply(searches, utils::modifyList, once), random = TRUE)

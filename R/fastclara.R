@@ -163,7 +163,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   check_correct_d(correct.d, problem$source)
   n <- problem$n
   k <- problem$k
-  # Samples are drawn from all objects that count, and from candidates.
+  # Samples are drawn from all objects with positive weight and from candidates.
   able <- length(union(able_objects(problem), counted_objects(problem$weights, n)))
   if (able <= k) {
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
@@ -196,7 +196,7 @@ check_sampsize <- function(sampsize, k, n, able, rngR, candidates) {
     whose <- if (candidates) " and the candidates" else ""
     abort_arg("sampsize", sprintf("be at most %d, the objects with a weight above 0%s", able, whose), sampsize)
   }
-  # The old generator has 2^16 states. If there are more objects than that, it cannot draw more of them.
+  # The old generator has 2^16 states, so it can draw at most 2^16 different objects.
   if (!rngR && able > 65536L && min(sampsize, able - sampsize) > 65536L - k) {
     abort_arg(
       "sampsize", "be a number of objects that `rngR = FALSE` can draw, about 65,536",

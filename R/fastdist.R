@@ -94,7 +94,7 @@ fastdist <- function(x, metric = "euclidean", ..., p = NULL, stand = FALSE, type
   d
 }
 
-# Those of dist(), and for mixed data those of daisy().
+# The attributes of dist(), and for mixed data those of daisy().
 dist_attributes <- function(source, call) UseMethod("dist_attributes")
 
 #' @export
@@ -115,11 +115,11 @@ dist_attributes.fastpam_source_mixed <- function(source, call) {
   )
 }
 
-# The help page's table, from the registry.
+# The table of the help page, from the registry.
 metric_table_md <- function() {
   table <- metrics()
   other <- ifelse(nzchar(table$aliases), paste0(" (", gsub(" ", ", ", table$aliases), ")"), "")
-  # The bar of |x| would end a cell.
+  # The bar in |x| would end a cell.
   cell <- function(text) gsub("|", "\\|", text, fixed = TRUE)
   rows <- sprintf(
     "| `%s`%s | %s | `%s` | %s | %s |", table$metric, other, cell(table$formula), table$range,

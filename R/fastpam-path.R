@@ -133,7 +133,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   }
   budget <- check_effort(effort, budget, spelled)
 
-  # As in fastpam(): "faster" and a number of starts alone ask for random medoids.
+  # As in fastpam(): "faster", or only a number of starts, means random medoids.
   if (missing(medoids) && missing(init) && (spelled == "faster" || is.numeric(nstart))) medoids <- "random"
   starts <- lapply(k, plan_start, problem = problem, medoids = medoids, nstart = nstart, init = init)
   searches <- Map(search_options, k, starts, MoreArgs = list(variant = variant, max_iter = max_iter, budget = budget))
@@ -172,7 +172,7 @@ path_table <- function(k, found) {
   )
 }
 
-# As fastpam() would return them. They share one copy of the data.
+# Fits as fastpam() would return them. They share one copy of the data.
 path_fits <- function(found, starts, problem, call, variant, keep.data, extra) {
   data <- if (keep.data) kept_data(problem$source)
   fits <- Map(function(found, start) {

@@ -112,9 +112,9 @@ check_fixed_k <- function(variant) {
   variant
 }
 
-# Fits as path_cpp() gives them, each with `jaccard`, `strength` and `consensus`.
+# Fits as path_cpp() returns them, each with `jaccard`, `strength` and `consensus`.
 resampled_fits <- function(problem, searches, plan) {
-  # Where R drew random medoids for the fits, the core draws some for the resamples.
+  # If R drew random medoids for the fits, the core draws random medoids for the resamples.
   searches <- lapply(searches, function(search) {
     if (!is.null(search$starts)) search$seed <- plan$seed
     search
@@ -123,15 +123,15 @@ resampled_fits <- function(problem, searches, plan) {
   lapply(found, function(one) c(one$fit, one[c("jaccard", "strength", "consensus")]))
 }
 
-# How many objects resamples are drawn from.
+# The number of objects from which resamples are drawn.
 count_drawn <- function(problem) length(counted_objects(problem$weights, problem$n))
 
-# What the core resamples, see src/r_resamples.cpp. `k` may be several numbers.
+# The resamples for the core, see src/r_resamples.cpp. `k` may be several numbers.
 resampling_plan <- function(problem, k, B, method, size, duplicates, splits, consensus, resamples) {
   n <- count_drawn(problem)
   method <- check_choice(method, "method", c("boot", "subset"))
   B <- check_count(B, "B", min = 0)
-  # (By default the larger half of very few objects, which must be more than the clusters.)
+  # (By default subsets have half of the objects, but at least one more than clusters.)
   size <- if (is.null(size)) {
     if (method == "boot") n else max(n %/% 2L, min(n, max(k) + 1L))
   } else {
@@ -179,7 +179,7 @@ check_orders <- function(orders, problem) {
   lapply(orders, as.integer)
 }
 
-# Mean over halves, and then over splits. NA where a half has too few objects.
+# The mean over halves, then over splits. NA if a half has too few objects.
 split_strengths <- function(found, k, problem_size) {
   if (ncol(found$strength) == 0L) return(numeric())
   strengths <- apply(found$strength, 2L, mean)

@@ -320,7 +320,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
 
   tell_long_call(problem, list(search))
 
-  # Dissimilarities of data that are to be kept are computed once, and fitted from.
+  # If the dissimilarities are to be kept, they are computed once and used for the fit.
   kept <- if (keep$diss) {
     if (diss) keep_given_diss(x, problem$source) else compute_diss(problem$source, problem$run)
   }

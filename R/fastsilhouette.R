@@ -80,8 +80,7 @@ fastsilhouette <- function(clustering, x = NULL, diss = NULL, metric = NULL, sta
   )
 }
 
-# Those that a fit computed itself, where it kept nothing to compute them from: in the order of the objects, or
-# NULL.
+# The silhouettes stored in a fit that kept no data and no dissimilarities, in the order of the objects; or NULL.
 held_silhouette <- function(fit, asked, call) {
   if (!inherits(fit, "fastpam_fit") || !is.null(fit$sample) || is.null(fit$silinfo)) return(NULL)
   check_fit(fit, "clustering")
@@ -112,7 +111,7 @@ medoid_silhouette <- function(medoids, x = NULL, diss = NULL, metric = NULL, sta
   new_silhouette(found$cluster, found$neighbor, found$width, source$labels, call)
 }
 
-# The precision a fit was made in: "rounded" stands for single, rounded from doubles.
+# The precision of a fit. "rounded" means single precision, rounded from doubles.
 precision_of_fit <- function(fit) {
   of_fit <- if (inherits(fit, "fastpam_fit")) check_fit(fit, "fit")$prediction$precision
   if (is.null(of_fit) || of_fit == "double") "double" else "single"

@@ -2,7 +2,7 @@
 # with its types, names and attributes, then our own. None of our names may begin with "cluster", because
 # much code reads `fit$cluster` and means `clustering`.
 #
-# What the core gives (`found`) is described in src/r_result.h.
+# The result of the core (`found`) is described in src/r_result.h.
 
 new_pam <- function(found, problem, call, diss, data, variant, init, ...) {
   source <- problem$source
@@ -52,13 +52,13 @@ new_clara <- function(found, problem, call, medoids.x, keep.data, variant, init)
   fit
 }
 
-# clara() keeps integers as integers, and the names of centres and scales.
+# Like clara(), keeps integers as integers, and the names of centres and scales.
 kept_clara_data <- function(source) {
   if (is.matrix(source$data) && !is.data.frame(source$x)) source$data else source$x
 }
 
-# Our own components, the same for every kind of fit. `precision` is that of the dissimilarities the
-# search read. `tie_order`: which of equally near medoids an object goes to, by this order.
+# Our own components, the same for every kind of fit. `precision` is that of the dissimilarities in the search.
+# `tie_order`: of equally near medoids, an object belongs to the first in this order.
 new_fit <- function(object, found, problem, variant, init, class, precision = problem$run$precision,
                     extra = NULL, tie_order = found$medoids) {
   search <- found$search
@@ -79,7 +79,7 @@ new_fit <- function(object, found, problem, variant, init, class, precision = pr
       if (!is.null(problem$weights)) list(weights = problem$weights),
       if (!is.null(problem$fixed)) list(fixed = problem$fixed),
       if (!is.null(problem$candidates)) list(candidates = problem$candidates),
-      # Of samples, it is not known for all objects.
+      # With samples, it is not known for all objects.
       if (!"clara" %in% class) list(avg_medoid_sil = found$avg_medoid_sil),
       list(work = found$work),
       if (!is.null(found$by_k)) list(by_k = as.data.frame(found$by_k)),
@@ -107,7 +107,7 @@ isolation_factor <- function(codes) {
   isolation
 }
 
-# `objects`: the numbers of the objects that the silhouettes are about, where those are not all.
+# `objects`: the numbers of the objects with silhouettes, if these are not all objects.
 silinfo <- function(found, labels, objects = NULL) {
   if (is.null(found)) return(NULL)
   order <- if (is.null(objects)) found$order else objects[found$order]

@@ -1,8 +1,8 @@
 # One specification of a fit. All verbs that make fits check and complete their arguments here, so that an
 # argument has the same meaning and gives the same error everywhere.
 
-# list(source, n, k, weights, fixed, candidates, run): what is clustered, by which rules, and how the core
-# is to run. `k` may be several numbers; `least_k` is 2 for variants that compare with a second medoid.
+# list(source, n, k, weights, fixed, candidates, run): what is clustered, the restrictions, and how the core runs.
+# `k` may be several numbers; `least_k` is 2 for variants that need a second medoid.
 fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
                         trace = 0L, precision = "double", memory = NA, least_k = 1L, fixed = NULL,
                         candidates = NULL, check = check_k) {
@@ -29,7 +29,7 @@ given_parameters <- function(p, type, var_weights) {
   c("p", "type", "var_weights")[!vapply(list(p, if (length(type)) type, var_weights), is.null, NA)]
 }
 
-# How the core is to run. The result depends on `precision` and weights only.
+# How the core runs. Of these options, only `precision` and the weights change the result.
 run_options <- function(n_threads = NULL, progress = FALSE, trace = 0L, precision = "double", memory = NA,
                         weights = NULL) {
   list(
@@ -57,7 +57,7 @@ warn_if_dissimilarities <- function(x) {
 
 check_k <- function(k, n, least = 1L) check_count(k, "k", min = least, max = n - 1L)
 
-# Case weights as doubles, or NULL. At least as many objects as medoids must count.
+# Case weights as doubles, or NULL. At least as many objects as medoids must have a positive weight.
 check_weights <- function(weights, n, k = 1L) {
   if (is.null(weights)) return(NULL)
   must <- function(be, came = NULL) abort_arg("weights", be, came)
@@ -75,7 +75,7 @@ check_weights <- function(weights, n, k = 1L) {
     must("be finite and not negative", came)
   }
   if (!is.finite(sum(weights))) must("have a finite sum", "Inf")
-  # Products with dissimilarities would lose digits, and at last be 0.
+  # Products with dissimilarities would lose digits and finally become 0.
   if (any(weights > 0) && max(weights) < 1e-250) {
     must("not all be below 1e-250 (only their ratios count: multiply them)", format(max(weights), digits = 3))
   }
@@ -96,11 +96,11 @@ check_keeps <- function(keep.diss, keep.data, diss, cluster.only) {
 
 # ---- sizes of results ----------------------------------------------------------------------------
 
-# Linux grants more memory than it has and ends the process that uses it. So results that cannot fit are
-# refused here. On other systems the allocation itself fails, with R's own error.
+# Linux grants more memory than there is and kills the process that uses it. So results that cannot fit are refused
+# here. On other systems the allocation itself fails with R's own error.
 check_room <- function(n, call = NULL) {
   need <- 8 * n * (n - 1) / 2
-  # The system's answer takes longer than a small fit.
+  # Asking the system takes longer than a small fit.
   if (need <= 64e6) return(invisible())
   free <- if (Sys.info()[["sysname"]] == "Linux") free_memory() else NA
   if (is.na(free) || need <= free) return(invisible())

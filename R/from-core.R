@@ -1,10 +1,10 @@
-# Failures of the core as R's conditions. The core returns a result or a failure, which has a code (listed in
-# base/error.hpp), numbers, and a sentence.
+# Turns failures of the core into R conditions. The core returns a result or a failure, which has a code (listed in
+# base/error.hpp), numbers, and a message.
 
 from_core <- function(value, metric = NULL, arg = "x") {
   if (!inherits(value, "fastpam_failure")) return(value)
   class <- paste0("fastpam_error_", value$code)
-  # Callers can catch both by one class.
+  # Callers can catch both with one class.
   if (value$code == "no_usable_sample") class <- c(class, "fastpam_error_nothing_in_common")
   abort(switch(value$code,
     nothing_in_common = sprintf(

@@ -1,4 +1,4 @@
-# The help page about what goes in. The code is in table.R, source.R and source-*.R.
+# The help page about the kinds of input. The code is in table.R, source.R and source-*.R.
 
 #' Accepted data and dissimilarities
 #'

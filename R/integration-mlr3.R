@@ -1,5 +1,5 @@
-# A learner for mlr3cluster. Its class needs R6, which comes with mlr3, so .onLoad() promises it and the first use
-# makes it; .onLoad() also sees to it that mlr3's dictionary knows the name.
+# A learner for mlr3cluster. Its class needs R6, which comes with mlr3. So .onLoad() only makes a promise, and the
+# class is made when it is first used. .onLoad() also adds the learner to mlr3's dictionary.
 
 #' Learner of fastpam() for mlr3cluster
 #'
@@ -65,7 +65,7 @@ make_learner_class <- function() {
       },
       .predict = function(task) {
         values <- self$param_set$get_values(tags = "predict")
-        # Columns are found by their names.
+        # Columns are found by name.
         new <- as.data.frame(task$data(cols = task$feature_names))
         list(partition = unname(predict(self$model, new, n_threads = values$n_threads, progress = FALSE)))
       }
@@ -74,7 +74,7 @@ make_learner_class <- function() {
   )
 }
 
-# R6 puts these two into the scope of a class's methods.
+# R6 makes these two available in the methods of a class.
 utils::globalVariables(c("self", "super"))
 
 # Names of metrics, variants and inits come from the core's registry.

@@ -1,5 +1,5 @@
-# An engine for tidyclust. Its models are kept by the package modelenv, which comes with tidyclust: .onLoad() sees to
-# it that the engine is entered as soon as both packages are loaded.
+# An engine for tidyclust. The package modelenv, which comes with tidyclust, keeps the list of models. .onLoad()
+# makes sure that the engine is added as soon as both packages are loaded.
 
 #' fastpam() as an engine of tidyclust
 #'
@@ -65,7 +65,7 @@ need_tidyclust <- function(what) {
 #' @importFrom stats update
 #' @export
 update.k_medoids <- function(object, ...) {
-  # What tidyclust does for its model of the same arguments.
+  # As in tidyclust's own model with the same arguments.
   classes <- class(object)
   engine <- object$engine
   object$engine <- "fastpam"
@@ -143,7 +143,7 @@ medoid_tibble <- function(fit) {
   tibble::as_tibble(rows, .name_repair = "minimal")
 }
 
-# NA where the fit kept neither data nor dissimilarities.
+# NA if the fit kept neither data nor dissimilarities.
 squares_of_fit <- function(fit) {
   k <- fit$k
   squares <- tryCatch(
@@ -202,18 +202,18 @@ engine_dissimilarities <- function(object, new_data) {
   predict(fit, type = "dissimilarity", progress = FALSE)
 }
 
-# ---- the engine is entered -----------------------------------------------------------------------
+# ---- the engine is added -------------------------------------------------------------------------
 
 # Called when fastpam and tidyclust are both loaded.
 register_tidyclust <- function(...) {
   if (!requireNamespace("modelenv", quietly = TRUE)) return(invisible())
-  # tidyclust may have a model of this name one day.
+  # tidyclust may have a model of this name in the future.
   if (!"k_medoids" %in% modelenv::get_from_env("models")) {
     modelenv::set_new_model("k_medoids")
     modelenv::set_model_mode("k_medoids", "partition")
   }
   for (model in c("k_medoids", "k_means")) {
-    # modelenv keeps what it was told when fastpam is unloaded and loaded again.
+    # modelenv keeps its entries when fastpam is unloaded and loaded again.
     if (!"fastpam" %in% modelenv::get_from_env(model)$engine) register_engine(model)
   }
 }

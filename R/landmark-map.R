@@ -1,12 +1,12 @@
-# Maps of any number of objects: classical multidimensional scaling of some objects, the landmarks,
-# and all others placed by their dissimilarities to them (de Silva and Tenenbaum 2004). With no more
-# objects than landmarks it is classical scaling itself.
+# Maps of any number of objects: classical multidimensional scaling of some objects, the landmarks. All others are
+# placed by their dissimilarities to the landmarks (de Silva and Tenenbaum 2004). If all objects are landmarks,
+# this is classical scaling itself.
 
-# `cross(rows, columns)` returns the dissimilarities of objects to objects, both given by number, as a
-# matrix. It is asked for those of all objects to at most `most` landmarks, about `cells` values at once.
-# `objects` are those to place, `first` those of them that must be landmarks.
-# `euclidean`: they are distances between rows of complete data, so that positions are principal components.
-# Returns list(at = matrix of two columns, names of the axes, note, equal = whether units are the same).
+# `cross(rows, columns)` returns the matrix of dissimilarities between objects, both given by number. It is called
+# for all objects and at most `most` landmarks, for about `cells` values at a time. `objects` are the objects to
+# place, `first` those of them that must be landmarks. `euclidean`: whether they are distances between rows of
+# complete data; then positions are principal components. Returns list(at = matrix of two columns, names of the
+# axes, note, equal = whether units are the same).
 landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6, euclidean = FALSE) {
   landmarks <- choose_landmarks(objects, first, most)
   d <- unname(cross(landmarks, landmarks))
@@ -29,7 +29,7 @@ landmark_map <- function(cross, objects, first, most = 1000L, cells = 4e6, eucli
   on_map(at, sprintf("Multidimensional scaling by %s landmarks%s", format_whole(length(landmarks)), fits), share)
 }
 
-# Classical scaling in two dimensions, as stats::cmdscale(), which computes all n of them.
+# Classical scaling in two dimensions, as in stats::cmdscale(), which computes all n dimensions.
 scaled <- function(d, euclidean = FALSE) {
   at <- scale_landmarks(d)$at
   fits <- correlation_note(as.vector(stats::dist(at)), d[lower.tri(d)])
@@ -41,8 +41,8 @@ on_map <- function(at, note, share = NULL) {
   list(at = at, names = component_names(share), equal = TRUE, note = note)
 }
 
-# Of principal components, from all squared distances of the objects they place: 2 n times their sum of squares
-# around the mean. NULL where all objects are in one place.
+# The shares of variance of principal components. All squared distances of the placed objects add up to 2 n times
+# the sum of squares around the mean. NULL if all objects coincide.
 variance_shares <- function(at, d) {
   all <- sum(d^2) / (2 * nrow(d))
   if (all > 0) colSums(sweep(at, 2L, colMeans(at))^2) / all
@@ -50,7 +50,7 @@ variance_shares <- function(at, d) {
 
 choose_landmarks <- function(objects, first, most) {
   if (length(objects) <= most) return(objects)
-  # Half of the landmarks are for all other objects.
+  # Half of the landmarks are chosen from all other objects.
   if (length(first) > most / 2) first <- first[evenly(length(first), most / 2)]
   even_choice(objects, most - length(first), first)
 }
@@ -64,7 +64,7 @@ even_choice <- function(objects, most, besides) {
 
 evenly <- function(n, size) unique(round(seq(1, n, length.out = size)))
 
-# How faithful the map is, by pairs of objects that are no landmarks: landmarks fit better.
+# How faithful the map is. It is judged by pairs of objects that are not landmarks, because landmarks fit better.
 sampled_fit <- function(cross, objects, at, rest, size = 200L) {
   chosen <- rest[evenly(length(rest), min(2L * size, length(rest)))]
   one <- chosen[c(TRUE, FALSE)]
@@ -88,7 +88,7 @@ check_map_values <- function(d) {
   ))
 }
 
-# `cross` of dissimilarities that are there: of a `dist` or a square matrix about `n` objects.
+# `cross` for given dissimilarities: a `dist` or a square matrix of `n` objects.
 given_cross <- function(d, n) {
   packed <- inherits(d, "dist")
   if (!packed) d <- as.matrix(d)

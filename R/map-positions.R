@@ -1,13 +1,13 @@
-# Where a map puts objects: by two columns of the data as they are, or by multidimensional scaling of the
-# dissimilarities (landmark-map.R).
+# The positions of objects on a map: two columns of the data, or multidimensional scaling of the dissimilarities
+# (landmark-map.R).
 
 # The objects to draw: all, or an even choice of them, the medoids and `besides`.
 map_objects <- function(object, max_objects, besides = integer()) {
   even_choice(seq_along(object$clustering), max_objects, c(medoid_ids(object), besides))
 }
 
-# list(at = matrix of two columns, names of the axes, note, equal = whether units are the same), and `axes`,
-# where columns of the data are the axes.
+# list(at = matrix of two columns, names of the axes, note, equal = whether units are the same), and `axes` if
+# columns of the data are the axes.
 map_positions <- function(object, shown, data, diss, columns, layout = NULL) {
   if (!is.null(layout)) return(by_layout(object, shown, layout, list(data = data, diss = diss, columns = columns)))
   n <- length(object$clustering)
@@ -40,7 +40,7 @@ map_positions <- function(object, shown, data, diss, columns, layout = NULL) {
   by_metric(object, data, given, shown)
 }
 
-# A `dist` or a matrix that can be one; what is in it is looked at where it is used.
+# A `dist` or a matrix that can be one. The values are checked where they are used.
 check_map_dissimilarities <- function(d, arg) {
   if (is.null(d) || inherits(d, "dist") || (length(dim(d)) == 2L && nrow(d) == ncol(d))) return(invisible())
   abort_arg(arg, "be a \"dist\" object or a square matrix of dissimilarities", describe(d))
@@ -62,7 +62,7 @@ by_columns <- function(data, columns, shown) {
   list(at = cbind(axes[[1L]]$at, axes[[2L]]$at), names = names, note = spread, equal = FALSE, axes = axes)
 }
 
-# Positions on an axis and, where numbers would not be understood, what to write at it.
+# Positions on an axis and, if numbers would be hard to read, the labels of the axis.
 map_axis_of <- function(v) {
   if (is.logical(v) || is.character(v)) v <- factor(v)
   if (is.factor(v)) {
@@ -76,8 +76,7 @@ map_axis_of <- function(v) {
   list(at = as.double(v))
 }
 
-# By the metric of the fit, with everything that belongs to it. `given`: `data` are as the user has them,
-# not as the fit kept them.
+# By the metric of the fit with all its parameters. `given`: `data` come from the user, not from the fit.
 by_metric <- function(object, data, given, shown) {
   recipe <- object$prediction
   if (inherits(recipe, "fastpam_recipe_given")) return(by_components(data, shown))
@@ -92,7 +91,7 @@ by_metric <- function(object, data, given, shown) {
   )
 }
 
-# A function in R takes its time: half a million pairs are some seconds.
+# An R function is slow: half a million pairs take some seconds.
 most_objects <- function(object) if (inherits(object$prediction, "fastpam_recipe_function")) 2000L else 100000L
 
 most_landmarks <- function(recipe, objects) {
@@ -100,7 +99,7 @@ most_landmarks <- function(recipe, objects) {
   as.integer(max(50, min(1000, 5e5 / objects)))
 }
 
-# Data beside a fit of dissimilarities, which knows no metric for them.
+# Data for a fit of dissimilarities, which has no metric for them.
 by_components <- function(data, shown) {
   rows <- data[shown, , drop = FALSE]
   numbers <- data.matrix(if (is.data.frame(rows)) rows else as.matrix(rows))
@@ -119,15 +118,15 @@ by_components <- function(data, shown) {
 
 component_names <- function(share) sprintf("PC %d (%.0f %%)", 1:2, 100 * share[1:2])
 
-# Whether scaling finds principal components: distances between rows of complete data. (Distances by variables that
-# both rows have are none.)
+# Whether scaling gives principal components: only for distances between rows of complete data, not for distances
+# over the variables that two rows share.
 is_euclidean_map <- function(object, data, diss) {
   if (!is.null(diss) || is.null(data) || !isTRUE(object$metric %in% c("euclidean", "chord", "hellinger"))) return(FALSE)
   if (isS4(data)) return("x" %in% methods::slotNames(data) && !anyNA(data@x))
   !anyNA(data)
 }
 
-# Positions that the user has.
+# Positions given by the user.
 by_layout <- function(object, shown, layout, others) {
   used <- names(others)[!vapply(others, is.null, NA)]
   if (length(used)) abort_arg(used[1L], "be left out where `layout` says the positions")

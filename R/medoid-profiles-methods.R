@@ -78,14 +78,14 @@ tidy.medoid_profiles <- function(x, ...) {
   as.data.frame(x)
 }
 
-# What is drawn: list(value, a k x m matrix; medoid, the same; names; shares, whether values are shares).
+# The values to draw: list(value, a k x m matrix; medoid, the same; names; shares, whether values are shares).
 profile_heat <- function(x, most) {
   profiles <- x$profiles[order(x$profiles$cluster), ]
   key <- paste(profiles$variable, profiles$level, sep = "\r")
   first <- !duplicated(key)
   rows <- profiles[first, ]
   strength <- x$variables$separation[match(rows$variable, x$variables$variable)]
-  # Levels of a category by themselves: by the cluster they are most typical of.
+  # Levels of a single category are sorted by the cluster that they are most typical of.
   best <- tapply(profiles$eta2, factor(key, levels = key[first]), max, na.rm = TRUE)
   strength <- ifelse(rows$type == "category", best, strength)
   rows <- rows[order(-strength)[seq_len(min(most, nrow(rows)))], ]
@@ -128,7 +128,7 @@ autoplot.medoid_profiles <- function(object, most = 60, ...) {
     cluster = factor(rep(clusters, m), levels = clusters), at = rep(rev(seq_len(m)), each = object$k),
     value = as.vector(heat$value), has = as.vector(heat$medoid) %in% 1
   )
-  # Squares of a common size would be needles where columns are hundreds.
+  # With hundreds of columns, tiles of equal size would be very thin.
   fill <- if (heat$shares) {
     ggplot2::scale_fill_gradient(low = "white", high = "#08519C", limits = c(0, 1), na.value = "grey80", name = "Share")
   } else {

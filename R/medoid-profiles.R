@@ -81,19 +81,19 @@ medoid_profiles <- function(fit, data = NULL, weights = NULL, ...) {
   )
 }
 
-# Who belongs where: an n x k matrix of weights, and the medoids.
+# The memberships, an n x k matrix of weights, and the medoids.
 profile_groups <- function(fit, weights) {
   k <- length(medoid_ids(fit))
   label <- unname(fit$clustering)
-  # Of weights that are not whole, only proportions matter: they count as many objects as there are.
+  # Only the proportions of weights that are not whole numbers matter: they are scaled to the number of objects.
   if (!is.null(weights) && any(weights != round(weights))) weights <- weights * sum(weights > 0) / sum(weights)
   members <- matrix(0, length(label), k)
   members[cbind(seq_along(label), label)] <- weights %||% 1
   list(k = k, label = label, members = members, medoids = medoid_ids(fit), weights = weights)
 }
 
-# The columns as plain matrices or a data frame, a few hundred at a time, so that a
-# sparse or delayed matrix is never dense as a whole.
+# The columns as plain matrices or a data frame, a few hundred at a time, so that a sparse or delayed matrix is
+# never converted as a whole.
 column_blocks <- function(data, width = 256L) {
   p <- ncol(data)
   labels <- colnames(data) %||% rep("", p)
@@ -104,7 +104,7 @@ column_blocks <- function(data, width = 256L) {
     names(data) <- labels
     return(list(data))
   }
-  # As plain_table() turns it: objects of an otu_table may stand in columns.
+  # As in plain_table(): the objects of an otu_table may be columns.
   if (!is_s4(data, "Matrix") && !is_s4(data, "DelayedMatrix")) data <- plain_table(data, "data")
   lapply(split(seq_len(p), (seq_len(p) - 1L) %/% width), function(columns) {
     block <- as.matrix(data[, columns, drop = FALSE])
@@ -136,7 +136,7 @@ profile_block <- function(block, groups) {
   )
 }
 
-# Columns of numbers, and of presence and absence, which are the same sums.
+# Columns of numbers and of presence and absence. The sums are the same.
 profile_matrix <- function(x, groups) {
   presence <- apply(x, 2L, function(v) all(is.na(v) | v == 0 | v == 1))
   sums <- group_sums(x, groups, presence)
@@ -188,7 +188,7 @@ group_sums <- function(x, groups, whole) {
   rest <- rest_sum / rest_count
   explained <- ifelse(count > 0 & rest_count > 0, (count * rest_count) / rep(all, each = groups$k) * (mean - rest)^2,
     NA)
-  # Shares are counts divided by counts, without the rounding of what was centred.
+  # Shares are counts divided by counts, without the rounding errors of centring.
   raw <- crossprod(groups$members, ifelse(seen, x, 0))
   exact <- rep(whole, each = groups$k)
   list(
@@ -213,7 +213,7 @@ group_medians <- function(x, groups, skip) {
   out
 }
 
-# The number with half of the weight on either side; between two of them their mean.
+# The number with half of the weight on either side; between two such numbers, their mean.
 weighted_median <- function(v, w = NULL) {
   seen <- !is.na(v)
   if (!any(seen)) return(NA_real_)

@@ -55,7 +55,7 @@ print.fastpam_fit <- function(x, digits = max(3L, getOption("digits") - 3L), ...
   invisible(x)
 }
 
-# What print.data.frame() takes besides.
+# Other arguments of print.data.frame().
 print_arguments <- c("quote", "right", "row.names", "max", "na.print", "print.gap", "zero.print", "justify", "width")
 
 #' @rdname fastpam-methods
@@ -97,10 +97,10 @@ plot.fastpam_fit <- function(x, which.plots = NULL, ...) {
   given <- list(...)
   check_which_plots(which.plots)
   if (isTRUE(given$ask) && !is.null(x$silinfo)) {
-    NextMethod() # asks which, by a menu
+    NextMethod() # shows a menu
     return(invisible(x))
   }
-  # plot.partition() fails on silhouettes that are not there.
+  # plot.partition() fails if there are no silhouettes.
   if (is.null(x$silinfo)) {
     why <- if (length(medoid_ids(x)) == 1L) "there is only one cluster" else "the fit was made without them"
     if (2 %in% which.plots) {
@@ -137,7 +137,7 @@ check_which_plots <- function(which.plots) {
 
 map_arguments <- c("stand", "lines", "shade", "color", "labels", "plotchar", "span")
 
-# What the pictures of cluster and R's own take.
+# The arguments of the pictures in cluster and base R.
 plot_arguments <- function() {
   of_clusplot <- formals(utils::getS3method("clusplot", "default", envir = asNamespace("cluster")))
   unique(c(
@@ -155,7 +155,7 @@ clusplot.fastpam_fit <- function(x, main = NULL, dist = NULL, ...) {
   draw_clusplot(x, NULL, map_dissimilarities(x, NULL, dist, parent.frame()), main, list(...))
 }
 
-# Those that are given or kept; NULL where there are data.
+# Given or kept dissimilarities; NULL if there are data.
 map_dissimilarities <- function(x, data, dist, envir) {
   check_map_dissimilarities(dist, "dist")
   d <- dist %||% all_dissimilarities(x)
@@ -182,13 +182,13 @@ called_with <- function(x, envir) {
   ))
 }
 
-# Whether princomp() by correlations, which clusplot() draws by, can be had.
+# Whether princomp() with correlations, which clusplot() uses, is possible.
 can_turn <- function(data) {
   is.matrix(data) && is.numeric(data) && !anyNA(data) && nrow(data) > ncol(data) && ncol(data) > 1L &&
     all(apply(data, 2L, function(v) any(v != v[1L])))
 }
 
-# A call may hold its data, where do.call() made it.
+# A call made by do.call() may contain its data.
 short_call <- function(call) {
   text <- deparse1(call, width.cutoff = 60L)
   if (nchar(text) > 70L) paste0(substr(text, 1L, 67L), "...") else text
@@ -206,7 +206,7 @@ silhouette.fastpam_fit <- function(x, full = FALSE, subset = NULL, ...) {
   n <- length(x$clustering)
   share <- if (is.logical(full)) as.integer(check_flag(full, "full")) else check_number(full, "full", 0, 1)
   if (!is.null(subset)) subset <- check_objects(subset, n)
-  if (length(medoid_ids(x)) == 1L) return(NA) # as silhouette() says of one cluster
+  if (length(medoid_ids(x)) == 1L) return(NA) # as silhouette() returns for one cluster
   if (is.null(subset) && (is.null(x$sample) || identical(full, FALSE))) {
     if (is.null(x$silinfo)) {
       abort_arg("x", "have silhouettes, but the fit was made with stats = FALSE; use fastsilhouette()")
@@ -224,7 +224,7 @@ check_objects <- function(subset, n) {
   as.integer(subset)
 }
 
-# Silhouettes of some objects among each other.
+# Silhouettes of some objects, computed among these objects only.
 part_silhouette <- function(x, objects) {
   if (is.null(x$data)) abort_arg("x", "contain its data (see `keep.data`) for silhouettes outside the best sample")
   recipe <- x$prediction

@@ -21,8 +21,8 @@
 #' @keywords internal
 NULL
 
-# list(name, info) with the parameters, or with `fun` or `pointer`. `parameters` holds the given ones,
-# NULL for those that were not.
+# list(name, info) with the parameters, or with `fun` or `pointer`. `parameters` holds the given ones and NULL for
+# the others.
 metric_spec <- function(metric, p = NULL, type = NULL, var_weights = NULL, call = NULL) {
   given <- list(p = p, type = if (length(type)) type, var_weights = var_weights)
   given <- names(given)[!vapply(given, is.null, NA)]
@@ -59,9 +59,9 @@ check_power <- function(p, call) {
   check_number(p, "p", 0, open = TRUE, call = call)
 }
 
-# One row of the registry as a list, from a name, a synonym or an unambiguous beginning of one. The two metrics
-# of pam() come first, so that "m" is "manhattan". The vector of all its metrics is the default of a
-# wrapper that passes it on.
+# One row of the registry as a list, from a name, a synonym or an unambiguous beginning of one. The two metrics of
+# pam() come first, so that "m" is "manhattan". The vector of all metrics is accepted, because it is the default of
+# wrappers that pass it on.
 find_metric <- function(metric, arg = "metric", call = NULL) {
   table <- metric_table()
   peers <- c("euclidean", "manhattan", "jaccard")
@@ -99,7 +99,7 @@ known_metric <- function(name) {
   list(name = name, info = lapply(known, `[[`, match(name, known$metric)))
 }
 
-# The row of a name, or of a beginning that only one metric's names have; else NA.
+# The row of a name or of an unambiguous beginning of one; else NA.
 spelled_metric <- function(asked, table) {
   exact <- match(asked, table$spelling)
   if (!is.na(exact)) return(table$row[exact])
@@ -107,7 +107,7 @@ spelled_metric <- function(asked, table) {
   if (length(row) == 1L) row else NA
 }
 
-# The core's table with all spellings, asked for once a session.
+# The core's table with all spellings, read once per session.
 metric_table <- local({
   table <- NULL
   function() {

@@ -1,6 +1,6 @@
-# Later calls about a fit: they use its metric with all its parameters, or raise an error.
+# Later calls about a fit. They use its metric with all its parameters, or raise an error.
 
-# Refuses what is not a fit, or was changed by hand. `what` is the argument that errors name.
+# Refuses anything that is not a fit or was changed by hand. `what` is the argument named in errors.
 check_fit <- function(fit, what = "object") {
   fine <- is.list(fit) && inherits(fit, "fastpam_fit") && inherits(fit$prediction, "fastpam_recipe") &&
     is_whole_numbers(medoid_ids(fit)) && is_whole_numbers(fit$clustering)
@@ -33,9 +33,9 @@ is_whole_numbers <- function(x) is.numeric(x) && length(x) > 0L && !anyNA(x) && 
 
 is_fit <- function(fit) is.list(fit) && !is.null(fit$clustering)
 
-# list(source, weights): the validated dissimilarities that a fit (ours or cluster's), a set of medoids or
-# a clustering is judged by. `x` NULL is what the fit kept. `asked` holds metric, stand and the parameters
-# as they were given, NULL where they were not: they are for `x`.
+# list(source, weights): the checked dissimilarities for a fit (ours or cluster's), a set of medoids or a
+# clustering. With `x` NULL, the fit's own data or dissimilarities are used. `asked` holds metric, stand and the
+# parameters as given, or NULL: they are for `x`.
 source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
   if (!is.null(diss)) diss <- check_flag(diss, "diss")
   if (!length(asked$type)) asked["type"] <- list(NULL)
@@ -49,7 +49,7 @@ source_of_fit <- function(fit, x, diss, asked, n_threads, weights = NULL) {
   list(source = source, weights = check_weights(weights, source$n))
 }
 
-# The same objects in another order would be taken for each other.
+# If the objects were in another order, they would be confused.
 check_object_order <- function(ours, theirs, arg) {
   if (identical(ours, theirs) || !identifies(ours) || !identifies(theirs)) return(invisible())
   if (!setequal(ours, theirs)) return(invisible())
@@ -59,7 +59,7 @@ check_object_order <- function(ours, theirs, arg) {
   ))
 }
 
-# From the data or dissimilarities that the fit kept.
+# Uses the data or dissimilarities that the fit kept.
 kept_source <- function(fit, asked, n_threads) {
   given <- names(asked)[!vapply(asked, is.null, NA)]
   if (length(given) && !same_metric(fit, asked)) {
@@ -76,7 +76,7 @@ kept_source <- function(fit, asked, n_threads) {
   recipe_source(recipe, view, names(fit$clustering))
 }
 
-# From `x`: dissimilarities, or data by the metric of the fit unless another is asked for.
+# Uses `x`: dissimilarities, or data with the metric of the fit unless another is given.
 given_to_fit <- function(fit, x, diss, asked, n_threads) {
   if (check_flag(diss %||% inherits(x, "dist"), "diss")) {
     refuse_parameters(given_parameters(asked$p, asked$type, asked$var_weights), "a table of dissimilarities", NULL)
@@ -103,7 +103,7 @@ given_to_fit <- function(fit, x, diss, asked, n_threads) {
   )
 }
 
-# Whether the arguments name no other metric than that of the fit.
+# Whether the arguments agree with the metric of the fit.
 same_metric <- function(fit, asked) {
   if (!is.list(fit) || !is.null(asked$p) || length(asked$type) || !is.null(asked$var_weights)) return(FALSE)
   if (is.null(asked$metric)) return(is.null(asked$stand) || inherits(fit, "fastpam_fit"))
@@ -128,8 +128,8 @@ row_labels <- function(x) {
 
 # ---- fits of cluster -----------------------------------------------------------------------------
 
-# pam() and clara() say their metric in the dissimilarities they keep, or in the call. Data they kept are
-# standardised already.
+# Fits of pam() and clara() have their metric in the dissimilarities they keep or in the call. Data they kept are
+# already standardised.
 peer_source <- function(fit, x, stand, n_threads) {
   metric <- attr(fit$diss, "Metric") %||%
     if (is_peer_of_dissimilarities(fit)) "unspecified" else called_constant(fit, "metric", "euclidean")
@@ -165,10 +165,10 @@ medoid_names <- function(x) {
   if (is.null(labels)) ids else labels[ids]
 }
 
-# What clara() calls `diss` is about its sample only.
+# In fits of clara(), `diss` is about the sample only.
 all_dissimilarities <- function(x) if (is.null(x$sample)) x$diss
 
-# Observation numbers, from a fit or as they were given.
+# Observation numbers, from a fit or as given.
 medoids_of_fit <- function(fit, source, least = 1L) {
   ids <- if (is.list(fit)) medoid_ids(fit) else plain_number(fit)
   if (is.list(fit) && is.null(ids)) {

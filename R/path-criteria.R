@@ -1,4 +1,4 @@
-# Which k a path suggests, and the gap statistic.
+# The k that a path suggests, and the gap statistic.
 
 suggest_k <- function(table, criterion, rule = "best") {
   if (criterion == "gap") return(suggest_by_gap(table))
@@ -22,7 +22,7 @@ suggest_k <- function(table, criterion, rule = "best") {
   list(k = table$k[best], criterion = criterion, value = values[best], why = paste0(why, at_the_end(table, best)))
 }
 
-# Tibshirani and Walther (2005): the largest k that predicts well enough.
+# Tibshirani and Walther (2005): the largest k with a high enough prediction strength.
 suggest_by_strength <- function(table, values) {
   good <- which(values >= good_value[["prediction_strength"]])
   if (!length(good)) return(no_good_k(table, "prediction_strength", values))
@@ -57,7 +57,7 @@ no_good_k <- function(table, criterion, values) {
   list(k = NA_integer_, criterion = criterion, value = NA_real_, why = why)
 }
 
-# From which value a k is good.
+# The value from which a k counts as good.
 good_value <- c(stability = 0.75, prediction_strength = 0.8)
 
 criterion_name <- c(

@@ -66,7 +66,7 @@ plot.fastpam_path <- function(x, what = path_panels(x), ...) {
     se <- if (name == "gap") x$table$gap_se else rep(0, length(y))
     graphics::plot(
       k, y, type = "b", pch = 19, xlab = "Number of clusters k", ylab = path_labels[[name]],
-      # Room for the ring around the suggested k.
+      # Space for the ring around the suggested k.
       ylim = grDevices::extendrange(range(y - se, y + se, na.rm = TRUE), f = 0.08), ...
     )
     if (name == "gap") graphics::segments(k, y - se, k, y + se)

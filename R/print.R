@@ -55,13 +55,13 @@ cluster_table <- function(x, digits) {
 
 print_clusters <- function(table, digits, most = Inf, ...) {
   more <- nrow(table) - most
-  if (more < 5L) more <- 0L # as many lines as the remark takes
+  if (more < 5L) more <- 0L # the remark would take as many lines
   if (is.character(table$medoid)) table$medoid <- shortened(table, digits)
   print(utils::head(table, nrow(table) - more), digits = digits, row.names = FALSE, ...)
   if (more > 0L) cat(sprintf("... and %d more clusters, shown by summary()\n", more))
 }
 
-# Labels of medoids, cut where the line would be wider than the console.
+# Labels of medoids, cut to the width of the console.
 shortened <- function(table, digits) {
   others <- table[names(table) != "medoid"]
   widths <- vapply(names(others), function(name) {
@@ -73,7 +73,7 @@ shortened <- function(table, digits) {
   table$medoid
 }
 
-# Few clusters are isolated, so these are named below the table.
+# Few clusters are isolated, so they are listed below the table.
 isolation_lines <- function(isolation) {
   if (length(isolation) < 2L || all(is.na(isolation))) return(NULL)
   named <- vapply(c("L*", "L"), function(level) {
@@ -120,5 +120,5 @@ search_lines <- function(x, digits) {
   )
 }
 
-# 12,345, and 2.5 as it is.
+# Whole numbers with commas, as in 12,345; others as they are.
 format_whole <- function(v) format(v, big.mark = ",", decimal.mark = ".", digits = 7L)

@@ -1,7 +1,7 @@
-# Progress of long calls. The core asks for the first time after two seconds (src/r_monitor.cpp):
-# progress_open() says what there is to tell, progress_show() tells it, progress_close() clears it.
-# Each phase of a call is one bar of the package cli; without cli, a line that overwrites itself.
-# If the package progressr is loaded, it is told as well: what its handlers do is the user's choice.
+# Progress of long calls. The core calls these functions, for the first time after two seconds (src/r_monitor.cpp):
+# progress_open() begins the display, progress_show() updates it, and progress_close() removes it. Each phase of a
+# call has a progress bar of the package cli; without cli, a line that overwrites itself. If the package progressr
+# is loaded, it is updated, too, and the user chooses how it shows progress.
 
 # An environment, or NULL if progress is not shown.
 progress_open <- function(wanted) {
@@ -18,8 +18,8 @@ progress_open <- function(wanted) {
   display
 }
 
-# `done` of `total` in this phase (0: not known), part `part` (from 0) of `parts` (0: no parts), and
-# the number of seconds left or NA.
+# `done` of `total` in this phase (0: unknown), part `part` (from 0) of `parts` (0: no parts), and the number of
+# seconds left or NA.
 progress_show <- function(display, phase, done, total, part, parts, left) {
   share <- if (parts > 0) part / parts else if (total > 0) done / total else NA_real_
   text <- progress_text(phase, done, total, part, parts)

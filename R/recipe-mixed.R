@@ -75,7 +75,7 @@ level_codes <- function(v, levels, type, column, arg, call) {
   as.double(codes)
 }
 
-# Ranks of a column that was treated as ordered (`ordratio`); in between, in proportion.
+# Ranks of a column that was treated as ordered (`ordratio`). New values between two old ones are interpolated.
 interpolate_ranks <- function(v, ranked) {
   if (length(ranked) == 0L) return(rep(NA_real_, length(v)))
   if (length(ranked) == 1L) return(ifelse(is.na(v), NA_real_, 1))

@@ -1,8 +1,8 @@
-# Which objects may be medoids (`candidates`) and which must be (`fixed`): the same for every verb.
+# The objects that may be medoids (`candidates`) and those that must be (`fixed`), the same for every verb.
 
-# list(candidates, fixed, weights): numbers of objects, ascending, or NULL. `k` may be several numbers.
-# Without candidates, at least as many objects as medoids must have a weight; a candidate may have
-# none: a site that is no client.
+# list(candidates, fixed, weights): numbers of objects, ascending, or NULL. `k` may be several numbers. Without
+# candidates, at least as many objects as medoids must have a weight; a candidate may have weight 0 (a site that is
+# not a client).
 check_rules <- function(fixed, candidates, weights, n, k, labels) {
   candidates <- object_numbers(candidates, "candidates", n, labels)
   weights <- check_weights(weights, n, if (is.null(candidates)) max(k) else 1L)
@@ -41,10 +41,10 @@ object_numbers <- function(x, arg, n, labels) {
   sort(as.integer(x))
 }
 
-# How many objects are named, before that is checked; `none` for NULL.
+# The number of objects named, before they are checked; `none` for NULL.
 count_objects <- function(x, none) if (is.null(x)) none else if (is.logical(x)) sum(x, na.rm = TRUE) else length(x)
 
-# What the core is told: no candidates where they are what it would take anyway.
+# The arguments for the core: no candidates if they are the same as the default.
 with_rules <- function(run, rules, n) {
   all <- counted_objects(rules$weights, n)
   run["weights"] <- list(rules$weights)
@@ -53,13 +53,13 @@ with_rules <- function(run, rules, n) {
   run
 }
 
-# Objects of positive weight; all n where there are no weights.
+# Objects of positive weight; all n if there are no weights.
 counted_objects <- function(weights, n) if (is.null(weights)) seq_len(n) else which(weights > 0)
 
 # Objects that may be medoids.
 able_objects <- function(problem) problem$candidates %||% counted_objects(problem$weights, problem$n)
 
-# Medoids that were given must keep the rules.
+# Given medoids must satisfy the restrictions.
 check_medoids_rules <- function(medoids, problem) {
   labels <- problem$source$labels
   bad <- setdiff(medoids, able_objects(problem))
@@ -74,7 +74,7 @@ check_medoids_rules <- function(medoids, problem) {
   medoids
 }
 
-# A search beyond one local optimum: how much work it may take, in searches from random medoids. 0: none.
+# The budget of a search beyond one local optimum, in searches from random medoids. 0: no such search.
 check_effort <- function(effort, budget, variant, do.swap = TRUE) {
   effort <- check_choice(effort, "effort", c("normal", "high"))
   budget <- check_count(budget, "budget")
@@ -87,8 +87,8 @@ check_effort <- function(effort, budget, variant, do.swap = TRUE) {
   budget
 }
 
-# The rules by which medoids of a fit are judged: its own, unless others are given. The medoids must keep
-# them. `weightless`: medoids of weight 0 can be judged where nobody says which objects are candidates.
+# The restrictions for the medoids of a fit: its own, unless others are given. The medoids must satisfy them.
+# `weightless`: medoids of weight 0 are allowed if no candidates are named.
 rules_of_fit <- function(fit, judged, medoids, fixed, candidates, weightless = FALSE) {
   if (is.list(fit)) {
     fixed <- fixed %||% fit$fixed

@@ -1,13 +1,13 @@
-# How a search is done: the spellings of variants, and where it starts.
+# The options of a search: the spellings of variants, and the start.
 
-# cluster's spellings and the engine that answers them. "o_1" and "o_2" promise the result of PAM,
-# so they are PAM; "faster" is FasterPAM from random medoids.
+# cluster's spellings and the algorithm used for each. "o_1" and "o_2" promise the result of PAM, so they are PAM;
+# "faster" is FasterPAM from random medoids.
 peer_variants <- c(
   o_1 = "pam", o_2 = "pam", f_3 = "fastpam1", f_4 = "fastpam2", f_5 = "fastpam2",
   faster = "fasterpam"
 )
 
-# The core's tables of swaps and inits, asked for once a session.
+# The core's tables of swaps and inits, read once per session.
 registry <- local({
   known <- NULL
   function() {
@@ -16,15 +16,15 @@ registry <- local({
   }
 })
 
-# The variant as it was spelled, completed as match.arg() would (which takes pam()'s whole default
-# for its first element). Ours are those the core has.
+# The variant as the user spelled it, completed as by match.arg() (which takes the first element of pam()'s whole
+# default). Our own variants are those of the core.
 match_variant <- function(variant) {
   if (identical(variant, c("original", names(peer_variants)))) return("pam")
   own <- registry()$variants$variant
   check_choice(variant, "variant", c(own, names(peer_variants)[peer_variants %in% own]))
 }
 
-# For samples, which are compared by their mean dissimilarity: variants with another aim have no place.
+# For samples, which are compared by their mean dissimilarity. Variants with another objective are refused.
 match_sample_variant <- function(variant) {
   known <- registry()$variants
   own <- known$variant[!known$medoid_silhouette]
@@ -35,15 +35,14 @@ engine_of <- function(variant) {
   if (variant %in% names(peer_variants)) peer_variants[[variant]] else variant
 }
 
-# The medoid silhouette compares with a second medoid.
+# The medoid silhouette needs a second medoid.
 least_k <- function(variant) {
   known <- registry()$variants
   if (known$medoid_silhouette[match(engine_of(variant), known$variant)]) 2L else 1L
 }
 
-# `pamonce` numbers start from BUILD, also 6 (in cluster only the word "faster" implies random
-# medoids), hence "fasterpam" and not "faster". 0 asks for PAM's result and gets it from the fast
-# engine.
+# `pamonce` numbers start from BUILD, also 6 (in cluster only the word "faster" implies random medoids), hence
+# "fasterpam" and not "faster". 0 means the result of PAM, which the fast algorithm gives.
 variant_of_pamonce <- function(pamonce) {
   variants <- c("pam", "pam", "pam", "fastpam1", "fastpam2", "fastpam2", "fasterpam")
   ok <- length(pamonce) == 1L && (is.logical(pamonce) || is.numeric(pamonce)) && pamonce %in% 0:6
@@ -63,9 +62,9 @@ is_random_init <- function(init) {
 # A seed for the core's generator, drawn from R's.
 draw_seed <- function() floor(stats::runif(1L) * 2^32)
 
-# Where the search for `k` medoids starts: list(init, nstart, starts, seed) for the core, and `label`, the
-# name that the result reports. `medoids` wins over `init`. Random medoids are drawn here, by one
-# sample.int(n, k) a start as in cluster, so that set.seed() gives what it gives there.
+# Where the search for `k` medoids starts: list(init, nstart, starts, seed) for the core, and `label`, the name
+# that the result reports. `medoids` takes precedence over `init`. Random medoids are drawn here, by one
+# sample.int(n, k) per start as in cluster, so that set.seed() has the same effect.
 plan_start <- function(problem, k, medoids, nstart, init) {
   init <- check_init(init)
   if (identical(medoids, "random")) {
@@ -77,7 +76,7 @@ plan_start <- function(problem, k, medoids, nstart, init) {
   }
   nstart <- check_nstart(nstart)
   if (init == "random") {
-    # Fixed objects are there anyway, and others may not be; else as cluster draws.
+    # Only candidates that are not fixed are drawn; without restrictions, as in cluster.
     fixed <- problem$fixed
     from <- setdiff(able_objects(problem), fixed)
     starts <- matrix(0L, k, nstart)
@@ -91,7 +90,7 @@ plan_start <- function(problem, k, medoids, nstart, init) {
   )
 }
 
-# What the core is asked for: a search from that start, and more of them within a budget.
+# The search for the core: from this start, and more searches within a budget.
 search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, statistics = "pairs", budget = 0L) {
   list(
     k = k, variant = engine_of(variant), init = start$init, starts = start$starts, nstart = start$nstart,
@@ -100,8 +99,8 @@ search_options <- function(k, start, variant, do_swap = TRUE, max_iter = Inf, st
   )
 }
 
-# Numbers of objects, cut off to whole ones as in cluster; or their labels, as fits print them. `other`
-# says what else the argument may be.
+# Numbers of objects, truncated to whole numbers as in cluster; or their labels, as printed for fits. `other` says
+# what else the argument may be.
 check_medoids <- function(medoids, n, k, labels = NULL, other = "NULL, \"random\" or ") {
   if (is.character(medoids) && length(medoids) == k && !is.null(labels)) {
     medoids <- objects_by_label(medoids, labels, "medoids")
@@ -132,7 +131,7 @@ objects_by_label <- function(names, labels, arg) {
   match(names, labels)
 }
 
-# The values themselves where they are few: "1, 1, 5".
+# The values themselves if they are few: "1, 1, 5".
 describe_values <- function(x) {
   few <- is.numeric(x) && is.null(dim(x)) && length(x) > 1L && length(x) <= 6L
   if (few) toString(x) else describe(x)
@@ -142,7 +141,7 @@ check_nstart <- function(nstart) {
   if (is.atomic(nstart) && length(nstart) == 1L && is.na(nstart)) 1L else check_count(nstart, "nstart")
 }
 
-# The most passes over all objects: a whole number or Inf.
+# The maximum number of passes over all objects: a whole number or Inf.
 check_passes <- function(passes, arg) {
   if (identical(passes, Inf)) return(passes)
   as.double(check_count(passes, arg, min = 0))

@@ -30,8 +30,8 @@ check_missing <- function(data, metric, arg, call) {
   check_rows_observed(data, arg, call)
 }
 
-# In single precision, powers of differences are added up as floats, which end at 1.2e-38: below a
-# multiple of that their digits are lost, and at last all dissimilarities are 0.
+# In single precision, powers of differences are added up as floats. Below a multiple of 1.2e-38 floats lose
+# digits, and finally all dissimilarities are 0.
 check_single_range <- function(source, precision) {
   power <- switch(source$metric, euclidean = , sqeuclidean = 2, minkowski = source$power, NULL)
   if (precision != "single" || !inherits(source, "fastpam_source_dense") || is.null(power)) return(invisible())
@@ -72,8 +72,8 @@ as_kept <- function(data) {
   data
 }
 
-# Two choices of the core depend on all data: whether a value is missing anywhere (angular metrics are then
-# computed pair by pair) and, in single precision, by how much columns are shifted. The recipe keeps both.
+# Two choices of the core depend on all data: whether any value is missing (then angular metrics are computed pair
+# by pair) and, in single precision, how much columns are shifted. The recipe keeps both.
 #' @export
 recipe.fastpam_source_dense <- function(source, id_med, precision) {
   facts <- from_core(dense_facts_cpp(source, run_options(precision = single_or_double(precision))))

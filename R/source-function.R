@@ -1,8 +1,8 @@
 # A user's own metric as an R function of two rows.
 #
-# Threads must not call R, so all dissimilarities are computed here, on the main thread, and go on as
-# given ones. A function with attribute `vectorised = TRUE` gets a vector and a matrix and gives one
-# number for each row of the matrix.
+# Threads must not call R. So all dissimilarities are computed here, on the main thread, and then treated as given
+# ones. A function with attribute `vectorised = TRUE` gets a vector and a matrix and gives one number for each row
+# of the matrix.
 
 function_source <- function(x, fun, stand, stand_rule, n_threads, arg, call) {
   if (identical(fun, stats::dist) || identical(fun, cluster::daisy) || identical(fun, fastdist)) {

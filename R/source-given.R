@@ -75,9 +75,8 @@ square_source <- function(x, n_threads, arg, call) {
 
 # ---- rounding noise ------------------------------------------------------------------------------
 
-# Values that are wrong by at most this share of the largest one are rounding noise. Negative values and the
-# diagonal become 0, and of two values that should be equal the one below the diagonal counts, as in cluster. A
-# message says so.
+# Errors of at most this share of the largest value are rounding noise. Negative values and the diagonal become 0.
+# Of two values that should be equal, the one below the diagonal is used, as in cluster. A message reports this.
 noise_tolerance <- 1e-8
 
 clean_packed <- function(values, scan, arg) {
@@ -89,7 +88,7 @@ clean_packed <- function(values, scan, arg) {
   values
 }
 
-# Later values, beside the largest one of the fit. The fit has said that there is noise.
+# Later values, compared with the largest one of the fit. The fit has already reported noise.
 without_noise <- function(d, largest) {
   noise <- which(d < 0 & d >= -noise_tolerance * max(largest, d, na.rm = TRUE))
   d[noise] <- 0
@@ -160,7 +159,7 @@ dist_size <- function(x, arg, call) {
   as.integer(n)
 }
 
-# The pair that stands at a position of a packed triangle, both counted from 1.
+# The pair at a position of a packed triangle, both counted from 1.
 dist_pair <- function(position, n) {
   before <- function(j) (j - 1) * n - j * (j - 1) / 2  # values in columns 1 .. j-1
   j <- floor(n + 0.5 - sqrt((n - 0.5)^2 - 2 * (position - 1)))
@@ -193,7 +192,7 @@ abort_flaw <- function(flaw, value, i, j, labels, arg, call, other = NULL) {
   )
 }
 
-# Two numbers with as many digits as it takes to tell them apart, 15 at least.
+# Two numbers with as many digits as needed to show that they differ, at least 15.
 differing_digits <- function(a, b) {
   for (digits in 15:17) {
     two <- formatC(c(a, b), digits = digits, format = "g", width = 1)
@@ -225,8 +224,8 @@ recipe_view.fastpam_recipe_given <- function(recipe, x, prepared = FALSE, arg = 
   )
 }
 
-# Dissimilarities the user gave, as cluster keeps them: the object itself with its own attributes,
-# reclassed. (`Size` becomes a double on the way; the `call` of as.dist() names its argument x.)
+# Dissimilarities from the user as cluster keeps them: the object itself with its own attributes and another class.
+# (`Size` becomes a double; in the `call` of as.dist() the argument is called x.)
 keep_given_diss <- function(x, source) {
   if (source$cleaned) x <- source$values
   if (isS4(x)) x <- as.matrix(x)

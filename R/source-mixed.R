@@ -35,7 +35,7 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
   codes[codes == "L"] <- "A"
 
   check_finite(x, arg, call)
-  # A column without any value counts nowhere, as in daisy().
+  # A column without any value does not count, as in daisy().
   seen <- colSums(!is.na(x)) > 0
   low <- range <- rep(0, p)
   low[seen] <- apply(x[, seen, drop = FALSE], 2L, min, na.rm = TRUE)
@@ -57,7 +57,7 @@ mixed_source <- function(x, metric, stand, warn_type, arg, call) {
   )
 }
 
-# Dates are numbers to the metric, and dates to the user.
+# Dates are numbers for the metric and dates for the user.
 with_dates <- function(plain, x) {
   if (!is.data.frame(plain) || !is.data.frame(x)) return(plain)
   for (j in seq_along(plain)) {

@@ -1,4 +1,4 @@
-# Sparse matrices of the package Matrix: compressed columns are borrowed as they are.
+# Sparse matrices of the package Matrix. Compressed columns are used in place.
 
 sparse_source <- function(x, metric, stand, missing_scale, arg, call) {
   if (!metric$info$sparse) {
@@ -33,8 +33,8 @@ sparse_from_columns <- function(x, metric, power, arg, call, labels = rownames(x
   )
 }
 
-# General, compressed by columns, and what its class says it is: other packages' compiled code makes
-# objects that are not, and their numbers would be read as addresses.
+# A general matrix, compressed by columns, and valid for its class. Compiled code of other packages makes invalid
+# objects, whose numbers would be used as addresses.
 as_columns <- function(x, arg, call) {
   load_class(x)
   valid <- tryCatch(methods::validObject(x, test = TRUE), error = conditionMessage)
@@ -49,7 +49,7 @@ as_columns <- function(x, arg, call) {
   methods::as(methods::as(x, "generalMatrix"), "CsparseMatrix")
 }
 
-# Rows in ascending order within each column, where only that is amiss.
+# Sorts the rows within each column, if this is the only flaw.
 sort_columns <- function(x) {
   p <- x@p
   columns <- length(p) - 1L

@@ -1,8 +1,8 @@
-# Any input -> one validated source of dissimilarities, which src/r_source.cpp turns into one of the core.
+# Turns any input into a checked source of dissimilarities, which src/r_source.cpp turns into a source of the core.
 #
-# There is one class for each kind of input, and one file for each class (source-*.R) with its
-# constructor, its methods, and its recipe: what a fit keeps so that other rows can be compared by the
-# same metric later. A source is complete when it is made. It is a list:
+# There is one class for each kind of input, and one file for each class (source-*.R) with its constructor, its
+# methods, and its recipe. A fit keeps the recipe, so that other rows can be compared by the same metric later. A
+# source is complete when it is made. It is a list:
 #
 #   kind       which struct of the core it is read into (only the parser in src/ looks at it)
 #   n, labels  number of objects, and their names or NULL
@@ -30,7 +30,7 @@ new_source <- function(class, ...) {
 
 # ---- methods of sources --------------------------------------------------------------------------
 
-# TRUE where the dissimilarities themselves were given: there are no data.
+# TRUE if the dissimilarities themselves were given, so that there are no data.
 is_given <- function(source) inherits(source, "fastpam_source_given")
 
 # The medoids for the user: rows of the data in original units, or labels or numbers.
@@ -48,8 +48,8 @@ kept_data <- function(source) UseMethod("kept_data")
 #' @export
 kept_data.fastpam_source <- function(source) source$x
 
-# What later calls need in order to compare other rows with the medoids by the same metric.
-# A list of class "fastpam_recipe_<class>".
+# What later calls need to compare other rows with the medoids by the same metric. A list of class
+# "fastpam_recipe_<class>".
 recipe <- function(source, id_med, precision) UseMethod("recipe")
 
 new_recipe <- function(source, class, id_med, precision, ...) {
@@ -83,9 +83,9 @@ recipe_between.fastpam_recipe <- function(recipe, a, b, run, arg = "newdata") {
   from_core(cross_cpp(stacked, nrow(a), nrow(b), run), stacked$metric, arg)
 }
 
-# For each of `a`, the nearest of each of some sets of rows of `b`, listed in the order in which they win ties,
-# and the dissimilarities to the two nearest: a list of near, d1, d2, incomplete, infinite for each set. NULL where
-# only a table of all dissimilarities can tell.
+# For each of `a`, the nearest of each of some sets of rows of `b`, listed in the order in which they win ties, and
+# the dissimilarities to the two nearest: a list of near, d1, d2, incomplete, infinite for each set. NULL if this
+# needs a table of all dissimilarities.
 recipe_nearest <- function(recipe, a, b, sets, run, arg = "newdata") UseMethod("recipe_nearest")
 
 #' @export
@@ -96,7 +96,7 @@ recipe_nearest.fastpam_recipe <- function(recipe, a, b, sets, run, arg = "newdat
   from_core(nearest_sets_cpp(stacked, nrow(a), sets, run), stacked$metric, arg)
 }
 
-# Names of rows and columns say nothing to a metric, and take longer to put together than the rows.
+# A metric does not use names of rows and columns, and to combine them takes longer than to combine the rows.
 stack_rows <- function(a, b) {
   dimnames(a) <- dimnames(b) <- list(NULL, NULL)
   both <- rbind(a, b)
@@ -133,15 +133,15 @@ match_columns <- function(x, names, p, arg, call) {
   x
 }
 
-# A plain table without the columns that the fit does not have, whose types do not matter. What is missing is for
-# match_columns() to say.
+# A plain table without the columns that the fit does not have; their types do not matter. match_columns() reports
+# missing columns.
 without_others <- function(x, names, arg, call) {
   x <- plain_table(x, arg, call)
   theirs <- if (is.data.frame(x)) attr(x, "names")
   if (identifies(names) && identifies(theirs) && any(names %in% theirs)) x[intersect(names, theirs)] else x
 }
 
-# Whether names tell things apart.
+# Whether all names are present and different.
 identifies <- function(names) {
   !is.null(names) && length(names) > 0L && !anyNA(names) && all(nzchar(names)) && !anyDuplicated(names)
 }

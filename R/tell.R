@@ -1,8 +1,8 @@
-# Remarks that are worth one reading.
+# Messages that are shown once per session.
 
 told <- new.env()
 
-# A message, once in a session. `id` names the remark.
+# Shows a message once per session. `id` identifies it.
 tell_once <- function(id, ...) {
   if (!is.null(told[[id]])) return(invisible(FALSE))
   told[[id]] <- TRUE
@@ -10,8 +10,8 @@ tell_once <- function(id, ...) {
   invisible(TRUE)
 }
 
-# Metrics of presence and absence read counts as presence. Other packages, vegan among them, use these names
-# for the quantitative forms as well.
+# Metrics of presence and absence treat counts as presence. Other packages, such as vegan, also use these names for
+# the quantitative forms.
 tell_presence <- function(values, metric) {
   quantitative <- c(jaccard = "ruzicka", dice = "braycurtis")[metric]
   id <- paste("presence", metric)

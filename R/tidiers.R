@@ -56,7 +56,7 @@ tidy.fastpam_fit <- function(x, variables = NULL, ...) {
   as_tibble_of_fit(out, x)
 }
 
-# A table of more columns is hard to read and slow to make.
+# A table with more columns is hard to read and slow to make.
 most_variables <- 100L
 
 #' @rdname tidy.fastpam
@@ -100,7 +100,7 @@ augment_new <- function(x, newdata) {
   as_tibble_like(out, newdata)
 }
 
-# The kept data in the user's units. (What was standardised comes back but for rounding.)
+# The kept data in the user's units. (Standardised data are converted back, up to rounding.)
 original_data <- function(x) {
   data <- x$data
   how <- if (inherits(x$prediction, "fastpam_recipe_mixed")) x$prediction$preparation else x$prediction
@@ -119,7 +119,7 @@ original_data <- function(x) {
   out
 }
 
-# A table as a data frame, with its row names in a column. A table() is a matrix here.
+# A table as a data frame, with its row names in a column. A table() is treated as a matrix.
 columns_of <- function(data, n, arg = "data") {
   if (isS4(data)) data <- as.matrix(plain_table(data, arg))
   if (inherits(data, "table")) data <- plain_table(data, arg)

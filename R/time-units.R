@@ -1,7 +1,7 @@
-# Dates, times and differences of times are numbers in units of their own: days, seconds, or what the
-# difference says. A recipe keeps the units of its columns, so that other rows are converted to them.
+# Dates, times and differences of times are numbers with units: days, seconds, or the unit of the difference. A
+# recipe keeps the units of its columns, so that other rows are converted to them.
 
-# One string for each column of a data frame, "" where it holds no time; NULL where none does.
+# One string for each column of a data frame, "" for columns without times; NULL if no column has times.
 time_units <- function(x) {
   if (!is.data.frame(x)) return(NULL)
   units <- vapply(seq_along(unclass(x)), function(j) time_unit(.subset2(x, j)), "")
@@ -17,8 +17,8 @@ time_unit <- function(v) {
 
 seconds_in <- c(Date = 86400, POSIXct = 1, secs = 1, mins = 60, hours = 3600, days = 86400, weeks = 604800)
 
-# A data frame `x` with the units of time that the data of the fit had. Plain numbers are taken to be in
-# those units already.
+# A data frame `x` with times in the units of the data of the fit. Plain numbers are assumed to have these units
+# already.
 in_units_of <- function(recipe, x, arg, call) {
   ours <- recipe$units
   theirs <- time_units(x)

@@ -8,11 +8,11 @@
   }
 }
 
-# What is done when a package and this one are both loaded.
+# Runs a function when another package and this one are both loaded.
 registrations <- function() list(mlr3cluster = register_mlr3, tidyclust = register_tidyclust)
 
 .onUnload <- function(libpath) {
-  # A hook would keep calling a function of a package that is gone.
+  # Otherwise the hook would call a function of a package that is no longer loaded.
   for (package in names(registrations())) {
     event <- packageEvent(package, "onLoad")
     others <- Filter(function(hook) !identical(hook, registrations()[[package]]), getHook(event))

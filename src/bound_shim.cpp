@@ -1,4 +1,4 @@
-// fastpam_bound(): how far medoids are from the best there can be.
+// fastpam_bound(): how far medoids are from the best possible ones.
 #include <fastpam/bound/lower_bound.hpp>
 #include <fastpam/run.hpp>
 
@@ -15,7 +15,7 @@ using fastpam::Index;
 
 namespace {
 
-// Means of sums. A bound must not be rounded up.
+// Turns sums into means. A bound must not be rounded up.
 Rcpp::List to_list(const fastpam::BoundResult& found, double weight) {
   const double bound =
       found.bound == found.loss ? found.loss / weight : std::nextafter(found.bound / weight, 0.0);
@@ -31,8 +31,8 @@ Rcpp::List to_list(const fastpam::BoundResult& found, double weight) {
 
 }  // namespace
 
-// `search`: iterations, the budget. loss, bound, better_loss (means), optimal, better (objects, or
-// NULL), iterations, branches.
+// `search` has the budget `iterations`. Returns loss, bound and better_loss (means), optimal,
+// better (objects or NULL), iterations, branches.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject bound_cpp(SEXP source, SEXP medoids, SEXP search, SEXP run) {
   return guard([&]() -> Rcpp::RObject {

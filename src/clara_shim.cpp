@@ -7,7 +7,7 @@
 
 namespace {
 
-// R's generator is asked for numbers on this thread only, and only if that was asked for.
+// R's generator is used on this thread only, and only if the user chose it.
 fastpam::ClaraResult run_clara(const fastpam::Problem<double>& problem, const ClaraSearch& search,
                                fastpam::Context& ctx) {
   if (!search.r_rng) return fastpam::clara(problem, search.options, fastpam::ClaraGenerator(), ctx);

@@ -12,7 +12,8 @@ namespace {
 using fastpam::Error;
 using fastpam::ErrorCode;
 
-// "best" is what the machine has; tests force the others where the machine can run them.
+// "best" is the widest set that the machine has. Tests choose the others if the machine can run
+// them.
 fastpam::Isa read_isa(const std::string& name) {
   const fastpam::Isa best = fastpam::detect_isa();
   if (name == "plain") return fastpam::Isa::plain;
@@ -20,7 +21,7 @@ fastpam::Isa read_isa(const std::string& name) {
   return best;
 }
 
-// The names and values of a list become attributes, as by attributes<-.
+// The names and values of a list become attributes, as with attributes<-.
 void set_attributes(SEXP x, SEXP attributes) {
   if (Rf_isNull(attributes) || Rf_xlength(attributes) == 0) return;
   const SEXP names = Rf_getAttrib(attributes, R_NamesSymbol);
@@ -35,7 +36,7 @@ void set_attributes(SEXP x, SEXP attributes) {
 
 }  // namespace
 
-// The packed triangle, with these attributes.
+// Returns the packed triangle with these attributes.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject fill_dist_cpp(SEXP source, SEXP run, SEXP attributes, std::string isa = "best") {
   return guard([&]() -> Rcpp::RObject {

@@ -11,7 +11,7 @@ using fastpam::FitOptions;
 
 namespace {
 
-// Whether the largest dissimilarity is asked for only as a number that none is above.
+// Whether an upper bound on the largest dissimilarity is enough.
 bool needs_no_max(const FitOptions& fit) {
   return fit.k > 1 && fit.swap == "fasterpam" && fit.budget == 0 &&
          (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp");

@@ -1,5 +1,5 @@
-// Maps: classical multidimensional scaling of landmarks in two dimensions, and where other objects
-// lie among them.
+// Maps: classical multidimensional scaling of landmarks in two dimensions, and the positions of
+// other objects among them.
 //
 // V. de Silva and J. B. Tenenbaum (2004), Sparse multidimensional scaling using landmark points,
 // Stanford University.
@@ -22,8 +22,8 @@ arma::mat view(Rcpp::NumericMatrix& x) {
                    static_cast<arma::uword>(x.ncol()), false, true);
 }
 
-// The largest power of two that is not above the largest value. Squares of values divided by it
-// neither overflow nor vanish, and dividing by it is exact.
+// The largest power of two that is not above the largest value. Values are divided by it, which is
+// exact. Then their squares neither overflow nor underflow.
 double unit_of(const arma::mat& d) {
   const double largest = d.n_elem > 0 ? d.max() : 0;
   return largest > 0 ? std::ldexp(1.0, std::ilogb(largest)) : 1;
@@ -31,12 +31,12 @@ double unit_of(const arma::mat& d) {
 
 // The two largest eigenvalues, the largest first, and their vectors.
 //
-// eigs_sym() finds them by Armadillo's own Lanczos method (NEWARP). It is part of its headers and
-// needs no library but LAPACK, which R has on every platform; ARPACK would have to be installed. It
-// starts from fixed numbers and leaves R's generator alone. For 1,000 landmarks it takes 0.05 to
-// 0.3 seconds; eig_sym(), which finds all eigenvectors, takes 1.5. eigs_sym() takes sparse matrices
-// only, so that `b` is copied into one without zeros. eig_sym() remains for small matrices, and for
-// those where eigs_sym() does not converge.
+// eigs_sym() uses Armadillo's own Lanczos method (NEWARP). It is part of the headers and only needs
+// LAPACK, which R has on every platform; ARPACK would have to be installed. It starts from fixed
+// numbers and does not use R's generator. For 1,000 landmarks it takes 0.05 to 0.3 seconds, while
+// eig_sym(), which finds all eigenvectors, takes 1.5 seconds. eigs_sym() takes sparse matrices
+// only, so `b` is copied into one without zeros. eig_sym() is used for small matrices and if
+// eigs_sym() does not converge.
 void leading_pairs(const arma::mat& b, arma::vec& values, arma::mat& vectors) {
   if (b.n_rows > 100 && arma::eigs_sym(values, vectors, arma::sp_mat(b), n_axes, "la") &&
       values.n_elem == n_axes) {
@@ -46,7 +46,8 @@ void leading_pairs(const arma::mat& b, arma::vec& values, arma::mat& vectors) {
   }
   arma::vec all;
   arma::mat with;
-  if (!arma::eig_sym(all, with, b)) Rcpp::stop("LAPACK found no eigenvalues of the landmarks");
+  if (!arma::eig_sym(all, with, b))
+    Rcpp::stop("LAPACK did not find the eigenvalues of the landmarks");
   values.zeros(n_axes);
   vectors.zeros(b.n_rows, n_axes);
   for (arma::uword j = 0; j < std::min(n_axes, b.n_rows); ++j) {
@@ -76,11 +77,11 @@ Rcpp::List scale_landmarks(Rcpp::NumericMatrix d) {
   arma::mat at(b.n_rows, n_axes, arma::fill::zeros);
   arma::mat weights(b.n_rows, n_axes, arma::fill::zeros);
   for (arma::uword j = 0; j < n_axes; ++j) {
-    // What is left of data on a line, or of equal objects, is rounding noise and no axis.
+    // For data on a line or equal objects, the remaining values are rounding noise and not an axis.
     if (!(values[j] > 1e-12 * values[0])) continue;
     at.col(j) = vectors.col(j) * std::sqrt(values[j]);
-    // Signs so that no map is upside down by chance: the object farthest out is at the right, on
-    // top.
+    // Signs are chosen so that the same map is never mirrored: the object farthest out is at the
+    // top right.
     if (arma::accu(arma::pow(at.col(j), 3)) < 0) at.col(j) *= -1;
     weights.col(j) = at.col(j) / (-2 * values[j]);
   }
@@ -89,8 +90,8 @@ Rcpp::List scale_landmarks(Rcpp::NumericMatrix d) {
                             Rcpp::_["weights"] = weights, Rcpp::_["unit"] = unit);
 }
 
-// Where objects lie among landmarks: `d` holds the dissimilarities of the objects (rows) to the
-// landmarks (columns). Returns a row for each object.
+// The positions of objects among landmarks: `d` holds the dissimilarities of the objects (rows) to
+// the landmarks (columns). Returns one row per object.
 // [[Rcpp::export(rng = false)]]
 Rcpp::NumericMatrix place_objects(Rcpp::NumericMatrix d, Rcpp::List landmarks) {
   const double unit = Rcpp::as<double>(landmarks["unit"]);

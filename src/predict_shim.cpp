@@ -14,7 +14,7 @@ using fastpam::Error;
 using fastpam::ErrorCode;
 using fastpam::Index;
 
-// Of m new objects, then k medoids, in one source: an m x k matrix.
+// The source has m new objects, then k medoids. Returns an m x k matrix of dissimilarities.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject cross_cpp(SEXP source, SEXP m, SEXP k, SEXP run) {
   return guard([&]() -> Rcpp::RObject {
@@ -39,7 +39,7 @@ Rcpp::RObject cross_cpp(SEXP source, SEXP m, SEXP k, SEXP run) {
   });
 }
 
-// What the kernels of a table chose by looking at all of it: masked and shift (NULL: none).
+// The choices that depend on the whole table: masked and shift (NULL: none).
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject dense_facts_cpp(SEXP source, SEXP run) {
   return guard([&]() -> Rcpp::RObject {
@@ -58,8 +58,8 @@ Rcpp::RObject dense_facts_cpp(SEXP source, SEXP run) {
   });
 }
 
-// Of each row of a matrix of doubles: class, the column of the nearest medoid, and margin, how much
-// farther the second nearest is. Ties go to the column with the smallest number in `order`.
+// For each row of a matrix of doubles: `class`, the column of the nearest medoid, and `margin`, how
+// much farther the second nearest is. Ties go to the column with the smallest number in `order`.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject nearest_cpp(SEXP d, SEXP order) {
   return guard([&]() -> Rcpp::RObject {

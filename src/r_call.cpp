@@ -4,7 +4,7 @@
 
 namespace {
 
-// Where in the data of an error the numbers of rows begin; behind them nothing else stands.
+// The position in an error's data at which row numbers begin. Only row numbers follow.
 std::size_t first_row(fastpam::ErrorCode code) {
   using fastpam::ErrorCode;
   if (code == ErrorCode::nothing_in_common || code == ErrorCode::undefined_row) return 0;

@@ -1,5 +1,5 @@
-// What every shim is wrapped in: errors of the core become values, and the choice between doubles
-// and floats is made once.
+// The wrapper of every shim: errors of the core become values, and the choice between doubles and
+// floats is made once.
 #ifndef FASTPAM_R_CALL_H
 #define FASTPAM_R_CALL_H
 
@@ -14,9 +14,9 @@
 // A list of class "fastpam_failure": code, data, message. R makes a condition of it (from_core()).
 Rcpp::RObject to_failure(const fastpam::Error& error);
 
-// Runs a shim's body, which parses, calls the core and returns an R object. What the core found out
-// is returned as a failure. An interrupt becomes R's own interrupt condition, after all destructors
-// ran; conditions raised by R code (progress handlers) pass.
+// Runs a shim's body, which parses, calls the core and returns an R object. An error of the core is
+// returned as a failure. An interrupt becomes R's own interrupt condition after all destructors
+// have run. Conditions raised by R code (progress handlers) are passed on.
 template <class Body>
 Rcpp::RObject guard(const Body& body) {
   using fastpam::Error;
@@ -40,11 +40,11 @@ Rcpp::RObject guard(const Body& body) {
   }
 }
 
-// What R allocates in `make`: it jumps where it has no memory, which must not pass over
-// destructors.
+// Runs `make`, in which R allocates memory. R jumps if there is not enough memory, and the jump
+// must not skip destructors.
 Rcpp::RObject allocate(const std::function<SEXP()>& make);
 
-// Calls body(0.0) or body(0.0f): in it, decltype of the argument is how dissimilarities are stored.
+// Calls body(0.0) or body(0.0f). The type of the argument is the type of stored dissimilarities.
 template <class Body>
 auto in_precision(bool single, const Body& body) {
   return single ? body(0.0f) : body(0.0);

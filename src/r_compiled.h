@@ -1,4 +1,5 @@
-// What several shims call and takes long to compile. It is compiled once, in r_compiled.cpp.
+// Functions that several shims call and that take long to compile. They are compiled once, in
+// r_compiled.cpp.
 #ifndef FASTPAM_R_COMPILED_H
 #define FASTPAM_R_COMPILED_H
 

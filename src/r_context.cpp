@@ -14,9 +14,9 @@
 
 namespace {
 
-// RcppParallel only lends the threads, once a call, so that its settings and its back ends hold.
-// Blocks are drawn from the team's rounds, which keeps the fallback back end (it ignores thread
-// counts and loses exceptions) as good as TBB, and hundreds of short rounds cheap in both.
+// RcppParallel only provides the threads, once per call, so its settings and back ends apply. The
+// team hands out the blocks. So the fallback back end, which ignores thread counts and loses
+// exceptions, works as well as TBB, and hundreds of short rounds are cheap in both.
 class ParallelTeam final : public fastpam::Team {
  public:
   using Team::Team;
@@ -33,8 +33,8 @@ class ParallelTeam final : public fastpam::Team {
 
   void lend(int helpers, const std::function<void(int)>& serve) override {
     Loan loan(serve);
-    // TBB has no more threads than processors, and complains on the console when asked for more.
-    // The helpers without a thread find nothing left to do when their turn comes.
+    // TBB has no more threads than processors and prints a warning on the console if more are
+    // requested. Helpers without a thread run later and find nothing left to do.
     const int processors = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     RcppParallel::parallelFor(0, static_cast<std::size_t>(helpers), loan, 1,
                               std::min(helpers, processors));
@@ -43,13 +43,14 @@ class ParallelTeam final : public fastpam::Team {
 
 #if !defined(_WIN32)
 const pid_t loaded_in = getpid();
-// After fork() (parallel::mclapply) the pool's threads are gone but it does not know.
+// After fork() (parallel::mclapply) the threads of the pool no longer exist, but the pool does not
+// know this.
 bool forked() { return getpid() != loaded_in; }
 #else
 bool forked() { return false; }
 #endif
 
-// An environment variable that should hold a number; 0 where it does not.
+// The number in an environment variable; 0 if it holds none.
 int number_of(const char* variable) {
   const char* text = std::getenv(variable);
   return text == nullptr ? 0 : std::atoi(text);
@@ -57,7 +58,7 @@ int number_of(const char* variable) {
 
 }  // namespace
 
-// Memory is set aside for each thread, so a slip of the finger must not ask for a million.
+// Memory is allocated for each thread, so a typing error must not request a million threads.
 int resolve_threads(int n_threads) {
   const int most = 1024;
   if (forked()) return 1;
@@ -65,7 +66,7 @@ int resolve_threads(int n_threads) {
   const int set = number_of("RCPP_PARALLEL_NUM_THREADS");
   if (set > 0) return std::min(set, most);
   int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  // Without a number, the limits of other programs hold, such as CRAN's rule for checks.
+  // If no number is given, general limits apply, such as the one of CRAN's checks.
   const int limit = number_of("OMP_THREAD_LIMIT");
   if (limit > 0) cores = std::min(cores, limit);
   const char* check = std::getenv("_R_CHECK_LIMIT_CORES_");

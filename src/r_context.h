@@ -12,15 +12,14 @@
 #include "r_options.h"
 
 // Everything a shim needs to call the core. `n_threads` 0 asks for RcppParallel's own setting
-// (RcppParallel::setThreadOptions()), or as many as the processor has. The answer of the core never
-// depends on it.
+// (RcppParallel::setThreadOptions()), or as many as the processor has. Results never depend on it.
 class RContext {
  public:
   explicit RContext(const RunOptions& run);
   RContext(int n_threads, int trace, bool progress);
   ~RContext();
   fastpam::Context& get() { return *context_; }
-  // For progress: what follows is part `number` (from 0) of `total`.
+  // For progress: the work that follows is part `number` (from 0) of `total`.
   void within(std::size_t number, std::size_t total);
 
  private:
@@ -29,8 +28,8 @@ class RContext {
   std::unique_ptr<fastpam::Context> context_;
 };
 
-// How many threads a call with n_threads uses. 0: RcppParallel's setting, or else the processor's
-// number, within OMP_THREAD_LIMIT and CRAN's limit for checks.
+// The number of threads that a call with n_threads uses. 0: RcppParallel's setting or else the
+// number of processors, at most OMP_THREAD_LIMIT and CRAN's limit for checks.
 int resolve_threads(int n_threads);
 
 #endif

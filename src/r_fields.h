@@ -1,5 +1,5 @@
-// A list of R read by the names of its elements, each with the type, length and range it must have.
-// Nothing here asks a class for its length: methods of R may say what they like.
+// Reads the elements of an R list by name and checks type, length and range of each. No R method
+// for length() is called, because a class may return anything.
 #ifndef FASTPAM_R_FIELDS_H
 #define FASTPAM_R_FIELDS_H
 
@@ -14,10 +14,10 @@ constexpr double largest_whole = 9007199254740992;
 
 class Fields {
  public:
-  // `name` is how errors call the list. Refuses what is no list.
+  // `name` is the name of the list in errors. Anything but a list is an error.
   Fields(SEXP list, const char* name);
 
-  // The element of that name, NULL where there is none.
+  // The element with this name; NULL if there is none.
   SEXP get(const char* field) const;
   bool null(const char* field) const { return Rf_isNull(get(field)); }
 
@@ -28,10 +28,10 @@ class Fields {
   std::uint64_t seed(const char* field) const;
   bool flag(const char* field) const;
   std::string text(const char* field) const;
-  // One of `choices`: its position.
+  // The position of the value in `choices`.
   std::size_t choice(const char* field, const std::vector<const char*>& choices) const;
 
-  // Vectors, borrowed. `length` is what they must have.
+  // Borrowed vectors. They must have the length `length`.
   const double* doubles(const char* field, R_xlen_t length) const;
   const int* integers(const char* field, R_xlen_t length) const;
 
@@ -43,11 +43,11 @@ class Fields {
   std::string name_;
 };
 
-// Where the values of a vector of doubles, integers or logicals stand. R may have to make room for
-// them first; if it cannot, an exception leaves, not a jump.
+// A pointer to the values of a vector of doubles, integers or logicals. R may have to allocate
+// memory for them first; if it fails, this throws an exception instead of a jump.
 void* values_of(SEXP vector);
 
-// n and p of a matrix whose values are as many as its dimensions say; false for anything else.
+// n and p of a matrix whose number of values agrees with its dimensions; false for anything else.
 bool is_matrix(SEXP x, R_xlen_t& n, R_xlen_t& p);
 
 #endif

@@ -1,4 +1,4 @@
-// What read_source() checked becomes a source of the core.
+// Makes a source of the core from the checked result of read_source().
 #include <fastpam/dissim/single_range.hpp>
 #include <fastpam/dissim/stored/converted.hpp>
 #include <fastpam/dissim/stored/packed.hpp>
@@ -23,7 +23,7 @@ struct Make {
   Made operator()(const GivenInput& given) const {
     if (std::is_same<T, float>::value) fastpam::check_single_range(given.max);
     if (!given.square) return std::make_unique<fastpam::PackedSource<double, T>>(given.values, n);
-    // A row of the user's matrix of doubles is a pointer; as floats it has to be converted.
+    // A row of the user's matrix of doubles is read by a pointer. As floats it has to be converted.
     if constexpr (std::is_same<T, double>::value)
       return std::make_unique<fastpam::SquareSource<double>>(given.values, n);
     else

@@ -23,13 +23,13 @@ namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
-// The smaller; what is unknown does not count.
+// The smaller number; unknown values are ignored.
 double least(double a, double b) { return std::isnan(a) || b < a ? b : a; }
 
 #if defined(__linux__)
 
-// The number behind a name that is followed by it, as in "MemAvailable: 123 kB"; without a name,
-// the first of the file. NaN where there is none ("max", in control groups).
+// The number after a name, as in "MemAvailable: 123 kB"; without a name, the first number of the
+// file. NaN if there is none ("max" in control groups).
 double number_in(const std::string& file, const std::string& name = "") {
   std::ifstream in(file);
   std::string line, word;
@@ -42,7 +42,8 @@ double number_in(const std::string& file, const std::string& name = "") {
   return unknown;
 }
 
-// What one control group has left. Files that were read are given back when memory is asked for.
+// The memory left in one control group. The cache of files counts as free, because it is released
+// when memory is needed.
 double left_in(const std::string& folder, const char* limit, const char* used, const char* cache) {
   const double most = number_in(folder + limit), now = number_in(folder + used);
   if (std::isnan(most) || std::isnan(now)) return unknown;
@@ -50,8 +51,9 @@ double left_in(const std::string& folder, const char* limit, const char* used, c
   return std::max(0.0, most - now + (std::isnan(files) ? 0 : files));
 }
 
-// The least that the control group of this process and those around it have left. Its path may be
-// the host's where a container shows its own group as the root, which is looked at in any case.
+// The least memory left in the control group of this process and the groups around it. In a
+// container the path may be that of the host while the root shows the container's own group, so the
+// root is always checked.
 double left_in_groups() {
   double left = unknown;
   std::ifstream groups("/proc/self/cgroup");
@@ -76,8 +78,8 @@ double left_in_groups() {
   return left;
 }
 
-// What `ulimit -v` and `ulimit -d` leave. The fields of statm are pages: all, then data and stack
-// as the sixth.
+// The memory left by `ulimit -v` and `ulimit -d`. The fields of statm are numbers of pages: the
+// first is the total, the sixth data and stack.
 double left_by_limits() {
   std::ifstream statm("/proc/self/statm");
   double pages[6];
@@ -105,7 +107,7 @@ double available_memory() {
   if (GlobalMemoryStatusEx(&status)) return static_cast<double>(status.ullAvailPhys);
   return unknown;
 #elif defined(__APPLE__)
-  // macOS keeps little memory formally free; half of what is built in is a sober guess.
+  // macOS reports little free memory. Half of the installed memory is a cautious guess.
   std::int64_t bytes = 0;
   std::size_t length = sizeof(bytes);
   if (sysctlbyname("hw.memsize", &bytes, &length, nullptr, 0) == 0)

@@ -8,7 +8,7 @@
 
 const std::vector<fastpam::Metric>& all_metrics();
 
-// By name or synonym; null when there is none.
+// Finds a metric by name or synonym; null if there is none.
 const fastpam::Metric* find_metric(const std::string& name);
 
 #endif

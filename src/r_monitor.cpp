@@ -12,13 +12,13 @@ RMonitor::~RMonitor() {
   if (display_.isNULL()) return;
   try {
     r_function("progress_close")(display_);
-  } catch (...) {  // a destructor must not throw, and a bar left behind does no harm
+  } catch (...) {  // a destructor must not throw, and a remaining progress bar does no harm
   }
 }
 
-// R_CheckUserInterrupt() leaves by a jump that would pass over C++ destructors, for the user's
-// interrupt and for the error of setTimeLimit() too. unwindProtect() makes an exception of the jump
-// and lets it go on behind the shim, so that R sees which of the two it was.
+// R_CheckUserInterrupt() leaves by a jump that would skip C++ destructors, for the user's interrupt
+// and for the error of setTimeLimit(). unwindProtect() turns the jump into an exception, which
+// continues as a jump after the shim, so that R sees which of the two it was.
 void RMonitor::poll() {
   Rcpp::unwindProtect([]() -> SEXP {
     R_CheckUserInterrupt();
@@ -32,8 +32,8 @@ void RMonitor::within(std::size_t number, std::size_t total) {
   parts_ = total;
 }
 
-// Passes over numbered blocks tell how far they are. That is the phase's progress if the phase
-// announced as many; else it is a sign of life.
+// Passes over numbered blocks report how many are done. This is the progress of the phase if the
+// phase announced the same number; else it only shows that work goes on.
 void RMonitor::blocks(std::size_t done, std::size_t total) {
   if (phase_.empty()) return;
   if (total_ > 0 && total == total_) done_ = done;
@@ -64,7 +64,8 @@ void RMonitor::show(Clock::time_point now) {
                               static_cast<double>(parts_), seconds_left(now));
 }
 
-// By the share that is done: of the parts where there are parts, else of the phase. NA if unknown.
+// Estimated from the share that is done: of the parts if there are parts, else of the phase. NA if
+// unknown.
 double RMonitor::seconds_left(Clock::time_point now) const {
   const std::size_t all = parts_ > 0 ? parts_ : total_;
   const std::size_t so_far = parts_ > 0 ? part_ : done_;

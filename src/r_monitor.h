@@ -1,4 +1,4 @@
-// The user's side of a long call: interrupts, the log, and progress with the time left.
+// What the user sees of a long call: interrupts, the log, and progress with the time left.
 #ifndef FASTPAM_R_MONITOR_H
 #define FASTPAM_R_MONITOR_H
 
@@ -9,8 +9,8 @@
 #include <fastpam/exec/monitor.hpp>
 #include <string>
 
-// Used on R's thread only. What to show, and how, is R's business (R/progress.R); it is asked for
-// the first time when the call has taken two seconds, then at most five times a second.
+// Used on R's thread only. R/progress.R decides what is shown and how. It is called first when the
+// call has taken two seconds, then at most five times a second.
 class RMonitor final : public fastpam::Monitor {
  public:
   RMonitor(int trace_lev, bool progress) : trace_lev_(trace_lev), progress_(progress) {}
@@ -20,7 +20,7 @@ class RMonitor final : public fastpam::Monitor {
   void say(const char* line) override { Rprintf("%s\n", line); }
   void progress(const char* phase, std::size_t done, std::size_t total) override;
   void blocks(std::size_t done, std::size_t total) override;
-  // What follows is part `number` (from 0) of `total`.
+  // The work that follows is part `number` (from 0) of `total`.
   void within(std::size_t number, std::size_t total);
 
  protected:
@@ -35,10 +35,10 @@ class RMonitor final : public fastpam::Monitor {
   const Clock::time_point begin_ = Clock::now();
   Clock::time_point shown_ = begin_, phase_begin_ = begin_, parts_begin_ = begin_;
   std::string phase_;
-  std::size_t done_ = 0, total_ = 0;  // of the phase; total 0: not known
-  std::size_t part_ = 0, parts_ = 0;  // 0 parts: the call is one
+  std::size_t done_ = 0, total_ = 0;  // of the phase; total 0: unknown
+  std::size_t part_ = 0, parts_ = 0;  // 0 parts: not divided
   bool silent_ = false;
-  Rcpp::RObject display_;  // R's, NULL until something was shown
+  Rcpp::RObject display_;  // the display in R; NULL until something was shown
 };
 
 #endif

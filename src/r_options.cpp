@@ -25,10 +25,10 @@ void read_weights(const Fields& run, Index n, RunOptions& out) {
     any = any || w > 0;
   }
   if (std::isinf(sum)) run.refuse("weights", "have a finite sum");
-  if (!any) run.refuse("weights", "be positive for one object at least");
+  if (!any) run.refuse("weights", "be positive for at least one object");
 }
 
-// Flags of the objects with these numbers; none where the field is NULL.
+// Flags of the objects with these numbers; empty if the field is NULL.
 std::vector<char> read_flags(const Fields& run, const char* field, Index n) {
   std::vector<char> flags;
   if (run.null(field)) return flags;
@@ -52,7 +52,7 @@ void read_rules(const Fields& run, Index n, RunOptions& out) {
     ++out.bound;
     if (!out.may(o)) run.refuse("fixed", "be objects that may be medoids");
   }
-  if (out.able == 0) run.refuse("candidates", "be one object at least");
+  if (out.able == 0) run.refuse("candidates", "contain at least one object");
 }
 
 }  // namespace

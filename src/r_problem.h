@@ -1,4 +1,4 @@
-// What a shim hands to the core: the source, made ready or as it is, and the case weights.
+// What a shim gives to the core: the source, prepared or as it is, and the case weights.
 #ifndef FASTPAM_R_PROBLEM_H
 #define FASTPAM_R_PROBLEM_H
 
@@ -17,7 +17,7 @@ inline double all_pairs(const SourceInput& input) {
   return static_cast<double>(input.n) * input.n * sizeof(double);
 }
 
-// Dissimilarities read where they are. Their largest is not known; compute it where it is needed.
+// Dissimilarities read in place. Their largest is unknown; compute it if needed.
 template <class T>
 class PlainProblem {
  public:
@@ -34,8 +34,8 @@ class PlainProblem {
   fastpam::Problem<T> problem_;
 };
 
-// The same by way of a working copy where that pays and fits, with the largest dissimilarity.
-// `pairs`: all pairs will be asked for, not the rows of candidates only. `run` must outlive this.
+// The same with the largest dissimilarity, and through a working copy if this saves time and fits.
+// `pairs`: all pairs will be read, not only the rows of candidates. `run` must outlive this.
 template <class T>
 class PreparedProblem {
  public:
@@ -72,7 +72,7 @@ class PreparedProblem {
   fastpam::Problem<T> problem_;
 };
 
-// How results call it where nothing is copied.
+// The description in results if nothing is copied.
 inline const char* storage_as_is(const SourceInput& input) {
   return input.given() == nullptr ? "rows computed as needed" : "read in place";
 }

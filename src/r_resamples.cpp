@@ -24,14 +24,14 @@ std::vector<Index> objects_that_count(Index n, const RunOptions& run) {
   return pool;
 }
 
-// Object numbers, at least one of an object that counts.
+// Object numbers, at least one of an object with positive weight.
 std::vector<Index> read_objects(const Fields& list, const char* field, SEXP numbers, Index n,
                                 const RunOptions& run) {
   const std::vector<Index> objects = from_r_numbers(numbers, -1, n, field);
   const bool counts = std::any_of(objects.begin(), objects.end(), [&](Index o) {
     return run.weights == nullptr || run.weights[o] > 0;
   });
-  if (!counts) list.refuse(field, "hold objects that count");
+  if (!counts) list.refuse(field, "contain an object of positive weight");
   return objects;
 }
 
@@ -71,10 +71,10 @@ std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOp
       const std::vector<Index> order = from_r_numbers(VECTOR_ELT(given, s), -1, n, "orders");
       std::vector<Index> sorted = order;
       std::sort(sorted.begin(), sorted.end());
-      if (sorted != pool) list.refuse("orders", "hold each object that counts once");
+      if (sorted != pool) list.refuse("orders", "contain each object of positive weight once");
       splits.push_back(to_split(fastpam::halves_of(order)));
     }
-    if (!splits.empty() && pool.size() < 2) list.refuse("orders", "be of two objects at least");
+    if (!splits.empty() && pool.size() < 2) list.refuse("orders", "have at least two objects");
     return splits;
   }
   const int number = list.integer("splits", 0, most);

@@ -1,4 +1,4 @@
-// R's list `resampling`, read once: resamples and splits as they are given, or how to draw them.
+// R's list `resampling`, read once: given resamples and splits, or how to draw them.
 #ifndef FASTPAM_R_RESAMPLES_H
 #define FASTPAM_R_RESAMPLES_H
 
@@ -10,7 +10,7 @@
 struct Resampling {
   std::vector<fastpam::Resample> samples;
   std::vector<fastpam::Split> splits;
-  bool consensus = false;  // whether it is asked for
+  bool consensus = false;  // whether it is requested
 };
 
 // Among n objects. Those of weight 0 are not drawn.

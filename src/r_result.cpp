@@ -17,12 +17,12 @@ std::vector<double> divided(std::vector<double> values, double by) {
   return values;
 }
 
-// NA for what R's integers cannot hold.
+// NA for numbers that do not fit R's integers.
 int to_r_count(std::size_t count) {
   return count > 2147483647u ? NA_INTEGER : static_cast<int>(count);
 }
 
-// NaN says in the core that something was not worked out.
+// In the core, NaN means that a number was not computed.
 double or_na(double value) { return std::isnan(value) ? NA_REAL : value; }
 
 Rcpp::NumericVector or_na(const std::vector<double>& values) {
@@ -101,7 +101,7 @@ Rcpp::IntegerVector to_r_numbers(const std::vector<Index>& from_zero) {
 std::vector<Index> from_r_numbers(const int* from_one, R_xlen_t m, Index n, const char* name) {
   std::vector<Index> out(from_one, from_one + m);
   for (Index& i : out) {
-    if (i < 1 || i > n)  // NA is the smallest of all
+    if (i < 1 || i > n)  // NA is the smallest integer
       throw Error(ErrorCode::broken,
                   std::string("`") + name + "` must be between 1 and " + std::to_string(n));
     --i;

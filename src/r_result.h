@@ -1,5 +1,5 @@
-// Results of the core as R lists, and the only place where numbers of objects and clusters change
-// between the core's (from 0) and R's (from 1).
+// Results of the core as R lists. Only here are numbers of objects and clusters converted between
+// the core's (from 0) and R's (from 1).
 //
 // fit, clara and clarans give one structure, whose fields R/ can rely on:
 //
@@ -31,7 +31,7 @@
 double to_r_number(double from_zero);
 Rcpp::IntegerVector to_r_numbers(const std::vector<fastpam::Index>& from_zero);
 
-// The same, NA for -1: there is none.
+// The same; -1 (none) becomes NA.
 inline Rcpp::IntegerVector to_r_numbers_or_na(const std::vector<fastpam::Index>& from_zero) {
   Rcpp::IntegerVector out = to_r_numbers(from_zero);
   for (int& number : out)
@@ -42,10 +42,10 @@ inline Rcpp::IntegerVector to_r_numbers_or_na(const std::vector<fastpam::Index>&
 // m numbers, each between 1 and n, or an error of code "broken" that calls them `name`.
 std::vector<fastpam::Index> from_r_numbers(const int* from_one, R_xlen_t m, fastpam::Index n,
                                            const char* name);
-// The same from a vector of integers, of any length, or of `length` unless that is negative.
+// The same from a vector of integers, which must have the length `length` unless that is negative.
 std::vector<fastpam::Index> from_r_numbers(SEXP from_one, R_xlen_t length, fastpam::Index n,
                                            const char* name);
-// At least `least` different objects among n.
+// Reads at least `least` different objects among n.
 std::vector<fastpam::Index> read_medoids(SEXP medoids, fastpam::Index n, std::size_t least);
 
 // `storage` says where dissimilarities were read from, `count` what work was done.

@@ -12,7 +12,8 @@ namespace {
 
 constexpr int most = std::numeric_limits<int>::max();
 
-// k medoids among those that may be: below n, since a partition into single objects is none.
+// k medoids among the objects that may be medoids. k is below n, because n clusters would be single
+// objects.
 Index read_k(const Fields& search, Index n, const RunOptions& run) {
   const int k = search.integer("k", 1, std::max(1, n - 1));
   if (n < 2) search.refuse("k", "be below the number of objects");
@@ -21,7 +22,7 @@ Index read_k(const Fields& search, Index n, const RunOptions& run) {
   return k;
 }
 
-// A number of passes; without end where it is infinite.
+// A number of passes; no limit if it is infinite.
 std::size_t read_passes(const Fields& search, const char* field) {
   const double passes = search.number(field, 0, std::numeric_limits<double>::infinity());
   return passes < largest_whole ? static_cast<std::size_t>(passes)
@@ -34,7 +35,7 @@ fastpam::Statistics read_statistics(const Fields& search) {
   return levels[search.choice("statistics", {"none", "medoids", "pairs"})];
 }
 
-// The columns of a matrix of k rows: a start each.
+// The columns of a matrix of k rows; each is a start.
 std::vector<std::vector<Index>> read_starts(const Fields& search, Index n, const RunOptions& run,
                                             Index k) {
   std::vector<std::vector<Index>> starts;
@@ -99,8 +100,9 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
   clara.independent = search.flag("independent");
   clara.refine = read_passes(search, "refine");
   clara.seed = search.seed("seed");
-  // clara() swaps for the least gain, rounding noise included. So do the swap phases that promise
-  // its path; the bound is far beyond what samples need, and where it is met clara() hangs.
+  // clara() accepts every gain, however small, rounding noise included. So must the swap phases
+  // that promise the same swaps. The limit on passes is far above what samples need; if it is
+  // reached, clara() itself would never end.
   if (clara.swap == "pam" || clara.swap == "fastpam1" || clara.swap == "original") {
     clara.swap_options.noise = 0;
     clara.swap_options.max_iter = 1000 + 10 * static_cast<std::size_t>(clara.k);
@@ -109,7 +111,7 @@ ClaraSearch read_clara(SEXP list, Index n, const RunOptions& run) {
   const Index drawn = std::min(clara.sample_size, run.drawn - clara.sample_size);
   if (!out.r_rng && run.drawn > fastpam::ClaraGenerator::period &&
       drawn > fastpam::ClaraGenerator::period - clara.k)
-    search.refuse("sample_size", "be within reach of a generator of 2^16 numbers");
+    search.refuse("sample_size", "be at most what a generator of 2^16 numbers can draw");
   out.statistics = search.choice("statistics", {"none", "pairs"}) == 1;
   return out;
 }

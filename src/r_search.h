@@ -11,7 +11,7 @@
 struct ClaraSearch {
   fastpam::ClaraOptions options;
   bool r_rng;       // samples are drawn by R's generator, else by that of CLARA's authors
-  bool statistics;  // whether the result has any
+  bool statistics;  // whether the result has statistics
 };
 
 struct ClaransSearch {

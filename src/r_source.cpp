@@ -47,11 +47,11 @@ fastpam::MatrixView read_matrix(const Fields& source, Index n) {
   else if (TYPEOF(data) == INTSXP || TYPEOF(data) == LGLSXP)
     view.integer = static_cast<const int*>(values_of(data));
   else
-    source.refuse("data", "be of numbers or logical values");
+    source.refuse("data", "hold numbers or logical values");
   return view;
 }
 
-// What is the same for numeric and mixed tables.
+// The part that numeric and mixed tables share.
 TableInput read_table(const Fields& source, Index n) {
   TableInput table{read_matrix(source, n), nullptr, {}};
   if (!source.null("masked")) table.options.masked = source.flag("masked");
@@ -66,7 +66,7 @@ TableInput read_dense(const Fields& source, Index n) {
   TableInput table = read_table(source, n);
   table.metric = &read_metric(source);
   if (table.metric->dense.mixed)
-    source.refuse("metric", "not be one for mixed data, whose kind is \"mixed\"");
+    source.refuse("metric", "not be for mixed data, unless `kind` is \"mixed\"");
   table.options.power = read_power(source);
   table.options.scale = source.choice("missing_scale", {"stats", "cluster"}) == 0
                             ? fastpam::MissingScale::stats
@@ -102,16 +102,15 @@ SparseInput read_sparse(const Fields& source, Index n) {
   return sparse;
 }
 
-// The tag tells pointers that were made for this from the address of anything else.
+// The tag shows that a pointer was made for this purpose.
 PointerInput read_pointer(const Fields& source, Index n) {
   const SEXP pointer = source.get("pointer");
   if (TYPEOF(pointer) != EXTPTRSXP) source.refuse("pointer", "be an external pointer");
   if (R_ExternalPtrAddr(pointer) == nullptr)
     throw Error(ErrorCode::dead_pointer,
-                "the pointer to the metric is null: none outlives its session");
+                "the pointer to the metric is null: it is only valid in the session that made it");
   if (R_ExternalPtrTag(pointer) != Rf_install("fastpam_metric"))
-    throw Error(ErrorCode::foreign_pointer,
-                "the pointer has not the tag \"fastpam_metric\", by which a metric is known");
+    throw Error(ErrorCode::foreign_pointer, "the pointer does not have the tag \"fastpam_metric\"");
   const auto* metric = static_cast<const fastpam::UserMetric*>(R_ExternalPtrAddr(pointer));
   return {read_matrix(source, n), *metric};
 }

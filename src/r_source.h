@@ -1,5 +1,6 @@
-// From R's description of the input (class "fastpam_source") to a source of the core, in two steps:
-// read_source() checks everything and gives plain C++; make_source() builds from that.
+// Makes a source of the core from R's description of the input (class "fastpam_source"), in two
+// steps: read_source() checks everything and returns plain C++ data, and make_source() builds the
+// source from these.
 #ifndef FASTPAM_R_SOURCE_H
 #define FASTPAM_R_SOURCE_H
 
@@ -28,7 +29,7 @@ struct TableInput {
   fastpam::DenseOptions options;
 };
 
-// Compressed columns: borrowed, but for columns that had to be sorted.
+// Compressed columns: borrowed, except for columns that had to be sorted.
 struct SparseInput {
   fastpam::SparseView x;
   const fastpam::Metric* metric;
@@ -37,7 +38,7 @@ struct SparseInput {
   std::vector<double> sorted_entries;
 };
 
-// Rows and a user's compiled function of two of them. Borrowed.
+// Rows and a user's compiled function of two rows. Borrowed.
 struct PointerInput {
   fastpam::MatrixView x;
   fastpam::UserMetric metric;
@@ -50,12 +51,12 @@ struct SourceInput {
   const GivenInput* given() const { return std::get_if<GivenInput>(&of); }
 };
 
-// Refuses, by an error of code "broken", everything that does not fit. R's memory is borrowed:
-// `source` must be protected as long as the result lives.
+// Everything that does not fit is an error of code "broken". R's memory is borrowed: `source` must
+// be protected as long as the result exists.
 SourceInput read_source(SEXP source);
 
-// T is how dissimilarities are stored. The result borrows from `input` and R. `isa` is for tests;
-// the values do not depend on it.
+// T is the type of stored dissimilarities. The result borrows from `input` and R. `isa` is for
+// tests; values do not depend on it.
 template <class T>
 std::unique_ptr<fastpam::Source<T>> make_source(const SourceInput& input,
                                                 fastpam::Isa isa = fastpam::detect_isa());

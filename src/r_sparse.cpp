@@ -13,7 +13,7 @@ void check_starts(const Fields& source, const fastpam::SparseView& x, R_xlen_t e
   if (x.start[0] != 0) source.refuse("start", "begin with 0");
   for (std::size_t v = 0; v < x.p; ++v)
     if (x.start[v + 1] < x.start[v]) source.refuse("start", "never decrease");
-  if (x.start[x.p] > entries) source.refuse("start", "not count more entries than there are");
+  if (x.start[x.p] > entries) source.refuse("start", "not count more entries than `row` has");
 }
 
 // Rows within range; true if they ascend in each column.

@@ -1,4 +1,5 @@
-// The tables of what the core can do, so that R's checks, help and tests name what there is.
+// The tables of the core's metrics, inits and swaps, from which R's checks, help and tests read the
+// names.
 #include <Rcpp/Lightest>
 
 #include <string>
@@ -12,14 +13,14 @@ namespace {
 
 using fastpam::Metric;
 
-// What the columns of its data mean.
+// The kind of data that a metric takes.
 std::string family(const Metric& metric) {
   if (metric.dense.mixed) return "mixed";
   if (metric.has_bits()) return "presence";
   return metric.dense.missing_pair != nullptr ? "angular" : "dense";
 }
 
-// A column of the table of metrics: `get` of each.
+// A column of the table of metrics: get() of each.
 template <class Get>
 auto column(const Get& get) {
   std::vector<std::decay_t<decltype(get(all_metrics()[0]))>> out;

@@ -1,5 +1,5 @@
-// Silhouettes of any clustering, and medoid silhouettes of any medoids: one reading of the
-// dissimilarities where they are, without a working copy.
+// Silhouettes of any clustering, and medoid silhouettes of any medoids. The dissimilarities are
+// read once, in place, without a working copy.
 #include <algorithm>
 #include <fastpam/eval/medoid_silhouette.hpp>
 #include <fastpam/eval/statistics.hpp>
@@ -22,7 +22,7 @@ std::size_t read_k(SEXP k, Index n) {
   return fastpam::uz(INTEGER_ELT(k, 0));
 }
 
-// A label for each of n objects, between 1 and k, each of which is used.
+// A label between 1 and k for each of n objects. Each label must occur.
 std::vector<Index> read_labels(SEXP labels, std::size_t k, Index n) {
   std::vector<Index> out = from_r_numbers(labels, n, static_cast<Index>(k), "labels");
   std::vector<char> used(k, 0);
@@ -53,7 +53,7 @@ Rcpp::RObject silhouette_cpp(SEXP source, SEXP labels, SEXP k, SEXP run) {
   });
 }
 
-// cluster, neighbor and width of each object, the clusters numbered as the medoids come.
+// cluster, neighbor and width of each object, with clusters numbered in the order of the medoids.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject medoid_silhouette_cpp(SEXP source, SEXP medoids, SEXP run) {
   return guard([&]() -> Rcpp::RObject {

@@ -1,4 +1,4 @@
-// Checks of what a user gave, at the speed of reading memory, and how much memory there is.
+// Checks of the user's values at the speed of reading memory, and the amount of free memory.
 #include <cmath>
 #include <fastpam/dissim/reading/scan.hpp>
 
@@ -26,8 +26,8 @@ const double* read_doubles(SEXP x) {
 
 }  // namespace
 
-// The first flaw of a vector (n = 0) or of an n x n matrix of dissimilarities, its position counted
-// from 1, and the largest value where there is none. Reads in place.
+// The first flaw of a vector (n = 0) or of an n x n matrix of dissimilarities, with its position
+// counted from 1, and the largest value if there is no flaw. Reads in place.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject scan_dissimilarities(SEXP values, SEXP n, SEXP n_threads) {
   return guard([&]() -> Rcpp::RObject {
@@ -49,7 +49,7 @@ Rcpp::RObject scan_dissimilarities(SEXP values, SEXP n, SEXP n_threads) {
   });
 }
 
-// Position, from 1, of the first infinite value of a vector of doubles; 0 where there is none.
+// Position, from 1, of the first infinite value of a vector of doubles; 0 if there is none.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject first_infinite(SEXP x) {
   return guard([&]() -> Rcpp::RObject {
@@ -61,7 +61,7 @@ Rcpp::RObject first_infinite(SEXP x) {
   });
 }
 
-// Bytes of memory that this process can have; NA where that cannot be told.
+// Bytes of memory that this process can get; NA if unknown.
 // [[Rcpp::export(rng = false)]]
 double free_memory() {
   const double bytes = available_memory();

@@ -1,5 +1,5 @@
-// fastpam_stability(), and the criteria of fastpam_path() that resample: fits, and how well their
-// clusters are found again in resamples, all from one working copy of the dissimilarities.
+// fastpam_stability(), and the criteria of fastpam_path() that use resamples: fits, and how well
+// their clusters are found again in resamples, all from one working copy of the dissimilarities.
 #include <fastpam/path.hpp>
 #include <fastpam/validate/consensus.hpp>
 #include <fastpam/validate/recovery.hpp>

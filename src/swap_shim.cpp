@@ -17,7 +17,7 @@ Rcpp::List certificate(const fastpam::Problem<T>& problem,
   fastpam::check_sums(problem, weight);
   const fastpam::SearchState<T> state(problem, medoids, ctx);
   const fastpam::ScanEstimates<T> estimates(state, ctx);
-  // No bound: the best swap is wanted also where it does not improve.
+  // No bound: the best swap is returned even if it does not improve.
   const fastpam::Move move = fastpam::best_of(
       state, fastpam::shortlist(state, estimates, std::numeric_limits<double>::infinity()), ctx);
   const double loss = state.total_deviation();
@@ -32,7 +32,7 @@ Rcpp::List certificate(const fastpam::Problem<T>& problem,
 
 }  // namespace
 
-// loss, change (means), improves, and the objects of the swap that leaves and enters; NA: no swap.
+// Returns loss and change (means), improves, and the objects that leave and enter; NA: no swap.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run) {
   return guard([&]() -> Rcpp::RObject {

@@ -73,7 +73,7 @@ void check_sums(const Problem<T>& problem, double weight) {
 template <class T>
 FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& threads) {
   check_names<T>(options, options.starts.empty());
-  if (count_runs(options) == 0) throw Error(ErrorCode::broken, "there must be one search at least");
+  if (count_runs(options) == 0) throw Error(ErrorCode::broken, "there must be at least one search");
   if (options.budget > 0 && find_by_name(swaps<T>(), options.swap.c_str())->medoid_silhouette)
     throw Error(ErrorCode::broken, "the hybrid search lowers the total deviation only");
 

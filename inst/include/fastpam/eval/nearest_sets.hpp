@@ -60,7 +60,7 @@ void nearest_of_sets(const Source<T>& source, Index first, Index last,
                      const std::vector<std::vector<Index>>& sets,
                      std::vector<NearestMedoids<T>>& to, Context& ctx) {
   if (first < 0 || last < first || last > source.size())
-    throw Error(ErrorCode::broken, "there are no such objects");
+    throw Error(ErrorCode::broken, "the range of objects is not within the source");
   for (const std::vector<Index>& set : sets)
     for (const Index o : set)
       if (o < 0 || o >= source.size())

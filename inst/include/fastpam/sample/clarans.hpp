@@ -210,7 +210,7 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   Problem<T> problem = given;
   problem.max = static_cast<double>(std::numeric_limits<T>::max()) / 4;
   const std::vector<Index> pool = free_objects(problem, options.k);
-  if (options.num_local < 1) throw Error(ErrorCode::broken, "there must be one walk at least");
+  if (options.num_local < 1) throw Error(ErrorCode::broken, "there must be at least one walk");
   const std::size_t max_neighbor =
       options.max_neighbor > 0
           ? options.max_neighbor

@@ -1,7 +1,8 @@
 // Gains of a block, for each instruction set: stamped by search/block_gains.hpp.
 
-// Object i at distance d[i] of the candidate, dn[i] of its medoid, ds[i] of the second one: writes
-// max(0, dn - d), gained whoever leaves, and max(0, ds - max(d, dn)), gained if its medoid leaves.
+// Object i has distance d[i] to the candidate, dn[i] to its medoid and ds[i] to the second medoid.
+// Writes max(0, dn - d), the gain for any medoid that leaves, and max(0, ds - max(d, dn)), the gain
+// if its own medoid leaves.
 template <class T>
 FASTPAM_ISA_KERNEL inline void block_gains(const T* d, const T* dn, const T* ds, T* whoever,
                                            T* own) {

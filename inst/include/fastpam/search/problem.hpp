@@ -71,12 +71,12 @@ std::vector<Index> eligible_objects(const Problem<T>& problem, Index k) {
   for (Index o = 0; o < problem.n(); ++o)
     if (problem.may_be_medoid(o)) pool.push_back(o);
   if (k < 1 || pool.size() < uz(k))
-    throw Error(ErrorCode::broken, "fewer objects may be medoids than are asked for");
+    throw Error(ErrorCode::broken, "fewer than k objects may be medoids");
   const std::vector<Index> fixed = fixed_objects(problem);
-  if (fixed.size() > uz(k)) throw Error(ErrorCode::broken, "more objects are fixed than k");
+  if (fixed.size() > uz(k)) throw Error(ErrorCode::broken, "more than k objects are fixed");
   for (const Index o : fixed)
     if (!problem.may_be_medoid(o))
-      throw Error(ErrorCode::broken, "a fixed object must be one that may be a medoid");
+      throw Error(ErrorCode::broken, "a fixed object must be allowed to be a medoid");
   return pool;
 }
 

@@ -1,6 +1,7 @@
 // Which entries of a row lie below their thresholds, as a list: stamped by search/select.hpp.
 //
-// The machines with masks compare 32 entries at a time and spread what is set; others look at each.
+// Machines with masks compare 32 entries at a time and list the set bits. Others look at each
+// entry.
 
 using select_detail::Each;
 using select_detail::One;

@@ -43,7 +43,7 @@ class SearchState {
 
   // Starts again from other medoids. Their number must be the same.
   void reset(const std::vector<Index>& medoids, Context& ctx) {
-    if (medoids.empty()) throw Error(ErrorCode::broken, "there must be one medoid at least");
+    if (medoids.empty()) throw Error(ErrorCode::broken, "there must be at least one medoid");
     medoid = medoids;
     slot_of.assign(near.size(), -1);
     for (std::size_t s = 0; s < medoid.size(); ++s) {

@@ -77,7 +77,8 @@ std::vector<Partition> cluster_part(const Problem<T>& all, const Resample& part,
   problem.max = max_dissimilarity<T>(source, ctx);
   if (std::isinf(problem.max)) throw SumsOverflow();
   const Index able = to_index(count_eligible(problem));
-  if (able == 0) throw Error(ErrorCode::broken, "a resample must hold objects that count");
+  if (able == 0)
+    throw Error(ErrorCode::broken, "a resample must contain an object of positive weight");
   std::vector<FitOptions> fits;
   for (const FitOptions& fit : options.fits)
     fits.push_back(part_detail::fit_of_part(fit, number, able));

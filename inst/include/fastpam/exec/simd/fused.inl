@@ -1,10 +1,10 @@
-// Fused multiply-add of floats where it is not an instruction of the set: stamped by
-// exec/simd/lanes.inl, for the same bits as the sets that have it.
+// Fused multiply-add of floats for sets without such an instruction: stamped by
+// exec/simd/lanes.inl. It gives the same bits as the instruction.
 //
 // The product of two floats is exact in doubles. A sum in doubles that is rounded to odd (its last
 // bit is set when something was lost) can be rounded to float as if it were exact (Boldo and
-// Melquiond, IEEE Transactions on Computers 57, 2008). About ten instructions for one, on machines
-// without AVX2 alone.
+// Melquiond, IEEE Transactions on Computers 57, 2008). It takes about ten instructions instead of
+// one, only on machines without AVX2.
 
 #if FASTPAM_ISA_BYTES == 16 && FASTPAM_X86_DISPATCH
 // x * x + acc for two lanes, rounded to odd. Neither is negative, so the next number up is the next

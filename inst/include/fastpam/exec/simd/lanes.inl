@@ -1,8 +1,8 @@
 // Vectors of one instruction set: stamped by exec/simd/lanes.hpp, never included alone.
 //
 // Everything here is inlined into kernels that carry FASTPAM_ISA_KERNEL. Vector types never cross a
-// function that is not inlined, so there is no ABI to disagree about, and no standard library
-// function is called that could be emitted with instructions the machine lacks.
+// function that is not inlined, so no ABI is involved, and no standard library function is called
+// that could be emitted with instructions the machine lacks.
 
 template <class T>
 struct Lanes;
@@ -127,8 +127,9 @@ FASTPAM_ISA_INLINE V absolute(V x) {
 }
 #endif
 
-// x * x + acc. Doubles round twice, as the plain loops of the references do. Floats round once, by
-// the machine's fused multiply-add: twice as fast and closer, and no reference has floats.
+// x * x + acc. Doubles are rounded twice, as in the plain loops of the references. Floats are
+// rounded once, by the machine's fused multiply-add, which is twice as fast and more accurate; the
+// references have no floats.
 FASTPAM_ISA_INLINE Lanes<double>::V add_square(Lanes<double>::V acc, Lanes<double>::V x) {
   FASTPAM_FP_CONTRACT_OFF
   return acc + x * x;

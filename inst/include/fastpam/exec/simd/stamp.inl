@@ -1,7 +1,7 @@
 // Includes the file named by FASTPAM_STAMP (seen from this folder) once for each instruction set.
-// Defined for it meanwhile:
+// Defined while it is included:
 //
-//   FASTPAM_STAMPING     so that a file can hold kernels and, once, what is made of them
+//   FASTPAM_STAMPING     so that a file can hold kernels and, once, the code that uses them
 //   FASTPAM_ISA_BYTES    of a vector; 0 for a compiler without vector extensions
 //   FASTPAM_ISA_KERNEL   stands before a function that is called through a pointer
 //   FASTPAM_ISA_INLINE   stands before a function that kernels call

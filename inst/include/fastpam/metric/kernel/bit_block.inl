@@ -1,7 +1,7 @@
 // Presence/absence metrics by counting bits: stamped by metric/kernel/bit_block.hpp.
 //
-// All are the number of variables that differ, divided by a number that a small struct of a metric's
-// own file gives: of(sum, both, compared), from |x| + |y|, |x and y| and the number of variables
+// Each is the number of variables that differ, divided by a number from a small struct in the
+// metric's own file: of(sum, both, compared), from |x| + |y|, |x and y| and the number of variables
 // compared; 0 / 0 = 0.
 //
 // Lanes are objects: word w of the W objects of a panel stands in W neighbouring 64-bit lanes, so
@@ -14,7 +14,8 @@ typedef std::uint64_t Words __attribute__((vector_size(FASTPAM_ISA_BYTES)));
 typedef std::uint64_t Words;
 #endif
 
-// The number of bits of each byte, in that byte; of each lane where there is an instruction for it.
+// The number of bits of each byte, stored in that byte; of each lane if there is an instruction for
+// it.
 FASTPAM_ISA_INLINE Words bits_per_byte(Words x) {
 #if defined(FASTPAM_ISA_POPCOUNT)
   return reinterpret_cast<Words>(_mm512_maskz_popcnt_epi64(0xff, reinterpret_cast<__m512i>(x)));

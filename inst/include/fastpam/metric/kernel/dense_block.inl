@@ -5,7 +5,7 @@
 //
 //   n_acc                     the accumulators of a pair
 //   add(acc, x, y, params)    one variable of a pair into its accumulators
-//   finish(acc, params)       what they come to
+//   finish(acc, params)       the dissimilarity from the accumulators
 //
 // Variables arrive in order, so a sum has the bits of the reference's plain loop. The struct for
 // data with missing values skips a variable that is NaN in either object and counts those it used,
@@ -13,7 +13,7 @@
 // decides about contraction where a function is written, not where it is inlined: each add() opens
 // with FASTPAM_FP_CONTRACT_OFF.
 
-// A sum over the variables used, as if there had been all p.
+// Scales a sum over the variables used up to all p variables.
 template <class V, class T>
 FASTPAM_ISA_INLINE V scale_up(const V& sum, const V& used, const DenseParams<T>& params) {
   const V p = splat<V>(static_cast<T>(params.p));
