@@ -89,7 +89,7 @@ one_file_each <- function() {
 
 # The table of variants has each, and no other.
 variants <- function() {
-  named <- first_cells("### Variants and what they are made of")
+  named <- first_cells("### Variants and their components")
   swaps <- entries_of("swap")
   c(
     sprintf("the table of variants lacks `%s`", setdiff(swaps, named)),
