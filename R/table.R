@@ -265,8 +265,8 @@ check_rows_observed <- function(x, arg, call) {
   ), class = "fastpam_error_empty_rows", call = call)
 }
 
-# By columns: minus the mean, divided by the mean absolute deviation, with the bits of cluster.
-# A constant column is 0/0 in pam(), hence missing everywhere; daisy() makes it 0.
+# By columns: minus the mean, divided by the mean absolute deviation, equal to cluster to the last bit. A constant
+# column is 0/0 in pam(), hence missing everywhere; daisy() makes it 0.
 standardise <- function(x, rule = "cluster") {
   if (rule == "cluster") {
     mean_abs_dev <- function(y) mean(abs(y - mean(y, na.rm = TRUE)), na.rm = TRUE)

@@ -1,7 +1,7 @@
-# Fails when CONTRIBUTING.md says something about the repository that is not so. Run from the project's
-# root: Rscript tools/check-claims.R
+# Fails if a statement of CONTRIBUTING.md about the repository is not true. Run from the project's root: Rscript
+# tools/check-claims.R
 #
-# Each function below checks one kind of statement and gives what contradicts it, a line each.
+# Each function below checks one kind of statement and returns one line for each contradiction.
 # (tools/check-names.R looks for the files and functions that the page names.)
 
 text <- readLines("CONTRIBUTING.md", encoding = "UTF-8")
@@ -9,7 +9,7 @@ files <- system2("git", c("ls-files", "--cached", "--others", "--exclude-standar
 files <- files[file.exists(files)]
 core <- "inst/include/fastpam"
 
-# The rows of the table below a heading: what stands in backquotes in each first cell.
+# The rows of the table below a heading: the text in backquotes in each first cell.
 first_cells <- function(heading) {
   from <- match(heading, text)
   if (is.na(from)) stop("the heading is gone: ", heading, call. = FALSE)
@@ -20,8 +20,8 @@ first_cells <- function(heading) {
   gsub("`", "", unlist(regmatches(cells, gregexpr("`[^`]+`", cells))))
 }
 
-# Every folder of the table is there, and every folder that is there is in the table, itself, one above it
-# or one below it. Folders of the core are named one by one.
+# Every folder in the table exists. Every folder that exists is in the table, or one above or below it is. Folders
+# of the core are named one by one.
 folders <- function() {
   named <- sub("/$", "", grep("/", first_cells("## The map"), value = TRUE))
   there <- setdiff(unique(dirname(files)), ".")
@@ -35,12 +35,12 @@ folders <- function() {
   )
 }
 
-# Every file of R/ and every .cpp of src/ stands in a table, but for what is generated.
+# Every file of R/ and every .cpp of src/ is in a table, except generated files.
 files_in_tables <- function() {
   own <- grep("^R/.*[.]R$|^src/.*[.]cpp$", files, value = TRUE)
   own <- own[!startsWith(basename(own), "RcppExports")]
   page <- paste(text, collapse = "\n")
-  # A header stands for the .cpp of its name.
+  # A header also counts for the .cpp of the same name.
   named <- function(file) {
     any(vapply(c(basename(file), sub("[.]cpp$", ".h", basename(file))), grepl, NA, page, fixed = TRUE))
   }
@@ -93,7 +93,7 @@ variants <- function() {
   swaps <- entries_of("swap")
   c(
     sprintf("the table of variants lacks `%s`", setdiff(swaps, named)),
-    sprintf("the table of variants has `%s`, which is none", setdiff(named, swaps))
+    sprintf("the table of variants has `%s`, which is not a variant", setdiff(named, swaps))
   )
 }
 
@@ -104,7 +104,7 @@ entries_of <- function(folder) {
   entries
 }
 
-# The addition of a metric that the page shows is the file as it is.
+# The addition of a metric that the page shows agrees with the file.
 shown_metric <- function() {
   from <- match("```diff", text)
   if (is.na(from)) return("the page shows no addition of a metric")
@@ -127,14 +127,14 @@ r_files <- function() {
   sprintf("%s is not in kebab-case", grep("^R/[a-z0-9]+(-[a-z0-9]+)*[.]R$", own, value = TRUE, invert = TRUE))
 }
 
-# What kind a source is, is asked by its constructor in R and by its parser in src/, and nowhere else.
+# Only the constructor in R and the parser in src/ look at the kind of a source.
 kinds <- function() {
   allowed <- c("R/source.R", "src/r_source.cpp")
   found <- search_lines("\\bkind\"?\\]* *(==|!=|%in%)|switch *\\([^,]*\\bkind\\b", "^(R|src)/", allowed)
   sprintf("asks for the kind of a source: %s", found)
 }
 
-# R knows errors of the core by their codes.
+# R identifies errors of the core by their codes.
 class_names <- function() {
   headers <- unlist(lapply(grep(paste0("^", core), files, value = TRUE), readLines, warn = FALSE))
   declared <- grep("^ *(class|struct) [A-Z][A-Za-z]+", headers, value = TRUE)
@@ -153,7 +153,7 @@ layers <- function() {
   if (identical(stated, checked)) character() else "the layers are not those of tools/check-layers.R"
 }
 
-# "file:line: text" of the lines of some files, comments left out, that match.
+# "file:line: text" for the matching lines of some files, without comments.
 search_lines <- function(pattern, where, except = character()) {
   of <- setdiff(grep(where, files, value = TRUE), c(except, "R/RcppExports.R", "src/RcppExports.cpp"))
   unlist(lapply(grep("[.](R|cpp|h)$", of, value = TRUE), function(file) {

@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Checks (or, with --fix, applies) the layout of the C++ code. Run from the project's root.
-# Without a clang-format of version 14 or later there is nothing to check with: that is said, and is
-# an error only with CI=true.
+# Without clang-format 14 or later nothing is checked. A message says so, and it is an error only with CI=true.
 set -euo pipefail
 
 fix=false

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails when a header of the core does not compile on its own, so that users can
-# include headers in any order. Two at a time. Run from the project's root.
+# Fails when a header of the core does not compile on its own, so that users can include headers in any order.
+# Compiles two at a time. Run from the project's root.
 set -euo pipefail
 
 compile() {

@@ -24,7 +24,7 @@ intrinsics <- c(
   "sys/mman.h", "immintrin.h", "x86intrin.h", "emmintrin.h", "arm_neon.h", "arm_sve.h", "cpuid.h", "intrin.h"
 )
 
-# What a header names by FASTPAM_STAMP is included for it by this one, and seen from there.
+# This file includes what a header names in FASTPAM_STAMP, with a path relative to this file.
 stamp <- "exec/simd/stamp.inl"
 
 # "search/state.hpp" -> "search", "dissim/stored/packed.hpp" -> "dissim/stored", "fit.hpp" -> "fit.hpp"
@@ -47,7 +47,7 @@ resolve <- function(folder, include) {
   paste(out, collapse = "/")
 }
 
-# The complaint about one include, or "".
+# The message about one include, or "".
 judge <- function(header, include, quoted, seen_from) {
   if (!quoted && !startsWith(include, "fastpam/")) {
     # "armadillo" is the only name without an extension that could be meant and is not standard.

@@ -1,5 +1,5 @@
-# Fails when CONTRIBUTING.md or the vignette on promises names a file, a folder or a function of R that is not
-# there. Run from the project's root.
+# Fails if CONTRIBUTING.md or the vignette on promises names a file, a folder or an R function that does not exist.
+# Run from the project's root.
 
 files <- system2("git", c("ls-files", "--cached", "--others", "--exclude-standard"), stdout = TRUE)
 files <- files[file.exists(files)]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# R CMD check --as-cran with another R than that of this machine, and the comparison with its newer cluster.
-# R and the packages are those of another release of Debian, in a folder of its own (about 2 GB). For root
-# on Debian, with debootstrap. Not a part of CI: it takes half an hour. Run from the project's root.
+# Runs R CMD check --as-cran with another version of R, and the comparison with another version of cluster. R and
+# the packages are those of another release of Debian, in a separate folder (about 2 GB). For root on Debian, with
+# debootstrap. Not a part of CI, because it takes half an hour. Run from the project's root.
 #
 #   tools/check-other-r.sh [release] [folder]     by default sid, build/other-r
 set -euo pipefail

@@ -3,7 +3,7 @@
 # or a note that is not in the list of expected ones. Run from the project's root.
 set -euo pipefail
 
-# Notes that say something about this machine or a wanted property, not about the package.
+# Expected notes: they are about this machine or about an intended property.
 expected=(
   # The linker flags of RcppParallel are asked for with $(shell ...), as its documentation says.
   'GNU make is a SystemRequirements'
@@ -34,7 +34,7 @@ command -v pdflatex >/dev/null || check_args+=(--no-manual)
 [ "$(locale charmap 2>/dev/null)" = "UTF-8" ] || export LC_ALL=C.UTF-8
 export MAKEFLAGS=-j2 # R does not pass the job server of a make around this on
 export _R_CHECK_FORCE_SUGGESTS_=false
-# Questions to servers (is it new on CRAN, is the clock right) have no place in a test.
+# A test must not depend on servers (is it new on CRAN, is the clock right).
 export _R_CHECK_CRAN_INCOMING_=false
 export _R_CHECK_CRAN_INCOMING_REMOTE_=false
 export _R_CHECK_SYSTEM_CLOCK_=false
@@ -45,8 +45,8 @@ mkdir -p "$web"
 Rscript --vanilla -e 'saveRDS(data.frame(Package = character(), Maintainer = character()), commandArgs(TRUE))' \
   "$web/packages.rds"
 export R_CRAN_WEB="file://$PWD/$tarball_dir"
-# Stricter than --as-cran: conditions of length one only, nothing that is used without being declared,
-# nothing left behind, no masked objects, no state of the session relied upon.
+# Stricter than --as-cran: conditions must have length one, everything used must be declared, no files may be left
+# behind, no objects masked, and nothing may depend on the state of the session.
 export _R_CHECK_LENGTH_1_CONDITION_=true
 export _R_CHECK_LENGTH_1_LOGIC2_=true
 export _R_CHECK_SUGGESTS_ONLY_=true
@@ -98,7 +98,7 @@ for (lines in split(log, section)) {
   if (!known) bad <- bad + 1L
 }
 status <- grep("^Status:", log, value = TRUE)
-# The sum of the check itself has the last word: no error and no warning is ever expected.
+# The summary of the check itself decides: errors and warnings are never expected.
 if (bad == 0 && (!length(status) || any(grepl("ERROR|WARNING", status)))) bad <- 1L
 cat(sprintf("check: %s; %d unexpected\n",
   if (length(status)) status else "did not come to its end", bad))

@@ -1,4 +1,4 @@
-# Compares fastpam() with cluster::pam(variant = "original") over generated cases and prints the
+# Compares fastpam() with cluster::pam(variant = "original") on generated cases and prints the
 #   counts.
 #
 #   Rscript tools/compare-with-cluster.R [cases] [first] [library of another version of cluster]

@@ -1,9 +1,9 @@
 # The reference of the C++ core as markdown, from the comments of its headers. Read by
 # vignettes/articles/core-reference.Rmd; `Rscript tools/core-reference.R` from the project's root prints it.
 #
-# It relies on the layout that clang-format makes: what a header offers begins in column 0, members of structs
-# are indented by two. A comment belongs to what follows it, or to what stands in front of it in its line.
-# Namespaces whose name ends in "detail" are left out, and the kernels at the end of a metric's file.
+# It relies on the layout by clang-format: declarations begin in column 0, and members of structs are indented by
+# two. A comment belongs to the code that follows it or, at the end of a line, to the code before it. Namespaces
+# whose name ends in "detail" and the kernels at the end of a metric's file are left out.
 
 core_reference <- function(root = ".") {
   base <- file.path(root, "inst", "include", "fastpam")

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Lines of the core reached by its own tests (gcov), and lines of R/ and src/ reached by the package's
-# tests (covr). Lists what is not reached and prints the percentages. Run from the project's root.
+# Counts the lines of the core reached by its own tests (gcov), and the lines of R/ and src/ reached by the
+# package's tests (covr). Lists the lines not reached and prints the percentages. Run from the project's root.
 #
 #   tools/coverage.sh          everything
 #   tools/coverage.sh core     the core alone: half a minute
 #   tools/coverage.sh package  R/ and src/ alone
 #
-# Without covr or jsonlite it says so, and what needs them is left out.
+# If covr or jsonlite is missing, a message says so, and the parts that need them are left out.
 set -euo pipefail
 what=${1:-all}
 
@@ -60,13 +60,12 @@ if (!requireNamespace("covr", quietly = TRUE)) {
   cat("R/ and src/: not counted, covr is not installed\n")
   quit()
 }
-# Optimised a little: without, the kernels take minutes for what takes seconds.
+# With some optimisation: without it, the kernels take minutes instead of seconds.
 invisible(loadNamespace("covr")) # which sets the option
 options(covr.flags = sub("-O0", "-O1", getOption("covr.flags"), fixed = TRUE))
-# The tests as they run on CRAN: those that are skipped there take minutes, and reach no other lines
-# that count here.
+# The tests as they run on CRAN. The tests that are skipped there take minutes and reach no further lines.
 Sys.setenv(NOT_CRAN = Sys.getenv("NOT_CRAN", "false"), TESTTHAT_PARALLEL = "true")
-# This counts lines and judges nothing: whether tests pass is said by the runs without counters.
+# This only counts lines. Whether tests pass is checked by the runs without counters.
 counted <- tryCatch(as.data.frame(covr::package_coverage(type = "tests", quiet = TRUE)), error = function(e) {
   cat("R/ and src/: not counted, the tests did not come to their end:", conditionMessage(e), "\n")
   quit()

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# `make test` and `make install` as on a machine that has R, its recommended packages, a compiler, cmake
-# and CRAN, and nothing else: a clean clone, an empty library of the user, and no other library in sight.
-# What they install themselves is all that is there, so a test that needs an optional package and does
-# not say so fails here. The last line is the sum. Run from the project's root.
+# Runs `make test` and `make install` as on a machine with only R, its recommended packages, a compiler, cmake and
+# CRAN: in a clean clone, with an empty user library and no other library. Only packages that they install
+# themselves are there, so a test that needs an optional package without checking for it fails here. The last line
+# is the sum. Run from the project's root.
 #
 #   tools/fresh-machine.sh            in a temporary folder
 #   tools/fresh-machine.sh FOLDER     in that folder, which is kept; what it installed is used again
 #
-# RcppParallel and testthat with what they need are compiled: count with 10 minutes on two cores.
+# RcppParallel, testthat and their dependencies are compiled, which takes about 10 minutes on two cores.
 set -euo pipefail
 . tools/sum.sh
 

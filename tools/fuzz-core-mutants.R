@@ -1,17 +1,17 @@
-# Can the fuzzers of the core fail? Spoils one line of a copy of the headers at a time, builds the fuzzer
-# that should notice, and runs it.
+# Tests whether the fuzzers of the core detect errors: changes one line of a copy of the headers at a time, builds
+# the fuzzer that should detect it, and runs it.
 #
 #   Rscript tools/fuzz-core-mutants.R [cases] [header]      header: a pattern, for some of them
 #
-# Run from the package root; needs g++ (or $CXX). Ends with status 1 if a mutant survives, or if a line
-# that should be spoiled is no longer there. Takes about ten minutes. (Which objects CLARA draws is
-# compared with cluster by the fuzzer of the package: tools/fuzz-mutants.R.)
+# Run from the package root; needs g++ (or $CXX). Ends with status 1 if a change is not detected, or if a line to
+# be changed no longer exists. Takes about ten minutes. (Which objects CLARA draws is compared with cluster by the
+# fuzzer of the package: tools/fuzz-mutants.R.)
 
 args <- commandArgs(trailingOnly = TRUE)
 cases <- if (length(args)) args[[1L]] else "3000"
 compiler <- Sys.getenv("CXX", "g++")
 
-# Each: fuzzer, header, what stands there, what is put in its place.
+# Each entry: fuzzer, header, the original code, its replacement.
 mutants <- list(
   c("core", "search/gain.hpp", "(fall > 0 ? fall : 0.0) * w[r]", "(fall > 0 ? fall : 0.0)"),
   c("core", "search/gain.hpp", "gain += problem.weighted(j, current[uz(j)] - static_cast<double>(row[j]));", "gain += current[uz(j)] - static_cast<double>(row[j]);"),

@@ -1,14 +1,13 @@
 #!/usr/bin/env bash
-# Differential fuzzing of the core: random small problems against the textbook (tests/fuzz).
+# Differential fuzzing of the core: small random problems compared with the textbook (tests/fuzz).
 #
 #   tools/fuzz-core.sh [cases] [seed] [target]         random cases, with g++ or $CXX
 #   tools/fuzz-core.sh --libfuzzer [seconds] [target]  guided by coverage, under the sanitizers, with
 #                                                      clang++
 #
-# target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS), skip
-# (what is skipped by the triangle inequality); all of
-# them by default, with `cases` or `seconds` each. The last line is the count. A disagreement prints
-# its case and ends its target. Run from the project's root.
+# target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS), skip (objects skipped
+# by the triangle inequality). By default all of them run, with `cases` or `seconds` each. The last line is the
+# count. A disagreement prints its case and ends its target. Run from the project's root.
 set -euo pipefail
 . tools/sum.sh
 mkdir -p build/fuzz
@@ -28,7 +27,7 @@ if [ "${1:-}" = "--libfuzzer" ]; then
   exit
 fi
 
-# Compiled side by side: each is one file.
+# Compiled in parallel: each is one file.
 compiling=()
 for target in ${3:-$all}; do
   "${CXX:-g++}" "${flags[@]}" -O2 "tests/fuzz/fuzz_$target.cpp" -o "build/fuzz/fuzz_$target" &

@@ -1,9 +1,9 @@
-# Can the fuzzer fail? Spoils one compiled function at a time, in the smallest way that matters, and
-# counts the cases that notice.
+# Tests whether the fuzzer detects errors: changes the result of one compiled function at a time, as little as
+# possible, and counts the cases that detect it.
 #
 #   Rscript tools/fuzz-mutants.R [cases]
 #
-# Run from the package root with fastpam installed. Ends with status 1 if a mutant survives.
+# Run from the package root with fastpam installed. Ends with status 1 if a change is not detected.
 
 library(fastpam)
 helpers <- new.env(parent = asNamespace("fastpam"))
@@ -15,7 +15,7 @@ cases <- if (length(args)) as.integer(args[[1L]]) else 150L
 space <- asNamespace("fastpam")
 
 bump <- function(x) x + abs(x) * 2^-52 # the last bit
-# Each: the function spoiled, and what is done to its answer (with its arguments at hand).
+# Each entry: the function, and the change of its result (which may use its arguments).
 mutants <- list(
   "a label" = list("fit_cpp", function(out, ...) {
     out$clustering[length(out$clustering)] <- out$clustering[1L]

@@ -1,10 +1,10 @@
-# Fuzzes the package: random input of every kind with random arguments, checked against cluster,
-# brute force and invariants. Prints the counts; every disagreement by the number of its case.
+# Fuzzes the package: random input of every kind with random arguments, compared with cluster, brute force and
+# invariants. Prints the counts and the case number of every disagreement.
 #
 #   Rscript tools/fuzz.R [cases] [first]
 #
-# Run from the package root with fastpam installed. Case i is a pure function of i. Ends with status
-# 1 if anything disagrees. tests/testthat/test-fuzz.R runs a share of it.
+# Run from the package root with fastpam installed. Case i is a pure function of i. Ends with status 1 if there is
+# a disagreement. tests/testthat/test-fuzz.R runs some of the cases.
 
 library(fastpam)
 # The helpers see the package's internal functions, as they do in the tests.

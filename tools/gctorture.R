@@ -1,11 +1,10 @@
-# Calls every compiled function of the package with R's garbage collector running at each allocation
-# (gctorture), and compares with the results without it: an object that is not protected shows as a crash
-# or as another result.
+# Calls every compiled function of the package with R's garbage collector running at each allocation (gctorture),
+# and compares with the results without it. An unprotected object causes a crash or a different result.
 #
 #   Rscript tools/gctorture.R [library]
 #
-# Only the compiled calls are tortured, not the R code around them: each is recorded, by its
-# arguments, while the exported functions run. Ends with status 1 if an answer differs.
+# Only the compiled functions run under gctorture, not the R code around them. Their arguments are recorded while
+# the exported functions run. Ends with status 1 if a result differs.
 
 args <- commandArgs(trailingOnly = TRUE)
 if (length(args)) .libPaths(c(args[[1L]], .libPaths()))
@@ -75,7 +74,7 @@ utils::capture.output({
   try(fastpam(rbind(c(1, NA), c(NA, 1), 3), 2), silent = TRUE)
 })
 
-# One call of each kind will do: collecting takes milliseconds, a call allocates hundreds of times.
+# One call of each kind is enough: a collection takes milliseconds, and a call allocates hundreds of times.
 kind <- vapply(recorded, function(call) {
   options <- Filter(is.list, call$args)
   choices <- lapply(options, function(o) o[intersect(names(o), c("kind", "variant", "precision"))])
@@ -100,7 +99,7 @@ for (call in recorded) {
   tortured <- tryCatch(do.call(fun, given), error = conditionMessage)
   gctorture(FALSE)
   sink()
-  # How much memory is free is another answer at another time.
+  # The amount of free memory changes with time.
   if (!identical(tortured, expected) && call$name != "free_memory") {
     different <- different + 1L
     cat("differs:", call$name, "\n")

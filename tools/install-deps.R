@@ -1,11 +1,11 @@
-# Installs what the package needs and the machine lacks, into the user's library.
+# Installs missing packages that fastpam needs into the user's library.
 #
-#   Rscript tools/install-deps.R            what it takes to install and test the package
-#   Rscript tools/install-deps.R docs       also what it takes to build help pages and vignettes
-#   Rscript tools/install-deps.R site       also what it takes to build the website
+#   Rscript tools/install-deps.R            to install and test the package
+#   Rscript tools/install-deps.R docs       also to build help pages and vignettes
+#   Rscript tools/install-deps.R site       also to build the website
 #   Rscript tools/install-deps.R suggests   also everything in Suggests
 #
-# Run from the project's root. What is there in the version that DESCRIPTION asks for is left alone.
+# Run from the project's root. Packages whose version satisfies DESCRIPTION are not changed.
 
 groups <- commandArgs(trailingOnly = TRUE)
 unknown <- setdiff(groups, c("docs", "site", "suggests"))
@@ -53,7 +53,7 @@ needed <- needed[needed$package != "R", ]
 needed <- needed[order(needed$package, numeric_version(needed$version), decreasing = TRUE), ]
 needed <- needed[!duplicated(needed$package), ]
 
-# Those of `needed` that are missing, or too old in the place where R would find them.
+# The packages of `needed` that are missing, or too old in the library where R would find them.
 lacking <- function() {
   present <- vapply(needed$package, function(package) {
     found <- suppressWarnings(utils::packageDescription(package, fields = "Version"))
@@ -70,8 +70,7 @@ writable <- function(path) dir.exists(path) && file.access(path, 2) == 0
 
 library_to_use <- function() {
   usable <- Filter(writable, .libPaths())
-  # The site's libraries belong to its administrator, even where this user may write there: they
-  # come last.
+  # The site's libraries belong to the administrator, even if this user may write there, so they come last.
   site <- normalizePath(c(.Library, .Library.site), mustWork = FALSE)
   own <- usable[!normalizePath(usable) %in% site]
   if (length(own)) return(own[1])
@@ -107,7 +106,7 @@ set_mirror()
 # Not the MAKEFLAGS of a make around this: R does not pass its job server on, and without one make
 # compiles one file after the other.
 Sys.setenv(MAKEFLAGS = "-j2")
-# fs, which testthat needs, asks for a library of the system or for the leave to build its own.
+# fs, which testthat needs, requires a system library or a setting that lets it build its own.
 if (!nzchar(Sys.getenv("USE_BUNDLED_LIBUV"))) Sys.setenv(USE_BUNDLED_LIBUV = "1")
 log <- tryCatch(
   {

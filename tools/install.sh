@@ -4,9 +4,9 @@
 #   tools/install.sh FOLDER   into that library, to be tested: compiled as tools/Makevars says
 set -euo pipefail
 
-# (No `head` or `grep -q` behind find: they close the pipe early, which is an error of find here.)
-# make does not know which objects read which header of the core: when a header or a flag is newer
-# than an object, all are built again.
+# (No `head` or `grep -q` behind find: they close the pipe early, which is an error of find here.) make does not
+# know which object files depend on which header of the core. If a header or a flag is newer than an object file,
+# all are built again.
 newest=$(find inst/include src \( -name '*.hpp' -o -name '*.h' -o -name 'Makevars*' \) \
   -exec ls -t {} + | sed -n 1p)
 if [ -n "$(find src \( -name '*.o' -o -name '*.so' \) ! -newer "$newest")" ]; then

@@ -1,10 +1,10 @@
-# Installs the packages that fastpam is tested with, runs those tests, and keeps a log of what passed
-# with which versions: bench/results/integrations.md. Run from the project's root, by
-# `make integrations`.
+# Installs the packages that fastpam is tested with, runs these tests, and writes a log of the versions and
+# results: bench/results/integrations.md. Run from the project's root by `make integrations`.
 #
 #   Rscript tools/integrations.R LIBRARY [quick]
 #
-# LIBRARY holds the installed fastpam. With "quick" nothing is installed: what is there is tested.
+# LIBRARY contains the installed fastpam. With "quick" nothing is installed, and only installed packages are
+# tested.
 
 arguments <- commandArgs(trailingOnly = TRUE)
 quick <- "quick" %in% arguments

@@ -1,5 +1,5 @@
-# Interrupts the package at random times, in every phase, and checks that control comes back within
-# a second, that the same session then gives the right answer, and that it does not grow.
+# Interrupts the package at random times, in every phase. Checks that the call ends within a second, that the same
+# session then gives the right result, and that its memory does not grow.
 #
 #   Rscript tools/interrupts.R [interrupts] [seed] [limit]
 #
@@ -38,7 +38,7 @@ memory <- function() {
   as.double(gsub("[^0-9]", "", line)) / 1024
 }
 
-# What one call takes, or `limit` seconds where that is less.
+# The duration of one call, at most `limit` seconds.
 limit <- if (length(args) >= 3L) as.double(args[[3L]]) else 4
 times <- vapply(phases, function(f) {
   setTimeLimit(elapsed = limit, transient = TRUE)
@@ -58,7 +58,7 @@ for (i in seq_len(wanted)) {
   name <- names(phases)[(i - 1L) %% length(phases) + 1L]
   delay <- runif(1, 0, times[[name]])
   sent <- tempfile()
-  # The time of the signal is written down by who sends it.
+  # The process that sends the signal records its time.
   system(sprintf("(sleep %.4f; date +%%s.%%N > %s; kill -INT %d) &", delay, sent, Sys.getpid()))
   result <- tryCatch(
     {

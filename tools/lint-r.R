@@ -5,9 +5,9 @@
 #   Rscript tools/lint-r.R --lints-only   lints alone
 #   Rscript tools/lint-r.R --fix          lays R/ out, then lints
 #
-# Both come from CRAN into a library of their own, build/lint: what they bring would replace packages that
-# others on this machine use in older versions. Where they cannot be had, that is said, and is an error only
-# with CI=true.
+# Both are installed from CRAN into a separate library, build/lint, because their dependencies would replace older
+# versions of packages that others on this machine use. If they cannot be installed, a message says so; this is an
+# error only with CI=true.
 
 arguments <- commandArgs(trailingOnly = TRUE)
 fix <- "--fix" %in% arguments
@@ -37,8 +37,8 @@ if (length(lacking())) {
   quit(status = as.integer(identical(Sys.getenv("CI"), "true") || fix))
 }
 
-# Spaces, indentation and breaks of lines. `strict` and the rewriting of tokens would put each early
-# return() on three lines.
+# Checks spaces, indentation and line breaks. `strict` and the rewriting of tokens would put each early return() on
+# three lines.
 changed <- character()
 if (styles) {
   laid_out <- styler::style_file(

@@ -1,8 +1,8 @@
-# Runs the generated matrix of tests: every kind of source x every metric x every verb x everything that is
-# asked of a fit, in this session and in a fresh one. Prints how many cells there are and which failed.
+# Runs the generated matrix of tests: every kind of source x every metric x every verb x every later call, in this
+# session and in a fresh one. Prints the number of cells and the cells that failed.
 #
 #   Rscript tools/matrix.R share                the cells that test-matrix.R runs
-#   Rscript tools/matrix.R all [draws]          all of them, with so many draws of data and arguments
+#   Rscript tools/matrix.R all [draws]          all of them, with this number of draws of data and arguments
 #   Rscript tools/matrix.R fresh [draws]        those in a fresh session only
 #   Rscript tools/matrix.R "--cell=kind | metric | verb | use | draw"   one of them, with what was drawn
 #

@@ -1,5 +1,5 @@
-# Makes the measured tables of the documents from the logs of the benchmarks, so that no number is
-# typed. Run from the project's root.
+# Makes the tables of measurements in the documents from the logs of the benchmarks, so that no number is typed by
+# hand. Run from the project's root.
 #
 #   Rscript tools/measured.R            prints the README's table, from bench/results/readme.csv
 #   Rscript tools/measured.R vignettes  writes vignettes/_dissimilarities.md, from
@@ -22,8 +22,8 @@ readme_table <- function(file = file.path("bench", "results", "readme.csv")) {
   )
 }
 
-# The rows of the log that the vignette about tables speaks of, with the processor's seconds as
-# multiples of those of fastdist() on one thread.
+# The rows of the log that the vignette about large tables shows, with processor times as multiples of those of
+# fastdist() on one thread.
 vignette_table <- function(file = file.path("bench", "results", "dissimilarities.md")) {
   lines <- grep("^[|] *(jaccard|gower)", readLines(file), value = TRUE)
   rows <- do.call(rbind, strsplit(sub("^[|] *", "", lines), " *[|] *"))
@@ -43,7 +43,7 @@ vignette_table <- function(file = file.path("bench", "results", "dissimilarities
   )
 }
 
-# What was tested with which version.
+# The tested packages and their versions.
 integrations_table <- function(file = file.path("bench", "results", "integrations.md")) {
   c("<!-- Made by tools/measured.R from bench/results/integrations.md -->", grep("^[|]", readLines(file), value = TRUE))
 }

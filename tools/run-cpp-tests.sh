@@ -4,13 +4,13 @@
 #
 #   --sanitize=address   under the address and undefined-behaviour sanitizers
 #   --sanitize=thread    under the thread sanitizer
-#   --march=native       with all instructions of this machine, fused multiply-add among them: what
-#                        a user's own compiler flags may do must not change a bit
+#   --march=native       with all instructions of this machine, including fused multiply-add: a user's
+#                        own compiler flags must not change any bit
 #   --only=PATTERN,...   only the files test_PATTERN.cpp, in any folder; 'dissim/*': all below that folder
 #   --case=PATTERN       only the cases whose names match: --case='*gains*'
-#   --light              the smaller half of the cases
-#   --build-only         builds and counts, runs nothing
-#   --runner=COMMAND     what runs the programs: an emulator, valgrind
+#   --light              only the smaller half of the cases
+#   --build-only         builds and counts the programs, but does not run them
+#   --runner=COMMAND     the command that runs the programs: an emulator, valgrind
 #
 # CXX chooses the compiler; each compiler and option builds into a folder of its own.
 set -uo pipefail
@@ -52,7 +52,7 @@ for argument in "$@"; do
   esac
 done
 
-# Programs are called as their sources are, below tests/cpp and without the ending.
+# Programs have the names of their source files below tests/cpp, without the ending.
 names=()
 IFS=, read -r -a patterns <<<"$only"
 while read -r name; do
@@ -74,8 +74,7 @@ build_with() { # targets
   make --no-print-directory -k -j2 -C tests/cpp CXX="$cxx" BUILD="../../$build" OPTIMIZE="$optimize" "$@"
 }
 
-# What does not build is counted below, as a program that is not there. An old one must not stand in
-# for it.
+# A program that does not build is counted below as missing. An old one must not be used in its place.
 if ! build_with "${names[@]/#/../../$build/}"; then
   echo "Some tests of the core do not build."
 fi

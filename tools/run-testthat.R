@@ -13,7 +13,7 @@ results <- as.data.frame(test_dir(
   package = "fastpam", load_package = "installed", reporter = "summary", stop_on_failure = FALSE
 ))
 
-# An error ends its test, so it is one failure beside those counted before it.
+# An error ends its test, so it is one failure in addition to those counted before it.
 failed <- sum(results$failed) + sum(results$error)
 passed <- sum(results$passed)
 skipped <- sum(results$skipped)

@@ -1,6 +1,6 @@
-# Builds the website into build/site from the installed package and the work tree, and checks it: no
-# page loads anything from the net, and every link within the site leads somewhere. Called by
-# tools/site.sh, from the project's root.
+# Builds the website into build/site from the installed package and the work tree, and checks it: no page loads
+# anything from the internet, and every link within the site works. Called by tools/site.sh, from the project's
+# root.
 
 site <- file.path("build", "site")
 options(pkgdown.internet = FALSE)

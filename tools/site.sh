@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the website into build/site, without a network: it asks no server and the pages load nothing
-# from one. Run from the project's root. Needs pandoc, and installs pkgdown where that is missing:
-# Debian's r-cran-pkgdown for root, else the package from CRAN (the only step that needs a network).
+# Builds the website into build/site without a network: it uses no server, and the pages load nothing from one. Run
+# from the project's root. Needs pandoc, and installs pkgdown if it is missing: Debian's r-cran-pkgdown for root,
+# else the package from CRAN (the only step that needs a network).
 set -euo pipefail
 
 export LC_ALL=C.UTF-8

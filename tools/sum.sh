@@ -1,5 +1,5 @@
-# The sum of test runs, for the scripts that source this: each prints "N passed, N failed" as its
-# closing line, with ", N skipped" behind it where something was. Needs `set -o pipefail`.
+# The sum of test runs, for the scripts that source this: each prints "N passed, N failed" as its last line,
+# followed by ", N skipped" if something was skipped. Needs `set -o pipefail`.
 
 passed=0
 failed=0

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The help pages' examples and the fast tests of the package under valgrind. Fails on an invalid access,
-# a use of undefined values or a lost block whose stack passes through the package. R's own are counted
-# and not judged. Run from the project's root; takes about half an hour.
+# Runs the examples of the help pages and the fast tests of the package under valgrind. Fails on an invalid access,
+# a use of undefined values or a lost block if the package is in its stack. Reports about R itself are only
+# counted. Run from the project's root; takes about half an hour.
 #
 #   tools/valgrind.sh [library [tests]]
 #

@@ -79,7 +79,7 @@ TEST_CASE("several starts") {
     const Instance<double> instance(data, support::Road::packed);
     FitOptions options;
     options.k = 3;
-    options.init = "not looked at";
+    options.init = "not used";
     for (int s = 0; s < 5; ++s) options.starts.push_back(support::random_medoids(data, 3, random));
     Machine machine(2);
     const FitResult fit = fastpam::fit(*instance.problem, options, machine.ctx);

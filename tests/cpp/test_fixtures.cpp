@@ -1,4 +1,4 @@
-// Results of today against results stored once: fixtures.txt. One line for each metric, form,
+// Compares results with results stored earlier: fixtures.txt. One line for each metric, form,
 // precision, swap and init, read by every storage; a bit that moves, on any machine, fails.
 //
 //   build/cpp-g++/test_fixtures --no-skip --test-case='write*'   writes the file anew (from the
@@ -140,7 +140,7 @@ void add_metric(const Metric& metric, Form form, const Lines& stored, Lines& fou
     }
 }
 
-// Every line, worked out now.
+// Every line, computed now.
 Lines all_lines(const Lines& stored) {
   Lines found;
   for (const Metric& metric : metric_table()) {

@@ -132,7 +132,7 @@ void run_case(Case c, unsigned choices) {
       const auto isas = support::isas();
       Machine machine(static_cast<int>(choices % 3), isas[choices % isas.size()]);
       if (!same(fastpam::fit(*other.problem, c.options, machine.ctx), fit))
-        report(c, swap.name, "the road, threads or instructions change the result");
+        report(c, swap.name, "the source, threads or instructions change the result");
     }
 
     const std::vector<Index>& medoids = fit.partition.medoid;

@@ -53,7 +53,7 @@ void run_clarans(const Data& given, Index k, Bytes& bytes, unsigned choices) {
     for (std::size_t w = 0; w < one.walks.size(); ++w)
       if (r.best != one.best || r.walks[w].medoids != one.walks[w].medoids ||
           !support::same_bits(r.walks[w].swap.trace, one.walks[w].swap.trace))
-        report(d, k, "clarans", "the road, threads or instructions change the result");
+        report(d, k, "clarans", "the source, threads or instructions change the result");
   }
   for (const ClaransWalk& walk : one.walks) {
     if (!close(walk.swap.loss, oracle::total_deviation(d, walk.medoids), walk.init_loss))
@@ -115,7 +115,7 @@ void run_clara(const Data& given, Index k, Bytes& bytes, unsigned choices) {
         !support::same_bits(r.loss, one.loss) ||
         !support::same_bits(s.av_diss, statistics.av_diss) ||
         !support::same_bits(s.silhouette.width, statistics.silhouette.width))
-      report(d, k, "clara", "the road, threads or instructions change the result");
+      report(d, k, "clara", "the source, threads or instructions change the result");
   }
   const std::vector<Index>& medoids = one.partition.medoid;
   const double total = oracle::total_deviation(d, medoids);

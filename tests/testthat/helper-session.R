@@ -1,7 +1,7 @@
 # A session of R of its own, for what may crash one.
 
-# Evaluates each element of `code` (strings) there, after `setup`, and says what came of it: "a value", the
-# classes of the error, or "crashed" for those that the session did not live to see.
+# Evaluates each element of `code` (strings) there, after `setup`, and returns the outcome: "a value", the classes
+# of the error, or "crashed" for those that the session did not live to see.
 outcomes_in_session <- function(code, setup = character(), seconds = 60) {
   script <- tempfile(fileext = ".R")
   out <- tempfile()

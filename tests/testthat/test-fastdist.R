@@ -162,7 +162,7 @@ test_that("single precision is close, also far from the origin", {
   )
 })
 
-test_that("single precision rounds what is worked out, where the data must not be rounded", {
+test_that("single precision rounds the results if the data must not be rounded", {
   set.seed(8)
   x <- matrix(stats::runif(60 * 5), 60)
   computed_in_doubles <- c(

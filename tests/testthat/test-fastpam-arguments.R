@@ -45,7 +45,7 @@ test_that("a square matrix is data unless `diss` says otherwise, and a dist is d
   expect_identical(fields(fastpam(dist(leaf), 3, diss = FALSE)), fields(as_data))
 })
 
-test_that("`metric` may be shortened, and is not looked at with dissimilarities", {
+test_that("`metric` may be shortened, and is not used with dissimilarities", {
   expect_identical(fields(fastpam(leaf, 3, metric = "man")), fields(fastpam(dist(leaf, "manhattan"), 3)))
   expect_identical(fastpam(leaf, 3, metric = "m")$metric, "manhattan")
   expect_identical(fastpam(leaf, 3, metric = c("euclidean", "manhattan"))$metric, "euclidean")
@@ -101,7 +101,7 @@ test_that("of several starts the best is kept, and the losses of all are told", 
   expect_null(fastpam(leaf, 6, nstart = 1)$starts)
 })
 
-test_that("`medoids = \"random\"` needs no `nstart`, equals `init = \"random\"` and wins over `init`", {
+test_that("`medoids = \"random\"` needs no `nstart`, equals `init = \"random\"` and takes precedence over `init`", {
   draw <- function(...) {
     set.seed(9)
     fastpam(leaf, 5, ...)
@@ -210,7 +210,7 @@ test_that("`stand` standardises for the dissimilarities, not for the medoids", {
   expect_true(all(is.na(fit$data[, 4])))
 })
 
-test_that("`cluster.only` wins over `keep.*` and gives the labels alone", {
+test_that("`cluster.only` takes precedence over `keep.*` and gives only the labels", {
   labels <- fastpam(leaf, 4)$clustering
   expect_identical(fastpam(leaf, 4, cluster.only = TRUE), labels)
   expect_identical(fastpam(leaf, 4, cluster.only = TRUE, keep.diss = TRUE, keep.data = TRUE), labels)

@@ -35,7 +35,7 @@ test_that("a fit is bounded by its own metric, weights and precision", {
   expect_equal(fastpam_bound(single)$objective, single$objective[["swap"]], tolerance = 1e-6)
 })
 
-test_that("the budget is kept, and printing says what came of it", {
+test_that("the budget is kept, and printing shows the result", {
   d <- dist(leaves[1:200, -1])
   brief <- fastpam_bound(fastpam(d, 2), d, max_iter = 3)
   expect_lte(brief$iterations, 4)

@@ -1,5 +1,5 @@
-# Every call that must not go through, and what it is told. The wording is held by snapshots; that
-# the error has our class, and is not some later accident, by `refused()`.
+# Every call that must not go through, and what it is told. The wording is held by snapshots; that the error has
+# our class, and is not some later error by chance, by `refused()`.
 
 leaf <- unname(as.matrix(leaves[1:12, 2:5]))
 d <- dist(leaf)
@@ -31,7 +31,7 @@ test_that("k", {
   expect_error(fastpam(leaf), "`k` must be given", class = "fastpam_error")
 })
 
-test_that("dissimilarities that are none", {
+test_that("invalid dissimilarities", {
   spoil <- function(value) replace(d, 5, value)
   square <- as.matrix(d)
   expect_snapshot({
@@ -61,7 +61,7 @@ test_that("dissimilarities that are none", {
   expect_snapshot(refused(named, 2, diss = TRUE))
 })
 
-test_that("data that are none", {
+test_that("invalid data", {
   expect_snapshot({
     refused(NULL, 2)
     refused(list(1, 2), 2)

@@ -86,7 +86,7 @@ test_that("fastsilhouette() of a fit that kept nothing gives the silhouettes it 
   expect_equal(unclass(fastsilhouette(bare)), unclass(fastsilhouette(full)), ignore_attr = "call")
   named <- fastpam(dist(x), 5)
   expect_equal(unclass(fastsilhouette(named)), unclass(fastsilhouette(full)), ignore_attr = "call")
-  # Another metric cannot be had from it.
+  # It cannot give another metric.
   expect_error(fastsilhouette(bare, metric = "manhattan"), class = "fastpam_error")
   expect_error(fastsilhouette(bare, weights = rep(2, 90)), class = "fastpam_error")
 })

@@ -1,5 +1,5 @@
-# Results of today against results stored once (fixtures/results.txt), to the last bit: every variant
-# with every init, every metric, and the other verbs. After a change that is meant to change results,
+# Compares results with results stored earlier (fixtures/results.txt), to the last bit: every variant with every
+# init, every metric, and the other verbs. After a change that is meant to change results,
 #
 #   FASTPAM_WRITE_FIXTURES=true Rscript tools/run-testthat.R build/lib
 #

@@ -58,7 +58,7 @@ test_that("every verb keeps the rules, and effort finds the best of all", {
   }
 })
 
-# PAM as the textbook has it, under the rules: BUILD takes the last of equals, SWAP the first best swap. With
+# PAM as in the textbook, with the restrictions: BUILD takes the last of equals, SWAP the first best swap. With
 # whole dissimilarities all sums are exact.
 textbook_pam <- function(d, k, may, fixed = integer(), w = rep(1, nrow(d))) {
   near <- rep(max(d) * 1.1 + 1, nrow(d))

@@ -1,5 +1,5 @@
-// What sources refuse, and the roads few callers take: rows without a direction, metrics that give
-// no number, integers, presence and absence in single precision, sums that overflow.
+// What sources refuse, and rarely used ways to call them: rows without a direction, metrics that
+// give no number, integers, presence and absence in single precision, sums that overflow.
 #include <fastpam/dissim/computed/binary.hpp>
 #include <fastpam/dissim/computed/dense.hpp>
 #include <fastpam/dissim/computed/pairwise.hpp>

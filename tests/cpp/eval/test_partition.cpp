@@ -89,7 +89,7 @@ static void test_partition(int kind, Index n, Index k, check::Random& random) {
 }
 
 // Two pairs of points and a far one, by hand.
-TEST_CASE("statistics worked out by hand") {
+TEST_CASE("statistics computed by hand") {
   Data data;
   data.n = 5;
   const double x[] = {0, 1, 10, 11, 100};
@@ -214,7 +214,7 @@ TEST_CASE("the diameter of a single cluster is that of what counts") {
   }
 }
 
-TEST_CASE("labels and medoids that are none are refused") {
+TEST_CASE("invalid labels and medoids are refused") {
   const Instance<double> instance(two_groups({}), support::Road::square);
   Machine machine;
   const auto silhouettes = [&](const std::vector<Index>& label, std::size_t k) {

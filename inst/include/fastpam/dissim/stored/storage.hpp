@@ -34,7 +34,7 @@ constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 // Smaller squares are always made: they stay in the cache and need little memory.
 constexpr double square_worth_saving = 2.5e8;
 
-/// The choice. `computed`: rows are worked out when asked for, rather than stored.
+/// The choice. `computed`: rows are computed when requested, not stored.
 template <class T>
 Storage choose_storage(const Source<T>& source, bool computed, double memory_limit) {
   const Index n = source.size();
