@@ -19,6 +19,7 @@ help:
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
 	@echo 'make pictures  every kind of picture at two sizes, on one page: build/pictures/index.html'
+	@echo 'make cheatsheet  the package on one page: pkgdown/assets/cheatsheet.html and .pdf'
 	@echo 'make site      the website, in build/site, built without a network'
 	@echo 'make format    lay the code out: clang-format, styler'
 	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
@@ -101,6 +102,9 @@ readme: docs-deps install
 pictures: docs-deps install
 	Rscript tools/pictures.R
 
+cheatsheet: docs-deps install
+	Rscript tools/cheatsheet.R
+
 site:
 	@tools/site.sh
 
@@ -114,4 +118,4 @@ clean:
 
 # bench is a folder too.
 .PHONY: bench help deps docs-deps install demo test fresh integrations sanitize fuzz interrupts gctorture \
-  valgrind arm64 windows coverage lint check docs readme pictures site format clean
+  valgrind arm64 windows coverage lint check docs readme pictures cheatsheet site format clean

@@ -12,11 +12,8 @@ check_labels <- function(label, object) {
     at <- seq_len(n)
   } else if (identical(label, "medoids") && !"medoids" %in% known) {
     at <- medoid_ids(object)
-  } else if (is.character(label) && length(label)) {
-    at <- match(label, known)
-    if (anyNA(at)) {
-      abort_arg("label", must, sprintf("%s, which is no object", encodeString(label[is.na(at)][1L], quote = "\"")))
-    }
+  } else if (is.character(label) && length(label) && !is.null(known)) {
+    at <- objects_by_label(label, known, "label")
   } else {
     if (!is.numeric(label) || !length(label) || !all(label %in% seq_len(n))) {
       abort_arg("label", must, describe_values(label))

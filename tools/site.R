@@ -14,7 +14,9 @@ pkgdown::build_site(
 # The README and CONTRIBUTING.md point to files of the sources; the site has pages for most of them.
 places <- c(
   "NEWS.html" = "news/index.html", "man" = "reference/index.html", "bench" = "articles/benchmarks.html",
-  "bench/results" = "articles/benchmarks.html", "inst/COPYRIGHTS" = "COPYRIGHTS.txt"
+  "bench/results" = "articles/benchmarks.html",
+  "pkgdown/assets/cheatsheet.html" = "cheatsheet.html", "pkgdown/assets/cheatsheet.pdf" = "cheatsheet.pdf",
+  "inst/COPYRIGHTS" = "COPYRIGHTS.txt"
 )
 vignettes <- list.files("vignettes", "[.]Rmd$")
 places[file.path("vignettes", vignettes)] <- file.path("articles", sub("[.]Rmd$", ".html", vignettes))

@@ -163,7 +163,14 @@ test_that("objects are labelled by ggrepel or without it", {
   expect_identical(few[[3]]$label, c("7", "8"))
   expect_length(drawn(autoplot(cars, label = FALSE)), 2)
   refused <- function(label, message) expect_error(autoplot(cars, label = label), message, class = "fastpam_error")
-  refused("Trabant", "not \"Trabant\", which is no object")
+  refused("Trabant", "`label` must be names of objects, not \"Trabant\"")
+  # Names that several objects have name none of them.
+  twice <- as.matrix(mtcars)
+  rownames(twice)[2] <- rownames(twice)[1]
+  twice <- fastpam(twice, 3)
+  expect_error(autoplot(twice, label = "Mazda RX4"), "\"Mazda RX4\", which several objects have", class = "fastpam_error")
+  expect_identical(drawn(autoplot(twice, label = c("Fiat 128")))[[3]]$label, "Fiat 128")
+  expect_error(autoplot(fastpam(unname(leaf), 5), label = "a"), "names or numbers of objects", class = "fastpam_error")
   refused(33, "names or numbers of objects")
   refused(list(), "names or numbers of objects")
   expect_error(autoplot(fastpam(random_matrix(300, 2), 2), label = TRUE), "at most 200 objects", class = "fastpam_error")
