@@ -1,5 +1,5 @@
-# Runs benchmarks and keeps what they print: bench/results/NAME.md holds the tables and notes, under
-# a line that says which machine and versions they come from. Run from the project's root.
+# Runs benchmarks and stores their output: bench/results/NAME.md has the tables and notes, below a line with the
+# machine and the versions. Run from the project's root.
 #
 #   Rscript bench/all.R                      all of them (hours)
 #   Rscript bench/all.R engine large         these

@@ -1,15 +1,14 @@
-# fastdist() against the packages that compute the same: one table of seconds and ratios.
+# fastdist() compared with packages that compute the same: one table of seconds and ratios.
 #
 #   Rscript bench/dissimilarities.R DATA [all] [PART ...]
 #
-# DATA is the folder with the real sets; a part is one of the names at the end of this file (default:
-# all of them). The rows of a part are timed in one process, one after another. fastdist() is
-# repeated and its median taken, and so are peers that take less than a few seconds. Both the
-# processor's seconds (all threads) and the clock's are given: on a machine that others use, the first
-# are the fair ones for one thread; `best` is the shortest time by the clock, the one least
-# disturbed. `speed` is how many times faster than the reference (the first peer) by the clock's
-# best. On the Jaccard tables the peers take minutes; they are timed on the first rows and scaled by
-# the number of pairs, which the table says ("all" runs them in full).
+# DATA is the folder with the real sets; a part is one of the names at the end of this file (default: all of them).
+# The rows of a part are timed in one process, one after another. fastdist(), and peers that take less than a few
+# seconds, are repeated, and the median is used. Both processor seconds (all threads) and clock seconds are given.
+# On a machine that others use, processor seconds are fairer for one thread. `best` is the shortest clock time,
+# which is disturbed least. `speed` says how many times faster a run is than the reference (the first peer), by the
+# best clock time. On the Jaccard tables the peers take minutes, so they are timed on the first rows and scaled by
+# the number of pairs; the table notes this ("all" runs them in full).
 
 source(file.path("bench", "common.R"))
 library(fastpam)
@@ -111,7 +110,7 @@ binary_peers <- list(
 )
 gower_peers <- list(
   "cluster::daisy" = function(x) suppressWarnings(cluster::daisy(x, "gower")),
-  # Other rules for ordered factors; one row against all at a time is what it has.
+  # It has other rules for ordered factors, and compares one row with all others at a time.
   "gower::gower_dist, 1 thread" = function(x) {
     for (i in seq_len(nrow(x) - 1)) gower::gower_dist(x[i, ], x, nthread = 1)
   },
@@ -120,7 +119,7 @@ gower_peers <- list(
   }
 )
 
-# Peak memory of a fresh process above what it held before, relative to the result.
+# The increase of the peak memory of a fresh process, relative to the size of the result.
 peak_memory <- function() {
   code <- paste(
     "library(fastpam); x <- matrix(rnorm(64e4), 1e4); invisible(fastdist(x[1:50, ])); invisible(gc(FALSE))",

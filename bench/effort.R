@@ -1,4 +1,4 @@
-# What more effort is worth on real data, and how far from the best possible the results are.
+# The gain from effort = "high" on real data, and the distance of the results from the best possible ones.
 #
 #   Rscript bench/effort.R [DATA]
 #

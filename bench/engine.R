@@ -1,4 +1,4 @@
-# What exact PAM and FasterPAM cost once dissimilarities exist, in readings of the matrix.
+# The cost of exact PAM and FasterPAM with given dissimilarities, in passes over the matrix.
 #
 #   Rscript bench/engine.R [passes|faster|medium|threads|search ...]
 #

@@ -1,6 +1,7 @@
-# Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes), n = 70,000 (beyond its limit)
-# and n = 200,000; 10 and 100 columns, which are computed as they are needed where that is as fast as
-# reading them, and 200, which are stored; k = 50, data input, single precision: time, memory, loss.
+# Beyond what cluster can hold: n = 46,400 (where cluster::pam crashes), n = 70,000 (beyond its limit) and n =
+# 200,000; with 10 and 100 columns, whose dissimilarities are computed when needed if that is as fast as reading
+# them, and with 200 columns, whose dissimilarities are stored; k = 50, data input, single precision: time, memory,
+# loss.
 #
 #   Rscript bench/large.R [n columns]
 #

@@ -4,13 +4,11 @@
 #
 #   Rscript bench/orlib.R [DATA] [seeds=N | high=N]
 #
-# Dissimilarity: all-pairs shortest paths (Floyd), the last line of a repeated edge wins. Losses are
-# sums, as published; gaps are in percent of the optimum, of the optimum above the bound in percent of the
-# bound.
+# Dissimilarity: all-pairs shortest paths (Floyd); if an edge is repeated, its last line counts. Losses are sums,
+# as published. Gaps are in percent of the optimum; gaps between optimum and bound are in percent of the bound.
 #
-# "seeds=N" prints the distribution over seeds 1 to N instead, for each way to start: how many optima
-# 100 starts reach and how far the others are. Nothing in it is picked: one seed is as good as another.
-# "high=N" prints the same for effort = "high".
+# "seeds=N" prints the distribution over seeds 1 to N instead, for each way to start: how many optima 100 starts
+# reach and how far the others are. The seeds are not selected. "high=N" prints the same for effort = "high".
 
 source(file.path("bench", "common.R"))
 library(fastpam)

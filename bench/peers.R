@@ -1,4 +1,4 @@
-# fastpam against every package on CRAN that clusters around medoids: loss, time, peak memory.
+# fastpam compared with all packages on CRAN that cluster around medoids: loss, time, peak memory.
 #
 #   Rscript bench/peers.R [number of a size ...]
 #

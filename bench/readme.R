@@ -1,5 +1,5 @@
-# The timing table of the README: each task by fastpam and by what R users use now, both in one run, in
-# processor seconds of one thread, with the results compared.
+# The timing table of the README: each task with fastpam and with the package that R users use now, in one run, in
+# processor seconds of one thread. The results are compared.
 #
 #   Rscript bench/readme.R [DATA] [TASK ...]
 #

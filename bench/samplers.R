@@ -111,7 +111,7 @@ if ("birch1" %in% parts) {
 }
 
 if ("tenth" %in% parts) {
-  # fastkmedoids wants all dissimilarities, 40 GB for birch1: a tenth of it.
+  # fastkmedoids needs all dissimilarities, 40 GB for birch1. So a tenth of the data is used.
   x <- birch1()
   set.seed(1)
   x <- x[sort(sample.int(nrow(x), 10000)), ]

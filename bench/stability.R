@@ -1,5 +1,5 @@
-# Stability of clusters: fastpam_stability() against fpc::clusterboot() and fpc::prediction.strength() on the same
-# resamples of the same dissimilarities. Both must give the same numbers, which is checked here.
+# Stability of clusters: fastpam_stability() compared with fpc::clusterboot() and fpc::prediction.strength() on the
+# same resamples of the same dissimilarities. Both must give the same numbers, which is checked here.
 #
 #   Rscript bench/stability.R [n]       n = 2,000 unless it is given
 

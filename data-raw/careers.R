@@ -1,9 +1,9 @@
 # Makes data/careers.rda: simulated courses of school leavers, in half-years, with the number of
 # persons who took each course as a weight. Run from the project's root: Rscript data-raw/careers.R
 #
-# Nobody was asked: 4,000 persons of three kinds walk through four states, each kind by a Markov
-# chain of its own. The kinds are what a clustering should find again, though not exactly, since a
-# course does not tell for sure what kind its person was.
+# The data are simulated: 4,000 persons of three kinds go through four states, each kind by its own Markov chain. A
+# clustering should find the kinds again, but not exactly, because a course does not determine the kind of its
+# person.
 
 source(file.path("data-raw", "common.R"))
 suppressWarnings(RNGversion("3.6.0"))
@@ -13,7 +13,7 @@ states <- c("school", "training", "job", "unemployed")
 half_years <- 10
 persons <- 4000
 
-# A row says where those in a state are half a year later.
+# A row has the probabilities of the states half a year later.
 chain <- function(...) {
   matrix(c(...), 4, byrow = TRUE, dimnames = list(states, states))
 }

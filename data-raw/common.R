@@ -1,5 +1,5 @@
-# What the scripts in this folder share. They are run from the project's root, and read tables in
-# ../shared/data (beside the project's root, not part of the repository).
+# The common part of the scripts in this folder. They run from the project's root and read tables in ../shared/data
+# (beside the project's root, not part of the repository).
 
 source_file <- function(...) {
   file <- file.path("..", "shared", "data", ...)

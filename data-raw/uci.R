@@ -1,7 +1,7 @@
 # Makes data/leaves.rda and data/androgen.rda. Run from the project's root: Rscript data-raw/uci.R
 #
-# Both tables are from the UCI Machine Learning Repository, under CC BY 4.0; what is known about
-# their origin is told in R/data.R. Nothing is changed but names and types.
+# Both tables are from the UCI Machine Learning Repository, under CC BY 4.0; R/data.R describes their origin. Only
+# names and types are changed.
 
 source(file.path("data-raw", "common.R"))
 
@@ -13,7 +13,7 @@ stopifnot(
   identical(dim(leaves), c(1600L, 65L)),
   identical(names(leaves), c("species", paste0("t", 1:64))),
   all(table(leaves$species) == 16L),
-  # The one repeated row of the copy that the table comes from.
+  # The only repeated row in the copy from which the table was made.
   identical(which(duplicated(leaves)), 16L)
 )
 save_data(leaves, "leaves")

@@ -38,15 +38,6 @@ Move best_of(const SearchState<T>& state, const std::vector<Index>& candidates, 
   return best;
 }
 
-// The exact best of all moves; candidate < 0 when there is none (k == n).
-template <class T>
-Move best_of_all(const SearchState<T>& state, Context& ctx) {
-  std::vector<Index> candidates;
-  for (Index j = 0; j < state.n(); ++j)
-    if (state.may_enter(j)) candidates.push_back(j);
-  return best_of(state, candidates, ctx);
-}
-
 // Candidates that may be the reference's choice; none if no swap can improve by `bound`.
 template <class T, class Estimates>
 std::vector<Index> shortlist(const SearchState<T>& state, const Estimates& estimates,
