@@ -1,30 +1,30 @@
-# What a developer types. Every target runs from a fresh clone and installs the R packages it needs
-# into the user's library.
+# The commands for developers. Every target works in a fresh clone and installs the R packages it needs into
+# the user's library.
 
 help:
 	@echo 'make demo      install the package and compare it with cluster::pam on real data (about a minute)'
 	@echo 'make test      all tests: the core without R, then the package'
-	@echo 'make fresh     make test as on a machine with R, a compiler, cmake and CRAN alone (20 minutes)'
-	@echo 'make integrations  install the packages fastpam is used with, and test it with them'
+	@echo 'make fresh     make test as on a machine with only R, a compiler, cmake and CRAN (20 minutes)'
+	@echo 'make integrations  install other packages that work with fastpam, and test fastpam with them'
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
-	@echo 'make fuzz      random problems against the textbook, in the core and in R (CASES=100000)'
-	@echo 'make gctorture  the compiled functions with the garbage collector at each allocation'
+	@echo 'make fuzz      random problems compared with the textbook, in the core and in R (CASES=100000)'
+	@echo 'make gctorture  the compiled functions with the garbage collector running at each allocation'
 	@echo 'make valgrind  examples and fast tests of the package under valgrind'
-	@echo 'make interrupts  the package interrupted at random times (INTERRUPTS=200)'
+	@echo 'make interrupts  interrupt the package at random times (INTERRUPTS=200)'
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
 	@echo 'make coverage  lines of the core, of src/ and of R/ that no test reaches'
-	@echo 'make lint      layers, headers, layout, text, what CONTRIBUTING.md says, and the R code by lintr'
+	@echo 'make lint      check layers, headers, layout, text, statements of CONTRIBUTING.md, and the R code with lintr'
 	@echo 'make check     R CMD check --as-cran of the built package'
 	@echo 'make docs      help pages, NAMESPACE and the generated bindings'
 	@echo 'make readme    README.md from README.Rmd (installs the package first)'
 	@echo 'make pictures  every kind of picture at two sizes, on one page: build/pictures/index.html'
 	@echo 'make cheatsheet  the package on one page: pkgdown/assets/cheatsheet.html and .pdf'
 	@echo 'make site      the website, in build/site, built without a network'
-	@echo 'make format    lay the code out: clang-format, styler'
-	@echo 'make bench     the benchmarks, into bench/results (BENCH=engine for one of them)'
+	@echo 'make format    format the code with clang-format and styler'
+	@echo 'make bench     run the benchmarks, results in bench/results (BENCH=engine for one of them)'
 	@echo 'make install   install the package into the user library'
-	@echo 'make clean     remove what was built'
+	@echo 'make clean     remove all built files'
 
 deps:
 	@Rscript tools/install-deps.R
