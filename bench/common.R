@@ -36,3 +36,16 @@ gaussian_mixture <- function(n, p, centres, seed = 1) {
   from <- sample.int(centres, n, replace = TRUE, prob = stats::rexp(centres) + 0.2)
   middle[from, ] + stats::rnorm(n * p)
 }
+
+# What bench/before-and-now.R times: `run`, called so many times for each measurement.
+timed <- function(run, times = 1L) structure(run, times = times)
+
+# Medoids and objective to the last bit, as text; of labels, their sum by position.
+identity_of <- function(result) {
+  if (inherits(result, "pam") || inherits(result, "clara") || inherits(result, "fastpam_fit")) {
+    ids <- if (is.null(result$id.med)) result$i.med else result$id.med
+    return(paste(c(ids[1:min(3, length(ids))], sum(sort(ids) * seq_along(ids)), sprintf("%a", unname(result$objective))), collapse = " "))
+  }
+  if (is.atomic(result) && is.numeric(result)) return(sprintf("%a", sum(as.numeric(result) * (seq_along(result) %% 1009))))
+  paste(deparse(result$swap_optimal), collapse = " ")
+}

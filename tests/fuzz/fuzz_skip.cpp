@@ -3,6 +3,7 @@
 // bit.
 #include <fastpam/dissim/computed/dense_source.hpp>
 #include <fastpam/fit.hpp>
+#include <fastpam/init/build.hpp>
 #include <fastpam/metric/registry.hpp>
 #include <fastpam/sample/clarans.hpp>
 
@@ -82,8 +83,9 @@ Case read_case(Bytes& bytes) {
       c.fixed[1] = 1;
     }
   }
-  static const char* const swaps[] = {"fasterpam", "fasterpam", "fasterpam", "fastpam2"};
-  c.options.swap = swaps[bytes.below(4)];
+  static const char* const swaps[] = {"fasterpam", "fasterpam", "fastpam2",
+                                      "pam",       "pam",       "fastpam1"};
+  c.options.swap = swaps[bytes.below(6)];
   c.options.init = "random";
   c.options.seed = seed;
   c.options.threads_from = 0;
@@ -115,6 +117,11 @@ void run_case(Case& c, unsigned choices) {
   if (!c.fixed.empty()) problem.fixed = c.fixed.data();
   FitOptions options = c.options;
   options.swap_options.skip.from = std::numeric_limits<Index>::max();
+  SkipOptions always;
+  always.always = true;
+  if (init_build(problem, c.options.k, plain.ctx, options.swap_options.skip) !=
+      init_build(problem, c.options.k, machine.ctx, always))
+    report(c, "skipping changes BUILD");
   const FitResult all = fit(problem, options, plain.ctx);
   options.swap_options.skip.always = true;
   if (choices % 2 == 0) options.state_bytes = 0;

@@ -5,6 +5,9 @@
 // In floating point this holds to the last bit: each term of a gain is monotone in D_j, and so is a
 // sum of non-negative terms that is rounded after each addition. So the choice is exactly that of
 // the full search, also with ties: of equal gains the reference takes the *last* object.
+//
+// Objects out of a candidate's reach are skipped if the metric allows it and it saves time. The
+// gain is the sum of the same terms in the same order (search/near_scan.hpp).
 #ifndef FASTPAM_INIT_BUILD_HPP
 #define FASTPAM_INIT_BUILD_HPP
 
@@ -13,13 +16,15 @@
 #include <vector>
 
 #include "../search/gain.hpp"
-#include "../search/state.hpp"
+#include "../search/near_scan.hpp"
+#include "growing_state.hpp"
 
 namespace fastpam {
 
 // k medoids in the order of choice. The fixed ones come first.
 template <class T>
-std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) {
+std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx,
+                              const SkipOptions& skip = {}) {
   struct Bound {
     double gain;
     Index object;
@@ -33,23 +38,16 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
   const Index n = problem.n();
   const std::vector<Index> pool = free_objects(problem, k), fixed = fixed_objects(problem);
   const Index given = to_index(fixed.size());
-  std::vector<double> current(uz(n), problem.far()), gain;
-  std::vector<T> threshold(uz(n), static_cast<T>(problem.far()));
+  GrowingState<T> state(problem, k);
+  NearScan<T, GrowingState<T>> scan(state, ctx, skip, 4);
+  std::vector<double> gain;
   std::vector<Index> medoids;
   std::vector<Bound> all;
   std::priority_queue<Bound> heap;
-  std::vector<std::vector<T>> buffers(uz(static_cast<Index>(ctx.workers())));
-  std::vector<T> row_buffer(uz(n));
 
   const auto take = [&](Index chosen) {
     medoids.push_back(chosen);
-    const T* row = problem.source.row(chosen, row_buffer.data());
-    for (std::size_t j = 0; j < uz(n); ++j) {
-      if (row[j] < threshold[j]) {
-        threshold[j] = row[j];
-        current[j] = static_cast<double>(row[j]);
-      }
-    }
+    state.take(chosen);
   };
 
   for (Index step = 0; step < k; ++step) {
@@ -66,9 +64,9 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       // All gains of the second step differ from those before by about one unit per object. The old
       // gains are no useful bounds yet, and the vectorised full pass is faster.
       if (problem.candidates == nullptr)
-        all_gains(problem, current, gain, ctx);
+        all_gains(problem, state.current, gain, ctx);
       else
-        candidate_gains(problem, current, threshold, gain, ctx);
+        candidate_gains(problem, state.current, state.dn, gain, ctx);
       all.clear();
       for (const Index i : pool)
         if (step == given || i != medoids[0]) all.push_back({gain[uz(i)], i, step});
@@ -76,6 +74,7 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       all = {};
     }
     ctx.monitor.progress("build", uz(step), uz(k));
+    if (step > 1 && heap.top().step != step) scan.refresh();
     std::size_t batch = batch_min;
     while (heap.top().step != step) {
       std::vector<Bound> stale;
@@ -85,10 +84,11 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx) 
       }
       batch = std::min(2 * batch, batch_max);
       ctx.run(stale.size(), [&](std::size_t a, int worker) {
-        std::vector<T>& buffer = buffers[static_cast<std::size_t>(worker)];
-        if (buffer.empty() && problem.source.square() == nullptr) buffer.resize(uz(n));
-        const T* row = problem.source.row(stale[a].object, buffer.data());
-        stale[a].gain = one_gain(problem, row, current, threshold, ctx.isa);
+        double sum = 0;
+        scan.visit(stale[a].object, worker, [&](Index o, double d) {
+          sum += problem.weighted(o, state.current[uz(o)] - d);
+        });
+        stale[a].gain = sum;
         stale[a].step = step;
       });
       for (const Bound& b : stale) heap.push(b);

@@ -22,14 +22,16 @@ namespace fastpam {
 class BestSlots {
  public:
   // `table` is C, slot by slot, n numbers each; `loss` is R. Both stay the caller's and may change.
-  BestSlots(const double* table, const std::vector<double>& loss, std::size_t n, std::size_t k)
+  // `few_rows`: whole rows are not read, so that reading all of C would take most of the time.
+  BestSlots(const double* table, const std::vector<double>& loss, std::size_t n, std::size_t k,
+            bool few_rows = false)
       : table_(table),
         loss_(loss),
         n_(n),
         k_(k),
         // A swap moves about 3 n / k objects. If that is more than the number of slots, all slots
         // change, and reading all of C costs less than reading the rows of so many objects.
-        words_(k * k > n ? (k + 63) / 64 : 0),
+        words_(few_rows || k * k > n ? (k + 63) / 64 : 0),
         best_(n),
         slot_(n),
         marks_(n * words_),

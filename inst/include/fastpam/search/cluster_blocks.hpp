@@ -6,6 +6,11 @@
 // Computed values v of a true metric d have |v - d| <= e v + t (see MetricError). For object o of
 // medoid m, v(j, m) (1 - 2 e) >= dn + ds + 3 t implies v(o, j) >= ds. The limits kept here are
 // larger than required, by more than the rounding errors of their own computation.
+//
+// A state is any class that says where its objects are: n() and k(); near, dn and ds by object;
+// medoid by slot; problem(); ids(), the objects of the problem if it has only some of them; and
+// keeps_all() and to_medoids() as in SearchState. BUILD has a state that grows
+// (init/growing_state.hpp), a swap one of the objects it changed (part_state.hpp).
 #ifndef FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
 #define FASTPAM_SEARCH_CLUSTER_BLOCKS_HPP
 
@@ -21,7 +26,7 @@
 namespace fastpam {
 
 /// Objects sorted by cluster, in blocks of a shelf.
-template <class T>
+template <class T, class State = SearchState<T>>
 class ClusterBlocks {
  public:
   static constexpr std::size_t block = Shelf<T>::block;
@@ -32,7 +37,7 @@ class ClusterBlocks {
   };
 
   // The source must have shelves.
-  explicit ClusterBlocks(const SearchState<T>& state)
+  explicit ClusterBlocks(const State& state)
       : state_(state),
         error_(state.problem().source.metric_error()),
         clusters_(uz(state.k())),
@@ -122,15 +127,29 @@ class ClusterBlocks {
       object_[from + i] = o;
       dn_[from + i] = there ? seen_[uz(o)].dn : T(0);
       ds_[from + i] = there ? seen_[uz(o)].ds : T(0);
-      if (weights != nullptr) weights_[from + i] = there ? weights[o] : 0.0;
+      if (weights != nullptr) weights_[from + i] = there ? weights[uz(id(o))] : 0.0;
     }
-    if (padded > 0) shelf_->put(from, object_.data() + from, padded);
+    put(from, padded);
     double reach = 0;
     for (std::size_t i = padded; i-- > 0;) {
       reach = std::max(reach, reach_of(from + i));
       if (i % block == 0) limit_[cluster.begin + i / block] = safe(reach);
     }
     first_limit_[s] = padded > 0 ? limit_[cluster.begin] : T(0);
+  }
+
+  Index id(Index o) const { return state_.ids() == nullptr ? o : state_.ids()[uz(o)]; }
+
+  // The objects of so many places, on the shelf.
+  void put(std::size_t from, std::size_t count) {
+    if (count == 0) return;
+    const Index* ids = object_.data() + from;
+    if (state_.ids() != nullptr) {
+      ids_.clear();
+      for (std::size_t i = 0; i < count; ++i) ids_.push_back(id(ids[i]));
+      ids = ids_.data();
+    }
+    shelf_->put(from, ids, count);
   }
 
   double reach_of(std::size_t place) const {
@@ -167,7 +186,7 @@ class ClusterBlocks {
     objects.swap(ordered);
   }
 
-  const SearchState<T>& state_;
+  const State& state_;
   const MetricError error_;
   std::vector<Cluster> clusters_;  // by slot
   std::vector<T> first_limit_;     // by slot: candidates at this distance affect no object of it
@@ -177,6 +196,7 @@ class ClusterBlocks {
   // By place.
   std::unique_ptr<Shelf<T>> shelf_;
   std::vector<Index> object_;
+  std::vector<Index> ids_;  // scratch of put()
   std::vector<T> dn_, ds_;
   std::vector<double> weights_;  // empty: none
 };

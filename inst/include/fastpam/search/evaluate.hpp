@@ -122,7 +122,7 @@ class FastEvaluator {
   // move that does not. Sums in any order decide if they are cheaper and their error cannot matter:
   // all their terms have one sign, so the relative error is bounded.
   Move best_below(Index candidate, int worker, double least) {
-    if (scan_.estimates() && estimate(candidate, worker) >= least) return {0, 0, candidate};
+    if (scan_.skips() && estimate(candidate, worker) >= least) return {0, 0, candidate};
     return best(candidate, worker);
   }
 

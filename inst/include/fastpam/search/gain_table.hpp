@@ -7,8 +7,10 @@
 //
 // A swap changes (near, dn, ds) of about 3 n / k objects only. For each of them, one scan of its
 // row subtracts the old contribution and adds the new one. Only candidates nearer than the larger
-// of its old and new ds are touched. Sums kept this way drift in the last bits. `margin()` bounds
-// the drift, so that the caller can make a shortlist and evaluate it afresh.
+// of its old and new ds are touched. If the metric allows it and it saves time, each candidate asks
+// for the changed objects within its reach instead (near_scan.hpp): the same additions in another
+// order. Sums kept this way drift in the last bits. `margin()` bounds the drift, so that the caller
+// can make a shortlist and evaluate it afresh.
 #ifndef FASTPAM_SEARCH_GAIN_TABLE_HPP
 #define FASTPAM_SEARCH_GAIN_TABLE_HPP
 
@@ -18,6 +20,9 @@
 #include "../base/memory.hpp"
 #include "best_slots.hpp"
 #include "../dissim/reading/block.hpp"
+#include "contribution.hpp"
+#include "near_scan.hpp"
+#include "part_state.hpp"
 #include "select.hpp"
 #include "state.hpp"
 
@@ -38,15 +43,19 @@ class GainTable {
                                         : to_index(problem.rectangle->candidates().size());
   }
 
-  GainTable(const SearchState<T>& state, Context& ctx)
+  GainTable(const SearchState<T>& state, Context& ctx, const SkipOptions& skip = {})
       : state_(state),
         rectangle_(state.problem().rectangle),
         n_(uz(state.n())),
         m_(uz(columns_of(state.problem()))),
         k_(state.medoid.size()),
+        skip_(skip),
+        scan_(rectangle_ == nullptr ? std::make_unique<NearScan<T>>(state, ctx, skip) : nullptr),
+        skips_(scan_ != nullptr && (scan_->refresh(), scan_->skips())),
+        scratch_(uz(ctx.workers())),
         shared_(m_),
         slots_(checked_product(m_, k_)),
-        best_(slots_.get(), loss_, m_, k_) {
+        best_(slots_.get(), loss_, m_, k_, skips_) {
     rebuild(ctx);
   }
 
@@ -56,6 +65,7 @@ class GainTable {
     largest_ = 0;
     state_.removal_loss(loss_);
     account(state_.n());
+    if (skips_ && rebuild_within_reach(ctx)) return;
     const std::vector<Index> all = ascending(state_.n());
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
@@ -63,8 +73,13 @@ class GainTable {
       for (std::size_t i = 0; i < k_; ++i)
         std::fill(slots_.get() + i * m_ + uz(c0), slots_.get() + i * m_ + uz(c1), 0.0);
       read(all, c0, c1, buffer, [&](const RowBundle<T>& rows, std::size_t m) {
-        for (std::size_t r = 0; r < rows.count; ++r)
-          add(rows.object[r], rows.row[r], c0, m, ctx.isa, rows.after(r));
+        for (std::size_t r = 0; r < rows.count; ++r) {
+          const Contribution own = contribution(state_, rows.object[r]);
+          for_each_below(
+              rows.row[r], state_.ds[uz(rows.object[r])], m, ctx.isa,
+              [&](Index j) { add(own, c0 + j, static_cast<double>(rows.row[r][j])); },
+              rows.after(r));
+        }
       });
       best_.search(uz(c0), uz(c1));
     });
@@ -84,17 +99,25 @@ class GainTable {
     state_.removal_loss(loss_);
     best_.touch(touched);
     account(2 * static_cast<Index>(changed.size()));
+    ctx.count.rows_read += changed.size();
+    std::vector<Exchange<T>> exchanges;
+    for (const ChangedPlace<T>& c : changed) exchanges.push_back(exchange(state_, c));
+    if (skips_ && worth_asking(changed.size())) return update_within_reach(changed, exchanges, ctx);
     std::vector<Index> rows(changed.size());
     for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::size_t next = 0;
       read(rows, c0, c1, buffer, [&](const RowBundle<T>& bundle, std::size_t m) {
-        for (std::size_t r = 0; r < bundle.count; ++r)
-          replace(changed[next++], bundle.row[r], c0, m, ctx.isa, bundle.after(r));
+        for (std::size_t r = 0; r < bundle.count; ++r) {
+          const Exchange<T>& e = exchanges[next++];
+          for_each_below(
+              bundle.row[r], e.most, m, ctx.isa,
+              [&](Index j) { replace(e, c0 + j, static_cast<double>(bundle.row[r][j])); },
+              bundle.after(r));
+        }
       });
       best_.update(uz(c0), uz(c1));
     });
-    ctx.count.rows_read += rows.size();
   }
 
   // The least change over all slots for candidate j, from the table. j must not be a medoid.
@@ -143,57 +166,97 @@ class GainTable {
     largest_ = std::max(largest_, state_.total_second());
   }
 
-  void add(Index o, const T* row, Index c0, std::size_t m, Isa isa, const T* next_row) {
-    const double w = state_.problem().weight(o);
-    const double dn = static_cast<double>(state_.dn[uz(o)]);
-    const double ds = static_cast<double>(state_.ds[uz(o)]);
-    double* const shared = shared_.data() + c0;
-    const std::size_t near = uz(state_.near[uz(o)]);
-    double* const slot = slots_.get() + near * m_ + uz(c0);
-    for_each_below(
-        row, state_.ds[uz(o)], m, isa,
-        [&](Index j) {
-          const double d = static_cast<double>(row[j]);
-          best_.mark(near, uz(c0 + j));
-          if (d < dn) {
-            shared[j] += product(w, d - dn);
-            slot[j] += product(w, dn - ds);
-          } else {
-            slot[j] += product(w, d - ds);
-          }
-        },
-        next_row);
+  void add(const Contribution& o, Index column, double d) {
+    const std::size_t j = uz(column);
+    best_.mark(o.near, j);
+    if (d < o.dn) {
+      shared_[j] += product(o.w, d - o.dn);
+      slots_.get()[o.near * m_ + j] += product(o.w, o.dn - o.ds);
+    } else {
+      slots_.get()[o.near * m_ + j] += product(o.w, d - o.ds);
+    }
   }
 
-  void replace(const ChangedPlace<T>& c, const T* row, Index c0, std::size_t m, Isa isa,
-               const T* next_row) {
-    const std::size_t o = uz(c.object);
-    const double w = state_.problem().weight(c.object);
-    const double dn0 = static_cast<double>(c.before.dn), ds0 = static_cast<double>(c.before.ds);
-    const double dn1 = static_cast<double>(state_.dn[o]), ds1 = static_cast<double>(state_.ds[o]);
-    double* const shared = shared_.data() + c0;
-    double* const slot0 = slots_.get() + uz(c.before.near) * m_ + uz(c0);
-    const std::size_t near = uz(state_.near[o]);
-    double* const slot1 = slots_.get() + near * m_ + uz(c0);
-    for_each_below(
-        row, std::max(c.before.ds, state_.ds[o]), m, isa,
-        [&](Index j) {
-          const double d = static_cast<double>(row[j]);
-          best_.mark(near, uz(c0 + j));
-          shared[j] += product(w, std::min(0.0, d - dn1) - std::min(0.0, d - dn0));
-          slot0[j] -= product(w, std::min(0.0, std::max(d, dn0) - ds0));
-          slot1[j] += product(w, std::min(0.0, std::max(d, dn1) - ds1));
-        },
-        next_row);
+  void replace(const Exchange<T>& o, Index column, double d) {
+    const std::size_t j = uz(column);
+    const Contribution &a = o.before, &b = o.now;
+    double* const slots = slots_.get();
+    best_.mark(b.near, j);
+    shared_[j] += product(a.w, std::min(0.0, d - b.dn) - std::min(0.0, d - a.dn));
+    slots[a.near * m_ + j] -= product(a.w, std::min(0.0, std::max(d, a.dn) - a.ds));
+    slots[b.near * m_ + j] += product(a.w, std::min(0.0, std::max(d, b.dn) - b.ds));
+  }
+
+  // body(from, to, worker) for the candidates, some at a time.
+  template <class Body>
+  void for_candidates(Context& ctx, const Body& body) {
+    constexpr Index some = 64;
+    const Index n = static_cast<Index>(m_);
+    ctx.run(n_blocks(n, some), [&](std::size_t b, int worker) {
+      const Index from = static_cast<Index>(b) * some;
+      body(from, std::min(n, from + some), worker);
+    });
+  }
+
+  // False where it does not pay any more. (Every object has a column here: what has not is stored.)
+  bool rebuild_within_reach(Context& ctx) {
+    if (scan_ == nullptr) {
+      scan_ = std::make_unique<NearScan<T>>(state_, ctx, skip_);
+      scan_->refresh();
+    }
+    if (!scan_->skips()) return skips_ = false;
+    for_candidates(ctx, [&](Index from, Index to, int worker) {
+      std::fill(shared_.begin() + from, shared_.begin() + to, 0.0);
+      best_.unmark(uz(from), uz(to));
+      for (std::size_t i = 0; i < k_; ++i)
+        std::fill(slots_.get() + i * m_ + uz(from), slots_.get() + i * m_ + uz(to), 0.0);
+      for (Index j = from; j < to; ++j)
+        scan_->visit_in_any_order(j, worker, [&](Index o, T d) {
+          add(contribution(state_, o), j, static_cast<double>(d));
+        });
+      best_.search(uz(from), uz(to));
+    });
+    ctx.count.rows_read += n_;
+    scan_ = nullptr;  // its copies of the objects
+    return true;
+  }
+
+  // Asking costs a look at the limits of all clusters for each candidate, or a dissimilarity to
+  // each medoid. A swap that changed few objects is not worth that.
+  bool worth_asking(std::size_t changed) const {
+    return skip_.always || changed > (state_.keeps_all() ? k_ / 4 : 2 * k_);
+  }
+
+  void update_within_reach(const std::vector<ChangedPlace<T>>& changed,
+                           const std::vector<Exchange<T>>& exchanges, Context& ctx) {
+    const PartState<T> part(state_, changed);
+    const Reach<T, PartState<T>> reach(part);
+    for_candidates(ctx, [&](Index from, Index to, int worker) {
+      for (Index j = from; j < to; ++j)
+        reach.visit(j, scratch_[static_cast<std::size_t>(worker)], ctx.isa,
+                    [&](Index a, T d) { replace(exchanges[uz(a)], j, static_cast<double>(d)); });
+      best_.update(uz(from), uz(to));
+    });
+    std::size_t values = 0;
+    for (ReachScratch<T>& own : scratch_) {
+      values += own.values;
+      own.values = 0;
+    }
+    const double all = static_cast<double>(n_) * static_cast<double>(changed.size());
+    if (!skip_.always && static_cast<double>(values) > skip_.at_most * all) skips_ = false;
   }
 
   const SearchState<T>& state_;
   const CandidateRows<T>* const rectangle_;
   const std::size_t n_, m_, k_;  // objects, columns, slots
-  std::vector<double> shared_;   // A
-  std::vector<double> loss_;     // R
-  LargeArray<double> slots_;     // C, slot by slot
-  BestSlots best_;               // min over slots of R + C
+  const SkipOptions skip_;
+  std::unique_ptr<NearScan<T>> scan_;  // while the table is made
+  bool skips_;
+  std::vector<ReachScratch<T>> scratch_;  // by worker
+  std::vector<double> shared_;            // A
+  std::vector<double> loss_;              // R
+  LargeArray<double> slots_;              // C, slot by slot
+  BestSlots best_;                        // min over slots of R + C
   std::size_t operations_ = 0;
   double largest_ = 0;
 };

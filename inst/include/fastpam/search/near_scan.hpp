@@ -19,12 +19,17 @@
 
 namespace fastpam {
 
-/// Scans for candidates against a state that changes between them.
-template <class T>
+/// Scans for candidates against a state (see ClusterBlocks) that changes between them.
+template <class T, class State = SearchState<T>>
 class NearScan {
  public:
-  NearScan(const SearchState<T>& state, const Context& ctx, const SkipOptions& options = {})
-      : state_(state), isa_(ctx.isa), options_(options), scratch_(uz(ctx.workers())) {
+  // `every`: after so many refreshes it is tried again whether skipping pays.
+  NearScan(const State& state, const Context& ctx, const SkipOptions& options = {}, int every = 64)
+      : state_(state),
+        isa_(ctx.isa),
+        options_(options),
+        every_(every),
+        scratch_(uz(ctx.workers())) {
     possible_ = state.k() > 1 && state.problem().source.metric_error().known() &&
                 (options.always || state.n() >= options.from);
   }
@@ -35,21 +40,28 @@ class NearScan {
       reach_->follow();
       watch();
     } else if (possible_ && --wait_ <= 0) {
-      wait_ = 64;
+      wait_ = every_;
       if (options_.always || promising()) {
-        reach_ = Reach<T>::make(state_);
+        reach_ = Reach<T, State>::make(state_);
         possible_ = reach_ != nullptr;
       }
     }
   }
 
-  // Whether an estimate of the gains costs less than the exact gains.
-  bool estimates() const { return reach_ != nullptr; }
+  // Whether objects out of reach are skipped. Then an estimate of the gains costs less than the
+  // exact gains, and objects can be visited in any order.
+  bool skips() const { return reach_ != nullptr; }
 
   // See Reach::add_gains().
   double add_gains(Index candidate, int worker, std::vector<double>& gain, double& error) {
     return reach_->add_gains(candidate, scratch_[static_cast<std::size_t>(worker)].reach, isa_,
                              gain, error);
+  }
+
+  // Calls visit(o, d) for the same objects as visit(), in any order. Only if skips().
+  template <class Visit>
+  void visit_in_any_order(Index candidate, int worker, Visit&& visit) {
+    reach_->visit(candidate, scratch_[static_cast<std::size_t>(worker)].reach, isa_, visit);
   }
 
   // Calls visit(o, d) for the objects with d < ds(o), ascending. Different workers may call this at
@@ -111,12 +123,13 @@ class NearScan {
     return static_cast<double>(left) <= options_.at_most * static_cast<double>(all);
   }
 
-  const SearchState<T>& state_;
+  const State& state_;
   const Isa isa_;
   SkipOptions options_;
+  const int every_;
   bool possible_ = false;
   int wait_ = 0;  // number of refreshes until skipping is tried again
-  std::unique_ptr<Reach<T>> reach_;
+  std::unique_ptr<Reach<T, State>> reach_;
   std::vector<Scratch> scratch_;
 };
 

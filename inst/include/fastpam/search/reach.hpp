@@ -40,12 +40,12 @@ struct ReachScratch {
   Ascending<T> ascending;
 };
 
-/// The objects of a state sorted by cluster, kept up to date as swaps are made.
-template <class T>
+/// The objects of a state (see ClusterBlocks) sorted by cluster, kept up to date as swaps are made.
+template <class T, class State = SearchState<T>>
 class Reach {
  public:
   // Null if the triangle inequality is not known to hold for the source, or if it has no shelf.
-  static std::unique_ptr<Reach> make(const SearchState<T>& state) {
+  static std::unique_ptr<Reach> make(const State& state) {
     const Source<T>& source = state.problem().source;
     if (!source.metric_error().known() || source.shelf(block) == nullptr) return nullptr;
     // Squares must not overflow in any pair: no two objects are farther apart than twice this.
@@ -58,6 +58,17 @@ class Reach {
     return std::unique_ptr<Reach>(new Reach(state));
   }
 
+  // Only where make() would not give null.
+  explicit Reach(const State& state) : state_(state), blocks_(state) {
+    if (!state.keeps_all()) {
+      const std::size_t blocks = (uz(state.k()) + block - 1) / block;
+      medoids_ = state.problem().source.shelf(blocks * block);
+      for (std::size_t b = 0; b < blocks; ++b) medoid_blocks_.push_back(b * block);
+      on_shelf_.assign(blocks * block, -1);
+      put_medoids();
+    }
+  }
+
   // To be called after each swap.
   void follow() {
     put_medoids();
@@ -68,12 +79,17 @@ class Reach {
   // the same time.
   void find(Index j, ReachScratch<T>& scratch, Isa isa) const {
     scratch.unsorted.clear();
-    look(j, scratch, isa, [&](Index, std::size_t from, const T* d) {
-      for_each_less(d, blocks_.ds() + from, block, isa, [&](Index i) {
-        scratch.unsorted.push_back({blocks_.objects()[from + uz(i)], d[i]});
-      });
-    });
+    visit(j, scratch, isa, [&](Index o, T d) { scratch.unsorted.push_back({o, d}); });
     scratch.ascending.sort(scratch.unsorted, uz(state_.n()), scratch.found);
+  }
+
+  // Calls visit(o, d) for the same objects, in any order.
+  template <class Visit>
+  void visit(Index j, ReachScratch<T>& scratch, Isa isa, Visit&& visit) const {
+    look(j, scratch, isa, [&](Index, std::size_t from, const T* d) {
+      for_each_less(d, blocks_.ds() + from, block, isa,
+                    [&](Index i) { visit(blocks_.objects()[from + uz(i)], d[i]); });
+    });
   }
 
   // Adds to gain[slot] what candidate j gains for the objects of each slot if the medoid of this
@@ -101,16 +117,6 @@ class Reach {
  private:
   static constexpr std::size_t block = Shelf<T>::block;
   static_assert(block == block_gains_size<T>);
-
-  explicit Reach(const SearchState<T>& state) : state_(state), blocks_(state) {
-    if (!state.keeps_all()) {
-      const std::size_t blocks = (uz(state.k()) + block - 1) / block;
-      medoids_ = state.problem().source.shelf(blocks * block);
-      for (std::size_t b = 0; b < blocks; ++b) medoid_blocks_.push_back(b * block);
-      on_shelf_.assign(blocks * block, -1);
-      put_medoids();
-    }
-  }
 
   void put_medoids() {
     for (std::size_t at = 0; at < on_shelf_.size(); ++at) {
@@ -166,8 +172,8 @@ class Reach {
     return sums;
   }
 
-  const SearchState<T>& state_;
-  ClusterBlocks<T> blocks_;
+  const State& state_;
+  ClusterBlocks<T, State> blocks_;
   // The medoids, if the state does not keep the dissimilarities to them.
   std::unique_ptr<Shelf<T>> medoids_;
   std::vector<std::size_t> medoid_blocks_;

@@ -15,8 +15,8 @@ namespace fastpam {
 template <class T>
 class ScanEstimates {
  public:
-  ScanEstimates(const SearchState<T>& state, Context& ctx)
-      : state_(state), evaluator_(state, ctx), best_(uz(state.n())) {
+  ScanEstimates(const SearchState<T>& state, Context& ctx, const SkipOptions& skip = {})
+      : state_(state), evaluator_(state, ctx, skip), best_(uz(state.n())) {
     scan(ctx);
   }
 

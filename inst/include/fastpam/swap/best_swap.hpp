@@ -59,7 +59,7 @@ SwapReport swap_best(SearchState<T>& state, const SwapOptions& options, Context&
   SwapReport report;
   report.loss = state.total_deviation();
   if (options.max_iter == 0) return report;
-  Estimates estimates(state, ctx);
+  Estimates estimates(state, ctx, options.skip);
   std::vector<ChangedPlace<T>> changed;
 
   while (report.iterations < options.max_iter) {
