@@ -1,9 +1,12 @@
 // search/reach.hpp, search/near_scan.hpp, search/block_gains.hpp: what is skipped by the triangle
-// inequality, against looking at all objects; states that keep no dissimilarities to medoids.
+// inequality, against looking at all objects; states that keep no dissimilarities to medoids. Also
+// the two sums that use them, BUILD and the table of gains.
 #include <fastpam/dissim/computed/dense_source.hpp>
 #include <fastpam/dissim/reading/prepared.hpp>
+#include <fastpam/init/build.hpp>
 #include <fastpam/metric/registry.hpp>
 #include <fastpam/search/evaluate.hpp>
+#include <fastpam/search/gain_table.hpp>
 
 #include "support/check.hpp"
 #include "support/support.hpp"
@@ -108,6 +111,59 @@ TEST_CASE("objects within reach are those of the whole row") {
         const std::size_t p = 1 + random.below(4);
         test_reach<double>(metric, n, p, style, k, style % 2 == 0, random);
         if (style != 3) test_reach<float>(metric, n, p, style, k, style % 2 == 1, random);
+      }
+}
+
+// BUILD chooses the same medoids, and the tables of gains differ by rounding errors only.
+template <class T>
+static void test_sums(const char* metric, Index n, std::size_t p, int style, Index k, bool weighted,
+                      check::Random& random) {
+  INFO(std::string(metric), ", n = ", n, ", p = ", p, ", style ", style, ", k = ", k);
+  const Points points(n, p, style, random);
+  const auto source =
+      fastpam::dense_source<T>(points.view, *fastpam::find_metric(metric), fastpam::DenseOptions{});
+  Machine machine(static_cast<int>(random.below(3)));
+  std::vector<double> weights;
+  if (weighted)
+    for (Index o = 0; o < n; ++o) weights.push_back(static_cast<double>(random.below(3)));
+  const fastpam::Problem<T> problem{*source, weighted ? weights.data() : nullptr,
+                                    fastpam::max_dissimilarity(*source, machine.ctx)};
+  fastpam::SkipOptions never, always;
+  never.from = n + 1;
+  always.always = true;
+  const std::vector<Index> medoids = init_build(problem, k, machine.ctx, never);
+  CHECK(medoids == init_build(problem, k, machine.ctx, always));
+
+  fastpam::SearchState<T> state(problem, medoids, machine.ctx, random.below(2) == 0 ? 0 : 1 << 28);
+  fastpam::GainTable<T> all(state, machine.ctx, never), skipping(state, machine.ctx, always);
+  bool close = true;
+  std::vector<fastpam::ChangedPlace<T>> changed;
+  for (int swaps = 0; swaps < 12; ++swaps) {
+    for (Index j = 0; j < n; ++j)
+      close = close && (state.is_medoid(j) || std::fabs(all.estimate(j) - skipping.estimate(j)) <=
+                                                  all.margin() + skipping.margin());
+    const Index slot = static_cast<Index>(random.below(uz(k)));
+    Index in = static_cast<Index>(random.below(uz(n)));
+    while (state.is_medoid(in)) in = (in + 1) % n;
+    changed.clear();
+    state.swap(slot, in, [&](Index o, const fastpam::Place<T>& before) {
+      changed.push_back({o, before});
+    });
+    all.update(changed, slot, machine.ctx);
+    skipping.update(changed, slot, machine.ctx);
+  }
+  CHECK(close);
+}
+
+TEST_CASE("sums over objects within reach are those over all objects") {
+  check::Random random(14);
+  for (const char* metric : {"euclidean", "manhattan", "maximum"})
+    for (int style = 0; style < 4; ++style)
+      for (const Index n : {40, 300, 700}) {
+        const Index k = 2 + static_cast<Index>(random.below(20));
+        const std::size_t p = 1 + random.below(4);
+        test_sums<double>(metric, n, p, style, k, style % 2 == 0, random);
+        if (style != 3) test_sums<float>(metric, n, p, style, k, style % 2 == 1, random);
       }
 }
 

@@ -62,7 +62,6 @@ class SearchState {
   bool may_enter(Index o) const { return !is_medoid(o) && problem_.may_be_medoid(o); }
   const Problem<T>& problem() const { return problem_; }
   const Index* ids() const { return nullptr; }
-
   // d(medoid of slot s, o) for all s: k values. Only if keeps_all() is true.
   const T* to_medoids(Index o) const { return to_medoids_.get() + uz(o) * medoid.size(); }
   // Whether they are kept. Otherwise they are computed for objects that lose their second medoid.
