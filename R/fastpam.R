@@ -201,8 +201,8 @@
 #' `trace.lev = 1` prints the choice. `variant = "pam"` also stores sums of 8 n (k + 4) bytes, at most 2 GB.
 #' `keep.diss` and `keep.data` need additional memory.
 #'
-#' @section Skipped dissimilarities: FasterPAM, FastPAM2, [fastclarans()] and `refine` of [fastclara()] do not need
-#' all dissimilarities of a candidate if these are computed rather than stored and the triangle inequality holds. Let
+#' @section Skipped dissimilarities: `init = "build"`, the variants `"pam"`, `"fastpam1"`, `"fastpam2"` and
+#' `"fasterpam"`, [fastclarans()] and `refine` of [fastclara()] do not need all dissimilarities of a candidate if these are computed rather than stored and the triangle inequality holds. Let
 #' d1 and d2 be the dissimilarities of an object to its nearest and second nearest medoid. If the candidate is at
 #' least d1 + d2 away from the nearest medoid, it cannot change the assignment of the object, and the object is
 #' skipped (a bound of Elkan 2003). This is done for at least 4096 objects, complete data and the metrics
