@@ -3,55 +3,61 @@
 
 #' Pictures of a clustering with ggplot2
 #'
-#' `autoplot()` draws a fit as a *map* of its objects and medoids, as *silhouettes*, or as the course
-#' of its *search*; and a path over numbers of clusters as its criteria. The result is a ggplot object
-#' to add scales, themes and titles to.
+#' `autoplot()` draws a fit in one of three ways: a *map* of the objects and medoids, the *silhouettes*, or the course
+#' of the *search*. For the result of [fastpam_path()] it draws the criteria for each number of clusters. The
+#' result is a
+#' ggplot object, so you can add scales, themes and titles.
 #'
 #' @param object A fit: what [fastpam()], [fastclara()] or [fastclarans()] returned; or a
 #'   [fastpam_path()].
-#' @param type `"map"`, `"silhouette"` or `"search"` (the loss after each swap; for
-#'   [fastclara()] in the best sample).
+#' @param type `"map"`, `"silhouette"` or `"search"`. The search is the loss after each swap; for [fastclara()], the
+#'   search in its best sample.
 #' @param data,diss For the map, if the fit did not keep what it needs: the data (a numeric matrix or
 #'   data frame of n rows) or the dissimilarities (a `dist` or a square matrix).
-#' @param columns For the map: two columns of the data, by name or number, to use as axes as they
-#'   are. `NULL` takes them directly where there are just two numbers per object, and places objects by
-#'   their dissimilarities otherwise (see *Maps*).
-#' @param max_objects The map draws at most so many objects, evenly chosen, besides the medoids. `NULL`
-#'   stands for 100,000, and for 2,000 if the metric is an R function.
-#' @param highlight For the map: numbers or names of clusters to show in colour, all others in grey.
-#' @param widths For the silhouettes: what [fastsilhouette()] or [medoid_silhouette()] returned for the fit, to be drawn
-#'   in place of those that the fit has. [fastclara()] has silhouettes of its best sample alone.
-#' @param outline For the map: `"hull"`, the smallest convex outline of each cluster, or `"ellipse"`, which holds 95 %
-#'   of a normal distribution with the mean and covariance of its objects on the map.
-#' @param label For the map: the objects to write names at (or numbers, where they have none): their names or numbers,
-#'   `"medoids"`, or `TRUE` for all; at most 200. \pkg{ggrepel} places them where it is installed.
-#' @param layout For the map: positions of your own, for instance of UMAP or of a principal coordinates analysis: a
-#'   matrix or data frame with one row for each object, of which the first two columns are used. Rows are found
-#'   by name where both they and the objects have names, and else taken in order. Add `ggplot2::coord_equal()` where
-#'   distances on it mean something.
-#' @param facets For the map: `TRUE` for a panel for each cluster (or each in `highlight`; at most the 30 largest), with
-#'   all others in grey behind.
+#' @param columns For the map: two columns of the data, by name or number, that become the axes. The default `NULL`
+#'   uses the data as they are if they have just two numbers per object. Otherwise it places the objects by their
+#'   dissimilarities (see *Maps*).
+#' @param max_objects For the map: the largest number of objects to draw. If there are more, they are chosen evenly, and
+#'   the medoids are always drawn. The default is 100,000, or 2,000 if the metric is an R function.
+#' @param highlight For the map: numbers or names of clusters to show in colour. All others are grey.
+#' @param widths For the silhouettes: what [fastsilhouette()] or [medoid_silhouette()] returned for this fit. These
+#'   widths are drawn instead of those in the fit. A fit of [fastclara()] only has silhouettes of its best sample.
+#' @param outline For the map: `"hull"` draws the smallest convex outline of each cluster. `"ellipse"` draws an ellipse
+#'   that holds 95 % of a normal distribution with the mean and covariance of the cluster's objects on the map.
+#' @param label For the map: the objects to label, at most 200. Give their names or numbers, `"medoids"`, or `TRUE`
+#'   for all objects. The labels are names, or numbers if the objects have no names. \pkg{ggrepel} places the labels
+#'   if it is installed.
+#' @param layout For the map: your own positions, for instance from UMAP or a principal coordinates analysis. A
+#'   matrix or data frame with one row for each object; the first two columns are used. Rows are matched by name if
+#'   both the rows and the objects have names, and by order if not. Add `ggplot2::coord_equal()` if distances on your
+#'   map have a meaning.
+#' @param facets For the map: `TRUE` draws one panel for each cluster, with all other objects in grey. There are at most
+#'   30 panels, for the largest clusters or those in `highlight`.
 #' @param what For a path: columns of its table to draw, one panel each.
 #' @param ... Not used.
 #' @return A ggplot object.
-#' @section Maps: Objects are placed by classical multidimensional scaling of their dissimilarities, by the
-#'   metric of the fit, as [stats::cmdscale()] does. Of more than 1,000 objects, about 1,000 are scaled, the
-#'   landmarks, which are evenly chosen and contain the medoids, and all others are placed by their
-#'   dissimilarities to the landmarks (de Silva and Tenenbaum 2004). This takes seconds for 100,000 objects. The
-#'   caption says how well distances on the map agree with the dissimilarities: of all pairs of up to 1,000 objects, or
-#'   of up to 40,000 pairs of objects that are no landmarks, evenly chosen.
+#' @section Maps: Classical multidimensional scaling, as in [stats::cmdscale()], places the objects by their
+#'   dissimilarities, with the metric of the fit. If there are more than 1,000 objects, about 1,000 of them, the
+#'   landmarks, are scaled. The landmarks are chosen evenly and contain the medoids. All other objects are placed by
+#'   their dissimilarities to the landmarks (de Silva and Tenenbaum 2004), which takes seconds for 100,000 objects.
 #'
-#'   Euclidean distances (of complete data) make these positions principal components; then the axes are called PC
-#'   and tell their shares of the variance (of that of the landmarks, if there are any).
+#'   The caption gives the correlation between distances on the map and dissimilarities: of all pairs of up to 1,000
+#'   objects, or of up to 40,000 pairs of objects that are not landmarks.
 #'
-#'   Up to 8 clusters have colours, shapes and a legend, up to 60 colours and a number at the medoid. Of more
-#'   clusters, only the medoids are marked, as large as their clusters; `highlight` shows single ones.
-#' @section Silhouettes: The widths of each cluster, largest on top; its size and average stand at the right, as far as
-#'   there is room. Of more than 60 clusters, sorted by their averages, the middle 90 % and 50 % of the widths.
+#'   For Euclidean distances of complete data, the axes are principal components. They are then called PC 1 and PC 2,
+#'   and show their share of the variance (of the landmarks, if there are any).
+#'
+#'   Up to 8 clusters have a colour, a shape and a legend. Up to 60 clusters have a colour and a number at the medoid.
+#'   If there are more, only the medoids are marked, with dots whose size shows the size of the cluster. Use
+#'   `highlight` or
+#'   `facets` to see single clusters.
+#' @section Silhouettes: Each cluster is one area, with the largest width on top. Its size and average are at the
+#'   right, if there is room. More than 60 clusters are sorted by their averages, and only the middle 90 % and 50 % of
+#'   their widths are shown.
 #' @references V. de Silva and J. B. Tenenbaum (2004). Sparse multidimensional scaling using landmark points.
 #'   Technical report, Stanford University.
-#' @section Errors: Of class `fastpam_error`: a map of a fit that kept neither data nor dissimilarities
-#'   (give `data` or `diss`), silhouettes of a fit that has none.
+#' @section Errors: Errors have class `fastpam_error`: a map of a fit that kept neither data nor dissimilarities
+#'   (give `data` or `diss`), or silhouettes of a fit that has none.
 #' @seealso [plot()][plot.fastpam_fit] for base graphics
 #' @examplesIf requireNamespace("ggplot2", quietly = TRUE)
 #' library(ggplot2)

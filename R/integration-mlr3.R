@@ -3,13 +3,13 @@
 
 #' Learner of fastpam() for mlr3cluster
 #'
-#' `lrn("clust.fastpam", k = 10)` of \pkg{mlr3}, for tuning, resampling, benchmarks and pipelines with
-#' [fastpam()]. The name is in the dictionary `mlr_learners` as soon as the packages fastpam and
-#' \pkg{mlr3cluster} are both loaded, in either order; `LearnerClustFastpam$new()` makes the same object.
+#' `lrn("clust.fastpam", k = 10)` makes a learner for \pkg{mlr3}. It can be tuned, resampled, compared with other
+#' learners and used in pipelines. The name is in the dictionary `mlr_learners` when the packages fastpam and
+#' \pkg{mlr3cluster} are both loaded, in either order. `LearnerClustFastpam$new()` makes the same object.
 #'
-#' The learner takes logical, integer and numeric features, with metric `"gower"` also factors and
-#' ordered factors, and missing values where the metric does. New rows go to the nearest medoid, with
-#' the standardisation of the training data ([predict()][predict.fastpam_fit]).
+#' The learner takes logical, integer and numeric features. With metric `"gower"` it also takes factors and ordered
+#' factors. Missing values are allowed if the metric allows them. New rows get the cluster of the nearest medoid, after
+#' the same standardisation as the training data ([predict()][predict.fastpam_fit]).
 #'
 #' Parameters are the arguments of [fastpam()]: `k` (2 unless set, as in `clust.pam`), `metric`, `p`,
 #' `medoids`, `nstart`, `stand`, `do.swap`, `variant`, `init`, `max_iter`, `precision`, `n_threads` (1

@@ -3,18 +3,18 @@
 
 #' fastpam() as an engine of tidyclust
 #'
-#' With \pkg{tidyclust}, a clustering is specified first and fitted later, so that it can be resampled, tuned and put
-#' into workflows. `k_medoids()` is such a specification; `k_means() |> set_engine("fastpam")` is the same under
-#' tidyclust's own name. The engine is known as soon as fastpam and tidyclust are both loaded, in either order.
+#' In \pkg{tidyclust} you first specify a clustering and fit it later, so that it can be resampled, tuned and used in
+#' workflows. `k_medoids()` is such a specification. `k_means() |> set_engine("fastpam")` does the same with
+#' tidyclust's own function. The engine is available when fastpam and tidyclust are both loaded, in either order.
 #'
 #' `set_engine("fastpam", ...)` takes the arguments of [fastpam()], for instance `metric`, `stand` or `n_threads`.
 #' `mean_dissimilarity()` and `mean_medoid_silhouette()` are metrics for `cluster_metric_set()`. They use the
-#' dissimilarities of the fit, whatever its `metric`, where tidyclust's own metrics compute Euclidean distances of
-#' numbers: choose k by them if the data are mixed or the metric is not Euclidean.
+#' dissimilarities of the fit, with its `metric`. The metrics of tidyclust itself compute Euclidean distances of
+#' numbers. So use ours to choose k if the data are mixed or the metric is not Euclidean.
 #'
 #' @section What the columns become:
-#' A data frame, as it is: factors stay factors, and no indicators are made of them. `metric = "gower"` takes factors,
-#' ordered factors and logical columns beside numbers. For other metrics, `recipes::step_dummy()` makes numbers.
+#' The data frame is used as it is: factors stay factors and do not become indicators. `metric = "gower"` takes factors,
+#' ordered factors, logical columns and numbers. For other metrics, `recipes::step_dummy()` turns factors into numbers.
 #'
 #' Missing values stay in workflows and in `fit_xy()`. `fit(specification, formula, data)` of tidyclust leaves rows with
 #' missing values out, whatever the engine.

@@ -2,10 +2,14 @@
 
 #' fastpam() as a clustering function for other packages
 #'
-#' `fastpam_cbi()` is an interface function for `fpc::clusterboot()` and its relatives, which measure how
-#' stable clusters are under resampling. `fastpam_cluster()` returns a list with `cluster`, as
-#' `cluster::clusGap()`, `factoextra::fviz_nbclust()` and similar functions need it.
-#' `fastpam_hook()` is for `ConsensusClusterPlus::ConsensusClusterPlus(clusterAlg = "fastpam_hook")`.
+#' Some packages take a clustering function as an argument. Each of them needs a certain form, which these functions
+#' have:
+#'
+#' * `fastpam_cbi()` is for `fpc::clusterboot()`, `fpc::nselectboot()` and `fpc::prediction.strength()`. They measure
+#'   how stable clusters are if the data are resampled.
+#' * `fastpam_cluster()` returns a list with `cluster`. `cluster::clusGap()`, `factoextra::fviz_nbclust()` and similar
+#'   functions need this.
+#' * `fastpam_hook()` is for `ConsensusClusterPlus::ConsensusClusterPlus(clusterAlg = "fastpam_hook")`.
 #'
 #' @param data,x Data or dissimilarities, see [fastpam()].
 #' @param this_dist A `dist`.

@@ -83,15 +83,22 @@ function search(form) {
       else if (text.includes(word)) sum += 1;
       else return 0;
     }
-    return sum;
+    // The page itself before its sections, and what users read before what developers read.
+    if (!entry.what) sum += 3;
+    return /core-reference|CONTRIBUTING/.test(entry.path) ? sum / 4 : sum;
   };
   const show = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     list.replaceChildren();
     list.hidden = !words.length || !window.siteIndex;
     if (list.hidden) return;
-    const found = window.siteIndex.filter((entry) => typeof entry.path === "string").map((entry) => [score(entry, words), entry])
-      .filter((pair) => pair[0] > 0).sort((a, b) => b[0] - a[0]).slice(0, 12);
+    // No more than two of a page, so that others are seen.
+    const shown = {};
+    const found = window.siteIndex.filter((entry) => typeof entry.path === "string")
+      .map((entry) => [score(entry, words), entry])
+      .filter((pair) => pair[0] > 0).sort((a, b) => b[0] - a[0])
+      .filter(([, entry]) => { shown[entry.path] = (shown[entry.path] || 0) + 1; return shown[entry.path] <= 2; })
+      .slice(0, 12);
     for (const [, entry] of found) {
       const item = document.createElement("li");
       const link = document.createElement("a");

@@ -33,13 +33,31 @@ for (page in file.path(site, c("index.html", "CONTRIBUTING.html"))) {
 index <- readLines(file.path(site, "search.json"), encoding = "UTF-8", warn = FALSE)
 writeLines(c("window.siteIndex =", index, ";"), file.path(site, "search.js"), useBytes = TRUE)
 
-# Methods of generics that other packages have, as one calls them.
-page <- file.path(site, "reference", "index.html")
-text <- readLines(page, encoding = "UTF-8")
-text <- gsub(
-  "(autoplot|tidy|glance|augment)[.](fastpam_[a-z]+)[(][)]", "\\1(<i>&lt;\\2&gt;</i>)", text
-)
-writeLines(text, page, useBytes = TRUE)
+# Methods as one calls them. pkgdown knows this of generics of the packages that R comes with, not of others, and not
+# of our own: tidy.fastpam_fit() becomes tidy(<fastpam_fit>), as in the help of R.
+registered <- grep("^S3method\\(", readLines("NAMESPACE"), value = TRUE)
+methods <- do.call(rbind, strsplit(gsub("^S3method\\(|\\)$|\"", "", registered), ",", fixed = TRUE))
+methods[, 1L] <- sub("^.*::", "", methods[, 1L])
+reference <- list.files(file.path(site, "reference"), "[.]html$", full.names = TRUE)
+named <- function(text) {
+  for (i in seq_len(nrow(methods))) {
+    name <- paste(methods[i, ], collapse = ".")
+    text <- sub(
+      sprintf("<span><span class=\"fu\">%s</span>", name), fixed = TRUE, sprintf(
+        "<span><span class=\"co\"># S3 method for %s</span></span>\n<span><span class=\"fu\">%s</span>",
+        methods[i, 2L], methods[i, 1L]
+      ), text
+    )
+    for (ending in c("()", "")) {
+      text <- gsub(
+        sprintf(">%s%s</a>", name, ending), sprintf(">%s(<i>&lt;%s&gt;</i>)</a>", methods[i, 1L], methods[i, 2L]),
+        text, fixed = TRUE
+      )
+    }
+  }
+  text
+}
+for (page in reference) writeLines(named(readLines(page, encoding = "UTF-8")), page, useBytes = TRUE)
 
 # ---- checks --------------------------------------------------------------------------------------
 
@@ -60,6 +78,13 @@ problems <- unlist(lapply(pages, function(page) {
     if (length(broken)) sprintf("%s links to %s, which is not there", page, unique(broken))
   )
 }))
+index <- readLines(file.path(site, "reference", "index.html"), encoding = "UTF-8")
+for (i in seq_len(nrow(methods))) {
+  name <- paste(methods[i, ], collapse = ".")
+  if (any(grepl(sprintf(">%s(", name), index, fixed = TRUE))) {
+    problems <- c(problems, sprintf("the reference lists %s() as if it could be called", name))
+  }
+}
 cat(sprintf("site: %d pages, %d problems\n", length(pages), length(problems)))
 if (length(problems)) {
   writeLines(problems)
