@@ -190,7 +190,8 @@
 #' objects with 10 columns in single precision take seconds and hardly any memory. The rule is:
 #'
 #' * if the square matrix would take more than 0.25 GB, nothing is stored for up to 5 columns (10 in single
-#'   precision), that is, for rows of up to 40 bytes;
+#'   precision), that is, for rows of up to 40 bytes; with the metrics of section *Skipped dissimilarities*, for up to
+#'   10 columns (20 in single precision), that is, 80 bytes;
 #' * if only the packed triangle would fit, nothing is stored for up to 64 columns (128 in single precision), that is,
 #'   for rows of up to 512 bytes.
 #'

@@ -178,12 +178,18 @@ TEST_CASE("what is stored, and how") {
   CHECK_EQ(choose(0.0, fastpam::metrics::minkowski(), 1, 799), Storage::packed);
   // Very few are computed as fast as a square is read, and not stored where that saves much.
   const Index many = 5591;  // 8 n^2 = 250,074,248
-  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 5, 1e9, false, many), Storage::as_is);
-  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 5, 1e9, false, many - 1), Storage::square);
-  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 6, 1e9, false, many), Storage::square);
-  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 10, 1e9, false, many), Storage::square);
-  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 10, 1e9, false, 8000), Storage::as_is);
-  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 11, 1e9, false, 8000), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 10, 1e9, false, many), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 10, 1e9, false, many - 1), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 11, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 20, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 20, 1e9, false, 8000), Storage::as_is);
+  CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 21, 1e9, false, 8000), Storage::square);
+  // Half of that without the triangle inequality: for squares, and with missing values (which also
+  // make each column count twice).
+  CHECK_EQ(choose(0.0, fastpam::metrics::sqeuclidean(), 5, 1e9, false, many), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::sqeuclidean(), 6, 1e9, false, many), Storage::square);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 2, 1e9, true, many), Storage::as_is);
+  CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 3, 1e9, true, many), Storage::square);
 }
 
 TEST_CASE("stored and computed dissimilarities read the same in all ways") {

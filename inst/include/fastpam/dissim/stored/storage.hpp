@@ -31,6 +31,10 @@ inline std::size_t square_bytes(Index n, std::size_t value) {
 /// memory, or from a packed triangle, where half of the values need a cache line each.
 constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 
+/// The same for metrics with the triangle inequality: searches skip a part of what they would read
+/// (search/reach.hpp), and of a copy they would have to store everything first.
+constexpr double as_fast_with_skipping = 80;
+
 // Smaller squares are always made: they stay in the cache and need little memory.
 constexpr double square_worth_saving = 2.5e8;
 
@@ -40,7 +44,8 @@ Storage choose_storage(const Source<T>& source, bool computed, double memory_lim
   const Index n = source.size();
   if (source.square() != nullptr) return Storage::as_is;
   const double square = static_cast<double>(square_bytes(n, sizeof(T)));
-  if (source.cost() <= as_fast_as_square && square > square_worth_saving) return Storage::as_is;
+  const double fast = source.metric_error().known() ? as_fast_with_skipping : as_fast_as_square;
+  if (source.cost() <= fast && square > square_worth_saving) return Storage::as_is;
   if (square <= memory_limit) return Storage::square;
   if (computed && source.cost() > as_fast_as_packed &&
       static_cast<double>(n_pairs(n)) * sizeof(T) <= memory_limit)
