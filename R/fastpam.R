@@ -205,7 +205,8 @@
 #' @section Skipped dissimilarities: `init = "build"`, the variants `"pam"`, `"fastpam1"`, `"fastpam2"` and
 #' `"fasterpam"`, [fastclarans()] and `refine` of [fastclara()] do not need all dissimilarities of a candidate if
 #' these are computed rather than stored and the triangle inequality holds. Let d1 and d2 be the dissimilarities of an
-#' object to its nearest and second nearest medoid. If the candidate is at least d1 + d2 away from the nearest medoid, it cannot change the assignment of the object, and the object is
+#' object to its nearest and second nearest medoid. If the candidate is at least d1 + d2 away from the nearest medoid,
+#' it cannot change the assignment of the object, and the object is
 #' skipped (a bound of Elkan 2003). This is done for at least 4096 objects, complete data and the metrics
 #' `"euclidean"`, `"manhattan"`, `"maximum"`, `"hellinger"` and `"chord"`, if a trial shows that it saves time, as it
 #' does with few columns or many clusters. Medoids, labels and objective are the same to the last bit.
