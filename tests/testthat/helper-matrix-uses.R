@@ -120,9 +120,10 @@ mx_drawn <- function(expr) {
 # Columns of data in front may have any class: names and plain numbers are kept.
 mx_augmented <- function(frame) {
   columns <- as.list(frame)
+  is_number <- function(v) is.numeric(v) || is.logical(v) || inherits(v, c("Date", "POSIXct", "difftime"))
   list(
     class = columns$.cluster, names = names(frame),
-    numbers = lapply(columns, function(v) if ((is.numeric(v) || is.logical(v)) && is.null(dim(v))) as.double(unclass(v)))
+    numbers = lapply(columns, function(v) if (is_number(v) && is.null(dim(v))) as.double(unclass(v)))
   )
 }
 
