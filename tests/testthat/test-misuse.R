@@ -73,6 +73,8 @@ test_that("arguments of a wrong type are values or errors of the package", {
           suppressWarnings(suppressMessages(ask()))
           NULL
         },
+        # A table of a database is asked for, and DBI is not installed.
+        fastpam_error_package = function(e) NULL,
         fastpam_error = function(e) if (grepl("^`|^[0-9]+ argument", conditionMessage(e))) NULL else conditionMessage(e),
         error = conditionMessage
       )
