@@ -10,9 +10,12 @@ read_in_blocks <- function(x) {
   if (length(blocks) == 1L) blocks[[1L]] else do.call(rbind, blocks)
 }
 
+# How many rows of so many columns options(fastpam.block = ) bytes of numbers hold, 100 MB unless set.
+rows_in_block <- function(columns) max(1, floor(getOption("fastpam.block", 1e8) / 8 / max(1, columns)))
+
 # Numbers of rows, about options(fastpam.block = ) bytes of numbers together, 100 MB unless set.
 row_blocks <- function(x) {
-  each <- max(1, floor(getOption("fastpam.block", 1e8) / 8 / max(1, ncol(x))))
+  each <- rows_in_block(ncol(x))
   n <- nrow(x)
   if (n <= each) return(list(seq_len(n)))
   unname(split(seq_len(n), ceiling(seq_len(n) / each)))

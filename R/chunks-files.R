@@ -46,12 +46,7 @@ read_piece.fastpam_chunks_parquet <- function(x, i) {
 }
 
 #' @export
-read_piece.fastpam_chunks_text <- function(x, i) read_text(x, i)
-
-#' @export
-first_rows.fastpam_chunks_text <- function(x) read_text(x, 1L)
-
-read_text <- function(x, i) {
+read_piece.fastpam_chunks_text <- function(x, i) {
   needs_package("data.table", "A file of text")
   how <- utils::modifyList(list(showProgress = FALSE), x$spec$how)
   as.data.frame(do.call(data.table::fread, c(list(file = x$spec$paths[i]), how)))

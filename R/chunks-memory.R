@@ -18,7 +18,7 @@ chunks.data.frame <- function(x, columns = NULL, key = NULL, size = NULL, ...) {
 chunks_of_rows <- function(x, kind, columns, key, size, along = 1L) {
   n <- dim(x)[along]
   if (n < 1L) abort_arg("x", "have at least 1 row", "0")
-  size <- piece_size(size, dim(x)[3L - along])
+  size <- if (is.null(size)) rows_in_block(dim(x)[3L - along]) else check_count(size, "size")
   first <- seq(1, n, by = size)
   rows <- diff(c(first, n + 1))
   new_chunks("rows", kind, rows, list(table = x, first = first, along = along), columns, key)

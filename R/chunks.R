@@ -92,19 +92,13 @@ new_chunks <- function(class, kind, rows, spec, columns = NULL, key = NULL) {
     list(kind = kind, rows = rows, columns = NULL, key = key, select = columns, spec = spec),
     class = c(paste0("fastpam_chunks_", class), "fastpam_chunks")
   )
-  first <- pick_columns(x, first_rows(x), 1L)
+  first <- pick_columns(x, read_piece(x, 1L), 1L)
   x$columns <- column_types(first$data)
   x
 }
 
 # Piece i as it stands there, with the key among its columns.
 read_piece <- function(x, i) UseMethod("read_piece")
-
-# Enough of the first piece to know its columns.
-first_rows <- function(x) UseMethod("first_rows")
-
-#' @export
-first_rows.fastpam_chunks <- function(x) read_piece(x, 1L)
 
 # list(data, keys) of piece i, checked.
 get_piece <- function(x, i) {
@@ -188,12 +182,6 @@ column_types <- function(data) {
     rep(if (is.numeric(data)) "numeric" else typeof(data), ncol(data))
   }
   stats::setNames(types, colnames(data))
-}
-
-# The number of rows of a piece: what options(fastpam.block = ) bytes hold.
-piece_size <- function(size, columns) {
-  if (is.null(size)) return(max(1, floor(getOption("fastpam.block", 1e8) / 8 / max(1, columns))))
-  check_count(size, "size")
 }
 
 needs_package <- function(package, what) {

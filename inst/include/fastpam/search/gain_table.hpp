@@ -68,10 +68,7 @@ class GainTable {
     if (skips_ && rebuild_within_reach(ctx)) return;
     const std::vector<Index> all = ascending(state_.n());
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
-      std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
-      best_.unmark(uz(c0), uz(c1));
-      for (std::size_t i = 0; i < k_; ++i)
-        std::fill(slots_.get() + i * m_ + uz(c0), slots_.get() + i * m_ + uz(c1), 0.0);
+      clear(c0, c1);
       read(all, c0, c1, buffer, [&](const RowBundle<T>& rows, std::size_t m) {
         for (std::size_t r = 0; r < rows.count; ++r) {
           const Contribution own = contribution(state_, rows.object[r]);
@@ -161,6 +158,14 @@ class GainTable {
     });
   }
 
+  // Sets the sums of columns [c0, c1) to 0.
+  void clear(Index c0, Index c1) {
+    std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
+    best_.unmark(uz(c0), uz(c1));
+    for (std::size_t i = 0; i < k_; ++i)
+      std::fill(slots_.get() + i * m_ + uz(c0), slots_.get() + i * m_ + uz(c1), 0.0);
+  }
+
   void account(Index operations) {
     operations_ += uz(operations);
     largest_ = std::max(largest_, state_.total_second());
@@ -206,10 +211,7 @@ class GainTable {
     }
     if (!scan_->skips()) return skips_ = false;
     for_candidates(ctx, [&](Index from, Index to, int worker) {
-      std::fill(shared_.begin() + from, shared_.begin() + to, 0.0);
-      best_.unmark(uz(from), uz(to));
-      for (std::size_t i = 0; i < k_; ++i)
-        std::fill(slots_.get() + i * m_ + uz(from), slots_.get() + i * m_ + uz(to), 0.0);
+      clear(from, to);
       for (Index j = from; j < to; ++j)
         scan_->visit_in_any_order(j, worker, [&](Index o, T d) {
           add(contribution(state_, o), j, static_cast<double>(d));
