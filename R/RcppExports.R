@@ -25,6 +25,14 @@ machine_isas <- function() {
     .Call(`_fastpam_machine_isas`)
 }
 
+exact_sum_cpp <- function(x) {
+    .Call(`_fastpam_exact_sum_cpp`, x)
+}
+
+exact_total_cpp <- function(states) {
+    .Call(`_fastpam_exact_total_cpp`, states)
+}
+
 fit_cpp <- function(source, search, run) {
     .Call(`_fastpam_fit_cpp`, source, search, run)
 }
@@ -91,6 +99,18 @@ free_memory <- function() {
 
 stability_cpp <- function(source, searches, resampling, run) {
     .Call(`_fastpam_stability_cpp`, source, searches, resampling, run)
+}
+
+draw_samples_cpp <- function(wanted) {
+    .Call(`_fastpam_draw_samples_cpp`, wanted)
+}
+
+search_samples_cpp <- function(source, search, samples, run) {
+    .Call(`_fastpam_search_samples_cpp`, source, search, samples, run)
+}
+
+sample_statistics_cpp <- function(source, sample, medoids, run) {
+    .Call(`_fastpam_sample_statistics_cpp`, source, sample, medoids, run)
 }
 
 best_swap_cpp <- function(source, medoids, run) {

@@ -1,8 +1,8 @@
 #' A table in pieces, for data larger than memory
 #'
 #' `chunks()` describes a table that need not fit into memory: how it is cut into pieces of rows, which columns it
-#' has, and how a piece is read. [predict()][predict.fastpam_fit] assigns the rows of such a table to the clusters of a
-#' fit, piece by piece, on one process or many.
+#' has, and how a piece is read. [fastclara()] clusters such a table, and [predict()][predict.fastpam_fit] assigns its
+#' rows to the clusters of a fit, piece by piece, on one process or many.
 #'
 #' A description holds paths, or a function that connects, and never an open connection, so that it can be saved and
 #' sent to other processes. (Of tables in memory, it holds the table.) What is read when it is made: of files,
@@ -40,7 +40,7 @@
 #' @section Errors: Of class `fastpam_error`: files that are not there, columns that are not there, keys that are
 #'   missing or not unique, and, when pieces are read, columns other than those of the first piece. A package that is
 #'   needed and not installed is named.
-#' @seealso [predict()][predict.fastpam_fit], whose arguments `write` and `map` are for tables in pieces
+#' @seealso [fastclara()] and [predict()][predict.fastpam_fit], whose section *Tables in pieces* has the rest
 #' @examples
 #' fit <- fastpam(leaves[1:160, -1], k = 20)
 #' pieces <- chunks(leaves[, -1], size = 100)

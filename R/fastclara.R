@@ -14,8 +14,8 @@
 #' one after the other, each on all threads). The default usually finds better medoids.
 #'
 #' @param x Data, objects in rows (a numeric or logical matrix, a data frame, a sparse `Matrix`; see [fastdist()]), or
-#'   dissimilarities as a `dist`, which are read in place. Data may have missing values. See the sections *Column
-#'   types* and *Rounding noise*.
+#'   dissimilarities as a `dist`, which are read in place, or a table in pieces, see [chunks()]. Data may have missing
+#'   values. See the sections *Column types* and *Rounding noise*.
 #' @param k The number of clusters: a whole number between 1 and n - 1.
 #' @param diss `TRUE` if `x` holds dissimilarities: a `dist`, a square symmetric matrix, or the lower triangle
 #'   as a plain vector.
@@ -49,12 +49,15 @@
 #' @param fixed,candidates Objects that must be medoids, and objects that may be medoids, as for [fastpam()]. Each
 #'   sample contains the fixed objects. With `candidates`, half of each sample (and at least `k` objects) is drawn
 #'   from the candidates, or all candidates are used if there are fewer; the rest is drawn from all objects.
-#' @param independent `TRUE` to draw samples that do not contain the best medoids so far, see above.
+#' @param independent `TRUE` to draw samples that do not contain the best medoids so far, see above. The default for a
+#'   table in pieces.
 #' @param refine `TRUE` to continue from the medoids of the best sample with FasterPAM's swaps on *all* objects, until
 #'   no swap improves the objective; or a whole number, the maximum number of passes over all objects. The result is
 #'   as good as that of a search without samples. A pass needs up to n^2 dissimilarities, but far fewer if the data
 #'   have few columns or `k` is large, because the triangle inequality rules out most of them (see *Skipped
 #'   dissimilarities* in [fastpam()]). Any two objects must have a variable that is observed in both.
+#' @param map For a table in pieces only: a function of (X, FUN) that runs the pieces, as [lapply()] does, see *Tables
+#'   in pieces* in [predict()][predict.fastpam_fit].
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels of the objects if
@@ -86,6 +89,17 @@
 #'   \item{weights}{if given: the weights}
 #'   \item{prediction}{what [predict()][predict.fastpam_fit] and other later calls need to compare objects by the same
 #'     metric}
+#'
+#' @section Tables in pieces: `x` can be a table that does not fit into memory, described by [chunks()]. Samples are
+#' then independent, and the table is read three times: for the rows of all samples, for the losses of the medoids of
+#' all samples, and for the labels of the best. (Where the numbers of rows are not known before, it is read once more
+#' for them.) Memory is needed for a piece, the rows of the samples, and 4 bytes for each row of the table.
+#'
+#' With the same seed, the samples, medoids, labels, losses and statistics are those of the whole table with
+#' `independent = TRUE`, to the last bit, however it is cut and whatever `map` does: sums over all rows are not rounded
+#' before their end. The data are not kept. `stand`, `weights`, `fixed`, `candidates`, `refine`, functions as `metric`,
+#' and `ordratio` columns are refused, and so is `independent = FALSE`, which would read the table twice for each
+#' sample.
 #'
 #' @section Errors: An invalid argument raises an error of class `fastpam_error`. The message names the argument and
 #' says what was expected and what was given. With missing values, a sample is skipped if two of its objects have no
@@ -135,6 +149,12 @@
 #' ours <- fastclara(x, 10, samples = 20, sampsize = 60, rngR = FALSE)
 #' theirs <- cluster::clara(x, 10, samples = 20, sampsize = 60, pamLike = TRUE)
 #' identical(ours$i.med, theirs$i.med)
+#'
+#' # A table in pieces, as if it did not fit into memory
+#' set.seed(1)
+#' fit <- fastclara(chunks(x, size = 3000), k = 10)
+#' set.seed(1)
+#' identical(fit$clustering, fastclara(x, k = 10, independent = TRUE)$clustering)
 #' @export
 fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = FALSE,
                       samples = 5, sampsize = min(n, 80 + 4 * k), trace = 0,
@@ -142,9 +162,9 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       rngR = TRUE, pamLike = TRUE, correct.d = TRUE,
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
                       weights = NULL, n_threads = NULL, progress = interactive(),
-                      independent = FALSE, diss = inherits(x, "dist"),
+                      independent = inherits(x, "fastpam_chunks"), diss = inherits(x, "dist"),
                       p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
-                      refine = FALSE, ...) {
+                      refine = FALSE, map = lapply, ...) {
   call <- plain_call(match.call(), "fastclara")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -152,10 +172,25 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   diss <- check_flag(diss, "diss")
   cluster.only <- check_flag(cluster.only, "cluster.only")
   medoids.x <- check_flag(medoids.x, "medoids.x")
-  keep.data <- check_flag(keep.data, "keep.data")
-  if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
   rngR <- check_flag(rngR, "rngR")
   check_flag(pamLike, "pamLike")
+  map <- check_map(map)
+  if (inherits(x, "fastpam_chunks")) {
+    check_streamed(
+      stand = stand, diss = diss, weights = weights, fixed = fixed, candidates = candidates, refine = refine,
+      keep.data = !missing(keep.data) && check_flag(keep.data, "keep.data"),
+      independent = !check_flag(independent, "independent")
+    )
+    options <- list(
+      samples = check_count(samples, "samples"), sampsize = if (!missing(sampsize)) sampsize, rngR = rngR,
+      variant = engine_of(match_sample_variant(variant)), init = check_choice(init, "init", registry()$inits$init),
+      n_threads = n_threads, progress = progress, trace = check_trace(trace, "trace"), medoids.x = medoids.x,
+      cluster.only = cluster.only
+    )
+    return(stream_clara(x, k, metric, p, type, var_weights, options, map, call))
+  }
+  keep.data <- check_flag(keep.data, "keep.data")
+  if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
     trace = check_trace(trace, "trace"), fixed = fixed, candidates = candidates

@@ -29,7 +29,7 @@ new_clara <- function(found, problem, call, medoids.x, keep.data, variant, init)
   objects <- found$sample$objects
   object <- list(
     sample = if (length(labels)) labels[objects] else objects,
-    medoids = if (medoids.x) medoid_rows(source, found$medoids),
+    medoids = if (medoids.x) medoid_rows(source, found$rows %||% found$medoids),
     i.med = found$medoids,
     clustering = with_labels(found$labels, labels),
     objective = found$objective[[2L]],
@@ -62,7 +62,8 @@ kept_clara_data <- function(source) {
 new_fit <- function(object, found, problem, variant, init, class, precision = problem$run$precision,
                     extra = NULL, tie_order = found$medoids) {
   search <- found$search
-  recipe <- recipe(problem$source, found$medoids, precision)
+  # Of a table in pieces, the source has only some rows, with other numbers.
+  recipe <- recipe(problem$source, found$rows %||% found$medoids, precision)
   recipe$tie_order <- tie_order
   if (problem$tibble) recipe$tibble <- TRUE # tables of the fit are tibbles then
   structure(

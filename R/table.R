@@ -102,7 +102,7 @@ refuse_containers <- function(x, arg, call) {
   } else if (inherits(x, "grouped_df")) {
     "not be grouped: use dplyr::ungroup(), or group_modify() for one clustering per group"
   } else if (inherits(x, "fastpam_chunks")) {
-    "be a table in memory: tables in pieces are for predict()"
+    "be a table in memory: tables in pieces are for fastclara() and predict()"
   }
   if (!is.null(way)) abort_arg(arg, way, describe(x), call = call)
 }

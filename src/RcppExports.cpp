@@ -81,6 +81,26 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// exact_sum_cpp
+Rcpp::RObject exact_sum_cpp(SEXP x);
+RcppExport SEXP _fastpam_exact_sum_cpp(SEXP xSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type x(xSEXP);
+    rcpp_result_gen = Rcpp::wrap(exact_sum_cpp(x));
+    return rcpp_result_gen;
+END_RCPP
+}
+// exact_total_cpp
+Rcpp::RObject exact_total_cpp(SEXP states);
+RcppExport SEXP _fastpam_exact_total_cpp(SEXP statesSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type states(statesSEXP);
+    rcpp_result_gen = Rcpp::wrap(exact_total_cpp(states));
+    return rcpp_result_gen;
+END_RCPP
+}
 // fit_cpp
 Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run);
 RcppExport SEXP _fastpam_fit_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
@@ -271,6 +291,42 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// draw_samples_cpp
+Rcpp::RObject draw_samples_cpp(SEXP wanted);
+RcppExport SEXP _fastpam_draw_samples_cpp(SEXP wantedSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type wanted(wantedSEXP);
+    rcpp_result_gen = Rcpp::wrap(draw_samples_cpp(wanted));
+    return rcpp_result_gen;
+END_RCPP
+}
+// search_samples_cpp
+Rcpp::RObject search_samples_cpp(SEXP source, SEXP search, SEXP samples, SEXP run);
+RcppExport SEXP _fastpam_search_samples_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP samplesSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type samples(samplesSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(search_samples_cpp(source, search, samples, run));
+    return rcpp_result_gen;
+END_RCPP
+}
+// sample_statistics_cpp
+Rcpp::RObject sample_statistics_cpp(SEXP source, SEXP sample, SEXP medoids, SEXP run);
+RcppExport SEXP _fastpam_sample_statistics_cpp(SEXP sourceSEXP, SEXP sampleSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type sample(sampleSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(sample_statistics_cpp(source, sample, medoids, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // best_swap_cpp
 Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run);
 RcppExport SEXP _fastpam_best_swap_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
@@ -291,6 +347,8 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_default_max_neighbor", (DL_FUNC) &_fastpam_default_max_neighbor, 3},
     {"_fastpam_fill_dist_cpp", (DL_FUNC) &_fastpam_fill_dist_cpp, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},
+    {"_fastpam_exact_sum_cpp", (DL_FUNC) &_fastpam_exact_sum_cpp, 1},
+    {"_fastpam_exact_total_cpp", (DL_FUNC) &_fastpam_exact_total_cpp, 1},
     {"_fastpam_fit_cpp", (DL_FUNC) &_fastpam_fit_cpp, 3},
     {"_fastpam_path_cpp", (DL_FUNC) &_fastpam_path_cpp, 3},
     {"_fastpam_scale_landmarks", (DL_FUNC) &_fastpam_scale_landmarks, 1},
@@ -308,6 +366,9 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_first_infinite", (DL_FUNC) &_fastpam_first_infinite, 1},
     {"_fastpam_free_memory", (DL_FUNC) &_fastpam_free_memory, 0},
     {"_fastpam_stability_cpp", (DL_FUNC) &_fastpam_stability_cpp, 4},
+    {"_fastpam_draw_samples_cpp", (DL_FUNC) &_fastpam_draw_samples_cpp, 1},
+    {"_fastpam_search_samples_cpp", (DL_FUNC) &_fastpam_search_samples_cpp, 4},
+    {"_fastpam_sample_statistics_cpp", (DL_FUNC) &_fastpam_sample_statistics_cpp, 4},
     {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {NULL, NULL, 0}
 };

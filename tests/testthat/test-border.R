@@ -57,6 +57,7 @@ border_resampling <- list(
 
 # One valid call of each compiled function that takes a source.
 border_calls <- function(source) {
+  unrestricted <- border_run[setdiff(names(border_run), c("weights", "candidates"))]
   list(
     list("fit_cpp", source, border_fit, border_run),
     list("path_cpp", source, list(border_fit), border_run),
@@ -69,6 +70,8 @@ border_calls <- function(source) {
     list("medoid_silhouette_cpp", source, c(1L, 4L), border_run),
     list("cross_cpp", source, 15L, 3L, border_run),
     list("nearest_sets_cpp", source, 15L, list(16:18, c(2L, 17L)), border_run),
+    list("search_samples_cpp", source, border_clara, list(1:8, c(2L, 4L, 5:12)), unrestricted),
+    list("sample_statistics_cpp", source, c(1:8, 17L), c(17L, 2L), unrestricted),
     list("dense_facts_cpp", source, border_run),
     list("fill_dist_cpp", source, border_run, list(Size = 18L), "best")
   )
@@ -213,4 +216,24 @@ test_that("fewer objects of positive weight than medoids never hang", {
     expect_identical(border_code("clara_cpp", border_source$packed, clara, run), "broken")
   }
   expect_identical(border_code("clarans_cpp", border_source$packed, border_clarans, run), "broken")
+})
+
+test_that("draws and sums take what they take, and nothing else", {
+  wanted <- list(n = 18L, size = 5L, samples = 2L, r_rng = FALSE)
+  expect_identical(lengths(draw_samples_cpp(wanted)), c(5L, 5L))
+  for (field in names(wanted)) {
+    for (wrong in wrong_values(wanted[[field]])) {
+      if (is.numeric(wrong) && length(wrong) == 1L && isTRUE(wrong > 1e6)) next # would take long, or all memory
+      changed <- wanted
+      changed[field] <- list(wrong)
+      border_code("draw_samples_cpp", changed)
+    }
+  }
+  state <- exact_sum_cpp(c(1, -2.5, Inf))
+  for (wrong in c(wrong_values(state), wrong_values(list(state)))) {
+    expect_true(border_code("exact_sum_cpp", wrong) %in% c("", "broken"))
+    expect_true(border_code("exact_total_cpp", wrong) %in% c("", "broken"))
+    expect_true(border_code("exact_total_cpp", list(wrong)) %in% c("", "broken"))
+  }
+  expect_identical(border_code("exact_total_cpp", list(1)), "broken")
 })

@@ -200,7 +200,8 @@ test_that("samples, sampsize, variant, init and independent do something", {
   expect_length(run(sampsize = 55)$sample, 55)
   expect_false(identical(run(variant = "pam")$i.med, run(variant = "alternating")$i.med))
   expect_gt(run(init = "random")$swaps, run(init = "build")$swaps)
-  expect_identical(run(independent = TRUE)$starts[1], run()$starts[1])
+  # Sums of independent samples are exact, those of a chain have the bits of clara().
+  expect_equal(run(independent = TRUE)$starts[1], run()$starts[1], tolerance = 1e-13)
   expect_false(identical(run(independent = TRUE)$starts, run()$starts))
   expect_identical(run(variant = "f_3")$variant, "fastpam1")
   expect_identical(fastclara(x, 3, rngR = FALSE)$variant, "pam")

@@ -2,7 +2,7 @@
 // re-telling of it by loops.
 #include <cmath>
 #include <fastpam/dissim/on_the_fly.hpp>
-#include <fastpam/sample/clara_statistics.hpp>
+#include <fastpam/sample/streamed.hpp>
 #include <set>
 
 #include "support/check.hpp"
@@ -167,6 +167,7 @@ void invariants(const Data& data, const ClaraOptions& options, bool ties = false
   const Partition& p = r.partition;
   CHECK_EQ(p.medoid.size(), uz(options.k));
   double total = 0;
+  ExactSum exact;
   Index next = 0;
   for (Index o = 0; o < data.n; ++o) {
     const Index c = p.label[uz(o)];
@@ -175,9 +176,10 @@ void invariants(const Data& data, const ClaraOptions& options, bool ties = false
     next = std::max(next, c + 1);
     for (const Index m : p.medoid) CHECK(data.distance(o, m) >= data.distance(o, p.medoid[uz(c)]));
     total += data.distance(o, p.medoid[uz(c)]);
+    exact.add(data.distance(o, p.medoid[uz(c)]));
   }
   for (std::size_t c = 0; c < p.medoid.size(); ++c) CHECK_EQ(uz(p.label[uz(p.medoid[c])]), c);
-  CHECK_SAME_BITS(r.loss, total);
+  CHECK_SAME_BITS(r.loss, options.independent ? exact.value() : total);
   for (std::size_t s = 0; s < r.samples.size(); ++s) {
     CHECK(r.samples[s].loss >= r.loss);
     if (s < r.best) CHECK(r.samples[s].loss > r.loss);
@@ -340,6 +342,39 @@ TEST_CASE("the start of the best sample is told") {
   CHECK_EQ(best.start.size(), 4);
   for (const Index m : best.start)
     CHECK(std::binary_search(best.objects.begin(), best.objects.end(), m));
+}
+
+// What a table in pieces is clustered by: the same searches where the samples are drawn apart.
+TEST_CASE("samples that were drawn apart are searched as by clara()") {
+  for (const Index size : {Index{30}, Index{2100}}) {
+    const Data data = tied(2500, 2, 6);
+    ClaraOptions options = options_for(4, size, "fasterpam");
+    options.init = "random";
+    options.seed = 3;
+    options.independent = true;
+    options.samples = 3;
+    const ClaraResult whole = run(data, options, 1);
+    const ClaraGenerator generator;
+    const Uniform uniform = generator;
+    std::vector<std::vector<Index>> drawn;
+    for (int s = 0; s < 3; ++s) drawn.push_back(draw_sample(data.n, size, {}, uniform));
+    const Points source(data);
+    Workers team(2);
+    const Problem<double> problem{source, nullptr};
+    const auto samples = search_samples(problem, options, drawn, team.context());
+    for (std::size_t s = 0; s < 3; ++s) {
+      CHECK_EQ(samples[s].medoids, whole.samples[s].medoids);
+      CHECK_EQ(samples[s].start, whole.samples[s].start);
+      CHECK_EQ(samples[s].swap.swaps, whole.samples[s].swap.swaps);
+    }
+    const auto expected = clara_statistics(problem, whole, team.context());
+    const auto found =
+        sample_statistics(problem, samples[whole.best], whole.partition.medoid, team.context());
+    CHECK_EQ(found.sample.label, expected.sample.label);
+    CHECK_EQ(found.sample_diss, expected.sample_diss);
+    CHECK_EQ(found.silhouette.width, expected.silhouette.width);
+    CHECK_EQ(found.silhouette.order, expected.silhouette.order);
+  }
 }
 
 TEST_CASE("drawing takes any generator, and listens to the user") {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <vector>
 
+#include "../base/exact_sum.hpp"
 #include "../dissim/source.hpp"
 #include "../exec/context.hpp"
 
@@ -53,6 +54,14 @@ struct Assignment {
       sum += weights == nullptr ? static_cast<double>(least[o])
                                 : static_cast<double>(least[o]) * weights[o];
     return sum;
+  }
+  /// The same without rounding before the end: what sums over parts of the objects add up to.
+  double exact_total(const double* weights) const {
+    ExactSum sum;
+    for (std::size_t o = 0; o < least.size(); ++o)
+      sum.add(weights == nullptr ? static_cast<double>(least[o])
+                                 : static_cast<double>(least[o]) * weights[o]);
+    return sum.value();
   }
 };
 

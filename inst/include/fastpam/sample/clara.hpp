@@ -4,7 +4,8 @@
 //
 // In classical CLARA each later sample contains the best medoids so far, so samples are clustered
 // one after the other. Threads then share the assignment of all objects, which is nearly all of the
-// work. Independent samples are drawn at the beginning and clustered in parallel.
+// work. Independent samples are drawn at the beginning and clustered in parallel. Their losses are
+// exact sums, so that a table in pieces gives the same (streamed.hpp).
 #ifndef FASTPAM_SAMPLE_CLARA_HPP
 #define FASTPAM_SAMPLE_CLARA_HPP
 
@@ -64,6 +65,7 @@ struct ClaraResult {
   std::vector<ClaraSample> samples;  ///< one after the other
   std::size_t best = 0;              ///< the first of the best samples
   double total_weight = 0;           ///< sum of the case weights
+  bool exact = false;                ///< sums over all objects were not rounded before their end
 };
 
 // Thrown if no sample gives a partition; `compared` tells whether some sample could be searched.
@@ -78,6 +80,10 @@ struct NoUsableSample : Error {
 };
 
 namespace clara_detail {
+
+// A usual sample of a few hundred objects is too small for threads, so several samples run in
+// parallel. A large sample takes long enough to use all threads itself and to check for interrupts.
+constexpr Index small = 2000;
 
 // The flags of the sample's objects; empty if there are no flags.
 inline std::vector<char> flags_of(const char* flags, const std::vector<Index>& objects) {
@@ -156,6 +162,11 @@ struct Best {
   Assignment<T> assignment;
 };
 
+template <class T>
+double loss_of(const Assignment<T>& assignment, const double* weights, bool exact) {
+  return exact ? assignment.exact_total(weights) : assignment.total(weights);
+}
+
 // Assigns all objects to the medoids of sample number s; true if they are the best so far.
 template <class T>
 bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T>& best,
@@ -164,7 +175,7 @@ bool judge(const Problem<T>& problem, ClaraResult& result, std::size_t s, Best<T
   if (!sample.comparable) return false;
   assign_all(problem.source, sample.medoids, scratch, ctx);
   sample.usable = scratch.complete();
-  sample.loss = scratch.total(problem.weights);
+  sample.loss = loss_of(scratch, problem.weights, result.exact);
   if (!sample.usable) return false;
   if (!std::isfinite(sample.loss)) throw SumsOverflow();
   if (!best.medoids.empty() && !(sample.loss < result.samples[result.best].loss)) return false;
@@ -182,7 +193,7 @@ void refine_best(const Problem<T>& problem, const ClaraOptions& options, ClaraRe
   result.refined = std::move(found.swap);
   best.medoids = std::move(found.medoids);
   assign_all(problem.source, best.medoids, best.assignment, ctx);
-  result.loss = best.assignment.total(problem.weights);
+  result.loss = loss_of(best.assignment, problem.weights, result.exact);
   // The sample gets all medoids, because its silhouettes are computed later.
   std::vector<Index>& objects = result.samples[result.best].objects;
   objects.insert(objects.end(), best.medoids.begin(), best.medoids.end());
@@ -202,6 +213,7 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
     throw Error(ErrorCode::broken, "a sample must hold more objects than there are medoids");
   ClaraResult result;
   result.total_weight = total_weight(problem);
+  result.exact = options.independent;
   std::vector<ClaraSample>& samples = result.samples;
   samples.resize(drawer.whole() ? 1 : options.samples);
   if (options.independent)
@@ -210,14 +222,10 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
       sample.objects = drawer.next({});
     }
 
-  // A usual sample of a few hundred objects is too small for threads, so several samples run in
-  // parallel. A large sample takes long enough to use all threads itself and to check for
-  // interrupts.
-  constexpr Index small = 2000;
   SerialExecutor serial;
   Context alone{serial, ctx.monitor, ctx.isa};
-  Context& inside = options.sample_size <= small ? alone : ctx;
-  const bool ahead = options.independent && options.sample_size <= small;
+  Context& inside = options.sample_size <= clara_detail::small ? alone : ctx;
+  const bool ahead = options.independent && options.sample_size <= clara_detail::small;
   if (ahead)
     run_jobs(samples.size(), ctx, [&](std::size_t s, Context& own) {
       clara_detail::cluster_sample(problem, options, s, samples[s], own);

@@ -42,6 +42,19 @@ std::vector<double> isolation(const Problem<T>& problem, const Partition& p,
   return out;
 }
 
+/// Mean dissimilarities to the medoids by exact sums.
+template <class T>
+std::vector<double> exact_means(const Problem<T>& problem, const Partition& p,
+                                const std::vector<double>& size) {
+  std::vector<ExactSum> sums(size.size());
+  for (std::size_t o = 0; o < p.label.size(); ++o)
+    sums[uz(p.label[o])].add(problem.weighted(static_cast<Index>(o), p.to_medoid[o]));
+  std::vector<double> means;
+  for (std::size_t c = 0; c < size.size(); ++c)
+    means.push_back(size[c] > 0 ? sums[c].value() / size[c] : 0);
+  return means;
+}
+
 /// The statistics of a result of clara().
 template <class T>
 ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& result,
@@ -54,7 +67,7 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
         cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p.label, k), nullptr);
     s.size = c.size;
     s.max_diss = c.max_diss;
-    s.av_diss = c.av_diss;
+    s.av_diss = result.exact ? exact_means(problem, p, c.size) : c.av_diss;
   }
   s.isolation = isolation(problem, p, s.max_diss, ctx);
 

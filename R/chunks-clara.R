@@ -1,0 +1,255 @@
+# fastclara() of a table in pieces, with independent samples: which rows the samples need is known before any is
+# clustered, and the medoids of all samples are compared with the rows in one pass.
+#
+#   pass 1  the number of rows (where it is not known), and rows that stand for the whole: with the extremes and
+#           levels of columns, and a missing value
+#   pass 2  the rows of all samples. (One pass with the first where the numbers of rows are known.)
+#   pass 3  the loss of each sample's medoids, as an exact sum
+#   pass 4  labels and statistics of the best
+#
+# The rows in memory are a source, by the same rules as the whole table, and a fit by the same code as in memory.
+
+stream_clara <- function(x, k, metric, p, type, var_weights, options, map, call) {
+  metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
+  threads <- threads_for(map, options$n_threads)
+  gower <- metric$name == "gower"
+  seed <- if (is_random_init(options$init)) draw_seed() else 0
+  drawn <- NULL
+  if (!anyNA(x$rows)) drawn <- draw_for_pieces(x, k, options)
+  first <- run_pieces(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece), map)
+  x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
+  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, options)
+  core <- rows_in_memory(x, drawn, first, gower, map)
+  source <- as_source(core$data, diss = FALSE, metric, arg = "x")
+  run <- run_options(options$n_threads, options$progress, options$trace)
+  sets <- lapply(drawn$samples, match, core$id)
+  search <- list(
+    k = drawn$k, variant = options$variant, init = options$init, samples = length(sets), sample_size = drawn$size,
+    independent = TRUE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
+  )
+  samples <- from_core(search_samples_cpp(source, search, sets, run), source$metric)
+  best <- best_sample(x, core, source, samples, threads, map)
+  found <- from_core(sample_statistics_cpp(source, sets[[best$number]], best$rows, run), source$metric)
+  labelled <- label_pieces(x, core, source, best, threads, map)
+  if (options$cluster.only) return(labelled$clustering)
+  streamed_fit(found, labelled, core, source, samples, sets, best, run, options, call)
+}
+
+# What needs more of a table in pieces than fastclara() reads.
+check_streamed <- function(stand, diss, weights, fixed, candidates, refine, keep.data, independent) {
+  no <- function(arg, must) abort_arg(arg, paste(must, "for a table in pieces"))
+  if (check_flag(stand, "stand")) no("stand", "be FALSE (standardise the columns where they are read)")
+  if (diss) no("diss", "be FALSE")
+  if (!is.null(weights)) no("weights", "be NULL")
+  if (!is.null(fixed)) no("fixed", "be NULL")
+  if (!is.null(candidates)) no("candidates", "be NULL")
+  if (check_refine(refine) > 0) no("refine", "be FALSE")
+  if (keep.data) no("keep.data", "be FALSE")
+  if (independent) no("independent", "be TRUE (a chain of samples would read it twice for each sample)")
+}
+
+streamed_metric <- function(metric) {
+  if (!is.null(metric$fun) || !is.null(metric$pointer)) {
+    abort_arg("metric", "be the name of a metric for a table in pieces", "a function")
+  }
+  # Names of types may be abbreviated.
+  if (length(metric$type) && any(startsWith("ordratio", names(metric$type) %||% "") & nzchar(names(metric$type)))) {
+    abort_arg("type", "declare no column as `ordratio` for a table in pieces: ranks need all values at once")
+  }
+  metric
+}
+
+# list(k, size, samples, by_piece): objects of the samples by their numbers in the whole table, and those of each piece.
+draw_for_pieces <- function(x, k, options) {
+  n <- sum(x$rows)
+  if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
+  if (n < 2) abort_arg("x", "have at least 2 rows", n)
+  n <- as.integer(n)
+  k <- check_k(k, n)
+  size <- check_sampsize(options$sampsize %||% min(n, 80 + 4 * k), k, n, n, options$rngR, FALSE)
+  count <- if (size == n) 1L else options$samples
+  samples <- from_core(draw_samples_cpp(list(n = n, size = size, samples = count, r_rng = options$rngR)))
+  list(k = k, size = size, samples = samples, by_piece = by_piece(sort(unique(unlist(samples))), x$rows))
+}
+
+# Numbers in the whole table as numbers within each piece.
+by_piece <- function(id, rows) {
+  ends <- cumsum(rows)
+  piece <- findInterval(id, c(0, ends), left.open = TRUE)
+  unname(split(as.integer(id - (ends - rows)[piece]), factor(piece, seq_along(rows))))
+}
+
+# ---- passes ------------------------------------------------------------------------------------------
+
+# Pass 1, and pass 2 where `wanted` is given. `at`: rows that stand for the whole.
+facts_piece <- function(i, x, gower, wanted) {
+  piece <- get_piece(x, i)
+  at <- standing_rows(piece$data, gower)
+  here <- sort(unique(c(at, wanted[[i]])))
+  list(rows = nrow(piece$data), at = at, here = here, part = piece$data[here, , drop = FALSE])
+}
+
+fetch_piece <- function(i, x, wanted) get_piece(x, i)$data[wanted[[i]], , drop = FALSE]
+
+# Rows of a piece by which the whole is prepared: one with a missing value; for Gower, for each column those of its
+# smallest and largest number, or one for each level.
+standing_rows <- function(data, gower) {
+  if (is_s4(data, "sparseMatrix") || nrow(data) == 0L) return(integer())
+  columns <- if (is.data.frame(data)) unclass(data) else list(data)
+  gone <- Reduce(`|`, lapply(columns, function(v) if (is.matrix(v)) rowSums(is.na(v)) > 0 else is.na(v)))
+  at <- which(gone)[1L]
+  if (gower) {
+    if (!is.data.frame(data)) columns <- lapply(seq_len(ncol(data)), function(j) data[, j])
+    at <- c(at, unlist(lapply(columns, function(v) {
+      if (is.numeric(v) || inherits(v, c("Date", "POSIXct", "difftime"))) {
+        return(c(which.min(v), which.max(v)))
+      }
+      match(unique(v), v)
+    })))
+  }
+  sort(unique(at[!is.na(at)]))
+}
+
+# list(data, id): the rows of the samples and those that stand for the whole, ascending.
+rows_in_memory <- function(x, drawn, first, gower, map) {
+  before <- cumsum(x$rows) - x$rows
+  stood <- unlist(lapply(seq_along(first), function(i) before[i] + first[[i]]$at))
+  id <- as.integer(sort(unique(c(stood, unlist(drawn$samples)))))
+  wanted <- by_piece(id, x$rows)
+  had <- lapply(first, `[[`, "here")
+  parts <- lapply(first, `[[`, "part")
+  more <- which(!mapply(function(w, h) all(w %in% h), wanted, had))
+  if (length(more)) parts[more] <- run_pieces(more, fetch_piece, list(x = x, wanted = wanted), map)
+  list(data = stack_parts(parts[lengths(wanted) > 0L], id, gower), id = id)
+}
+
+# Rows without names are called by their numbers in the whole table, where a fit keeps them as a data frame.
+stack_parts <- function(parts, id, gower) {
+  if (isS4(parts[[1L]])) load_class(parts[[1L]])
+  labelled <- !is.null(row_labels(parts[[1L]]))
+  both <- if (length(parts) == 1L) parts[[1L]] else do.call(rbind, parts)
+  if (is_s4(both, "sparseMatrix")) both <- methods::as(both, "CsparseMatrix")
+  if (is.data.frame(both) && !labelled) attr(both, "row.names") <- if (gower) id else .set_row_names(length(id))
+  both
+}
+
+# Pass 3. list(number, rows, losses): which sample is the best, its medoids as rows in memory in the order of the
+# clusters, and the mean dissimilarities to the medoids of each sample.
+best_sample <- function(x, core, source, samples, threads, map) {
+  compared <- which(vapply(samples, `[[`, NA, "comparable"))
+  medoids <- sort(unique(unlist(lapply(samples[compared], `[[`, "medoids"))))
+  told <- if (length(compared)) run_pieces(seq_along(x), losses_piece, list(
+    x = x, recipe = recipe(source, medoids, "double"), ids = core$id[medoids],
+    sets = lapply(samples[compared], function(s) match(s$medoids, medoids)), n_threads = threads
+  ), map)
+  losses <- rep(NA_real_, length(samples))
+  for (j in seq_along(compared)) {
+    parts <- lapply(told, `[[`, j)
+    if (any(vapply(parts, `[[`, NA, "incomplete"))) next
+    losses[compared[j]] <- exact_total(lapply(parts, `[[`, "sum")) / sum(x$rows)
+  }
+  number <- which.min(losses)
+  if (!length(number)) {
+    abort(sprintf("`x` must have enough variables in common: %s.", if (length(compared)) {
+      "in each sample some object had nothing in common with any medoid"
+    } else {
+      "each sample held objects with nothing in common to compare"
+    }), class = c("fastpam_error_no_usable_sample", "fastpam_error_nothing_in_common"))
+  }
+  if (!is.finite(losses[number])) {
+    abort_arg("x", "have dissimilarities whose sum is a finite number", format(losses[number]))
+  }
+  # Clusters are numbered by their first object.
+  order <- unique(unlist(lapply(told, function(piece) piece[[match(number, compared)]]$first)))
+  list(number = number, rows = samples[[number]]$medoids[order], losses = losses)
+}
+
+exact_total <- function(sums) from_core(exact_total_cpp(sums))
+
+losses_piece <- function(i, x, recipe, ids, sets, n_threads) {
+  near <- nearest_in_piece(i, x, recipe, ids, sets, n_threads)
+  lapply(near$found, function(one) {
+    list(sum = from_core(exact_sum_cpp(one$d1)), first = unique(one$near), incomplete = one$incomplete)
+  })
+}
+
+# Pass 4. list(clustering, clusters).
+label_pieces <- function(x, core, source, best, threads, map) {
+  k <- length(best$rows)
+  told <- run_pieces(seq_along(x), labels_piece, list(
+    x = x, recipe = recipe(source, best$rows, "double"), ids = core$id[best$rows], sets = list(seq_len(k)),
+    n_threads = threads
+  ), map)
+  size <- Reduce(`+`, lapply(told, `[[`, "size"))
+  sums <- vapply(seq_len(k), function(c) exact_total(lapply(told, function(piece) piece$sums[[c]])), 0)
+  list(
+    clustering = unlist(lapply(told, `[[`, "labels")),
+    clusters = list(size = size, max_diss = do.call(pmax, lapply(told, `[[`, "max")), av_diss = sums / size)
+  )
+}
+
+labels_piece <- function(i, x, recipe, ids, sets, n_threads) {
+  near <- nearest_in_piece(i, x, recipe, ids, sets, n_threads)
+  k <- length(ids)
+  found <- near$found[[1L]]
+  by_cluster <- unname(split(found$d1, factor(found$near, seq_len(k))))
+  list(
+    labels = with_labels(found$near, near$labels), size = tabulate(found$near, k) + 0,
+    max = vapply(by_cluster, function(d) max(0, d), 0),
+    sums = lapply(by_cluster, function(d) from_core(exact_sum_cpp(d)))
+  )
+}
+
+# list(found, labels): for each set, the nearest medoid of the rows of piece i. `ids`: the medoids' numbers in the whole
+# table. A medoid is its own, also where another one is equal to it.
+nearest_in_piece <- function(i, x, recipe, ids, sets, n_threads) {
+  piece <- get_piece(x, i)
+  labels <- if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
+  view <- in_piece(i, recipe_view(recipe, piece$data, arg = "x"))
+  found <- if (nrow(view) == 0L) {
+    rep(list(list(near = integer(), d1 = numeric(), incomplete = FALSE)), length(sets))
+  } else {
+    recipe_nearest(recipe, view, recipe_medoids(recipe), sets, run_options(n_threads), arg = "x")
+  }
+  at <- ids - (sum(x$rows[seq_len(i)]) - x$rows[i])
+  for (s in seq_along(sets)) {
+    own <- at[sets[[s]]]
+    here <- which(own >= 1 & own <= nrow(view))
+    found[[s]]$near[own[here]] <- here
+  }
+  list(found = found, labels = labels)
+}
+
+# ---- the fit -----------------------------------------------------------------------------------------
+
+streamed_fit <- function(found, labelled, core, source, samples, sets, best, run, options, call) {
+  searched <- samples[[best$number]]
+  clusters <- labelled$clusters
+  between <- as.matrix(fill_between(source, best$rows))
+  diag(between) <- Inf
+  nearest <- apply(between, 1L, min)
+  clusters$isolation <- if (length(best$rows) == 1L) 0 else ifelse(nearest > 0, clusters$max_diss / nearest, -1)
+  id <- core$id
+  found$rows <- best$rows
+  found$medoids <- id[best$rows]
+  found$labels <- unname(labelled$clustering)
+  found$objective <- c(start = NA, end = best$losses[best$number])
+  found$search <- c(
+    lapply(searched[c("iterations", "swaps")], as.integer), searched[c("converged", "trace")],
+    list(losses = best$losses, best = best$number, start = id[searched$start])
+  )
+  found$clusters <- clusters
+  found$sample$objects <- id[sets[[best$number]]]
+  source$labels <- names(labelled$clustering)
+  problem <- list(source = source, run = run, tibble = FALSE)
+  fit <- new_clara(found, problem, call, options$medoids.x, FALSE, options$variant, options$init)
+  fit$prediction[c("n", "ids")] <- list(length(found$labels), found$medoids)
+  if (length(source$labels)) fit$prediction$labels <- source$labels[found$medoids]
+  fit
+}
+
+fill_between <- function(source, rows) {
+  recipe <- recipe(source, rows, "double")
+  medoids <- recipe_medoids(recipe)
+  recipe_between(recipe, medoids, medoids, run_options(1L))
+}

@@ -1,0 +1,126 @@
+# fastclara() of a table in pieces: the fit that the whole table gives, to the last bit, whatever the cuts.
+
+same_fit <- function(whole, streamed, label, but = c("call", "work", "prediction")) {
+  for (part in setdiff(names(whole), but)) expect_identical(streamed[[part]], whole[[part]], label = paste(label, part))
+  expect_identical(setdiff(names(streamed), but), setdiff(names(whole), but), label = label)
+  expect_identical(attributes(streamed), attributes(whole), label = label)
+  expect_identical(streamed$prediction, whole$prediction, label = paste(label, "prediction"))
+}
+
+in_memory <- function(seed, x, ...) {
+  quietly(with_fixed_seed(seed, fastclara(x, ..., independent = TRUE, keep.data = FALSE, progress = FALSE)))
+}
+streamed <- function(seed, x, ...) {
+  force(x) # it may be cut at random
+  quietly(with_fixed_seed(seed, fastclara(x, ..., progress = FALSE)))
+}
+
+test_that("random tables, cuts, sources, metrics, variants and inits", {
+  set.seed(21)
+  kinds <- c("numbers", "missing", "counts", "mixed", if (requireNamespace("Matrix", quietly = TRUE)) "sparse")
+  for (round in 1:40) {
+    kind <- kinds[(round - 1L) %% length(kinds) + 1L]
+    n <- sample(c(15L, 60L, 300L), 1L)
+    made <- random_table(kind, n)
+    cut <- pieces_of(made$x, random_cuts(n))
+    if (!nrow(cut[[1L]])) cut <- cut[-1L]
+    # The first piece of a function says what it is about, and the number of rows is not known.
+    pieces <- switch(round %% 3L + 1L, chunks(cut), chunks(function(i) cut[[i]], n = length(cut)), chunks(made$x, size = sample(n, 1L)))
+    args <- list(
+      k = sample(c(1L, 2L, 5L), 1L), metric = made$metric, samples = sample(1:6, 1L), sampsize = sample(6:n, 1L),
+      variant = sample(c("fasterpam", "pam", "fastpam1", "alternating"), 1L), init = sample(c("build", "lab", "random"), 1L),
+      rngR = sample(2L, 1L) == 1L
+    )
+    label <- paste(round, kind, n, "k", args$k)
+    whole <- tryCatch(do.call(in_memory, c(list(round, made$x), args)), error = identity)
+    if (inherits(whole, "error")) {
+      expect_error(do.call(streamed, c(list(round, pieces), args)), class = "fastpam_error")
+      next
+    }
+    fit <- do.call(streamed, c(list(round, pieces), args))
+    same_fit(whole, fit, label)
+    expect_identical(quietly(predict(fit, made$x)), whole$clustering, label = label)
+  }
+})
+
+test_that("ties, duplicates, and medoids that are equal", {
+  set.seed(22)
+  for (round in 1:20) {
+    n <- 200L
+    x <- matrix(sample(0:2, 2L * n, replace = TRUE) + 0, n)
+    whole <- in_memory(round, x, 12, sampsize = 40)
+    same_fit(whole, streamed(round, chunks(pieces_of(x, random_cuts(n))), 12, sampsize = 40), paste("ties", round))
+  }
+})
+
+test_that("cluster.only, keys, medoids.x, samples in several processes", {
+  set.seed(23)
+  x <- matrix(stats::rnorm(600), 300)
+  whole <- in_memory(1, x, 4)
+  pieces <- chunks(data.frame(id = 300:1 + 1e5, x), key = "id", size = 70)
+  expect_identical(streamed(1, pieces, 4, cluster.only = TRUE), stats::setNames(whole$clustering, 300:1 + 1e5))
+  expect_null(streamed(1, pieces, 4, medoids.x = FALSE)$medoids)
+  expect_identical(streamed(1, pieces, 4)$sample, as.character((300:1 + 1e5)[whole$sample]))
+  lost <- 0L
+  fit <- streamed(1, chunks(x, size = 40), 4, map = function(X, FUN) {
+    lost <<- lost + 1L
+    lapply(X, FUN)[if (lost %% 2L) -length(X) else TRUE]
+  })
+  same_fit(whole, fit, "lost")
+  expect_gt(lost, 4L)
+  skip_on_cran()
+  skip_on_os("windows")
+  same_fit(whole, streamed(1, chunks(x, size = 40), 4, map = function(X, FUN) parallel::mclapply(X, FUN, mc.cores = 2)), "forks")
+})
+
+test_that("how often the table is read", {
+  x <- matrix(stats::rnorm(400), 200)
+  reads <- 0L
+  count <- function(i) {
+    reads <<- reads + 1L
+    x[(i - 1) * 50 + 1:50, ]
+  }
+  pieces <- chunks(count, n = 4)
+  reads <- 0L
+  fastclara(pieces, 3, progress = FALSE)
+  expect_identical(reads, 16L) # the rows are counted, fetched, compared, labelled
+  pieces$rows <- rep(50, 4)
+  reads <- 0L
+  fastclara(pieces, 3, progress = FALSE)
+  expect_identical(reads, 12L)
+})
+
+test_that("what a table in pieces cannot do is refused", {
+  pieces <- chunks(iris[-5], size = 40)
+  expect_snapshot(error = TRUE, {
+    fastclara(pieces, 3, independent = FALSE)
+    fastclara(pieces, 3, stand = TRUE)
+    fastclara(pieces, 3, weights = 1:150)
+    fastclara(pieces, 3, fixed = 1)
+    fastclara(pieces, 3, candidates = 1:9)
+    fastclara(pieces, 3, refine = TRUE)
+    fastclara(pieces, 3, keep.data = TRUE)
+    fastclara(pieces, 3, diss = TRUE)
+    fastclara(pieces, 3, metric = function(a, b) 0)
+    fastclara(pieces, 3, metric = "gower", type = list(ordratio = 1))
+    fastclara(pieces, 150)
+    fastclara(pieces, 3, sampsize = 3)
+    fastclara(pieces, 3, map = 3)
+    fastclara(chunks(iris), 3)
+  })
+  bad <- as.matrix(iris[-5])
+  bad[77, 2] <- Inf
+  expect_error(with_fixed_seed(1, fastclara(chunks(bad, size = 40), 3, sampsize = 20)), "`x` must have finite values, not Inf in row")
+})
+
+test_that("a sum that was cut is the same, and rounded once", {
+  set.seed(24)
+  for (round in 1:50) {
+    x <- stats::rnorm(100) * 10^sample(-300:300, 100, replace = TRUE)
+    whole <- exact_total(list(from_core(exact_sum_cpp(x))))
+    cut <- split(sample(x), sample(5L, 100L, replace = TRUE))
+    expect_identical(exact_total(lapply(cut, function(part) from_core(exact_sum_cpp(part)))), whole)
+  }
+  expect_identical(exact_total(lapply(list(1e300, 1, -1e300, 2^-1074), exact_sum_cpp)), 1)
+  expect_identical(exact_total(list()), 0)
+})
