@@ -128,6 +128,8 @@ test_that("no object crashes R, whichever field it stands in", {
   skip_on_cran()
   # These two may ask for more samples or walks than anybody has time for.
   long <- c("samples", "numlocal", "maxneighbor", "nstart")
+  # A sparse table of 2^31 - 1 rows without entries is a table, if nothing else has to have as many rows.
+  sampled <- c("search_samples_cpp", "sample_statistics_cpp")
   calls <- 0L
   utils::capture.output({  # what a larger `trace` tells
     for (kind in names(border_source)) {
@@ -144,6 +146,7 @@ test_that("no object crashes R, whichever field it stands in", {
           }
           for (field in setdiff(names(call[[i]]), long)) {
             for (wrong in wrong_values(call[[i]][[field]])) {
+              if (field == "n" && call[[1L]] %in% sampled && is.numeric(wrong) && any(wrong > 1e6, na.rm = TRUE)) next
               changed <- call
               changed[[i]][field] <- list(wrong)
               do.call(border_code, changed, quote = TRUE)
