@@ -4,8 +4,8 @@
 #   pass 1  the number of rows (where it is not known), and rows that stand for the whole: with the extremes and
 #           levels of columns, and a missing value
 #   pass 2  the rows of all samples. (One pass with the first where the numbers of rows are known.)
-#   pass 3  the loss of each sample's medoids, as an exact sum
-#   pass 4  labels and statistics of the best
+#   pass 3  to the medoids of each sample: labels, sizes, and exact sums, which are the loss
+#   again   labels of pieces where medoids of the best are equally near, or with more than 256 clusters
 #
 # The rows in memory are a source, by the same rules as the whole table, and a fit by the same code as in memory.
 
@@ -29,10 +29,9 @@ stream_clara <- function(x, k, metric, p, type, var_weights, options, map, call)
   )
   samples <- from_core(search_samples_cpp(source, search, sets, run), source$metric)
   best <- best_sample(x, core, source, samples, threads, map)
+  if (options$cluster.only) return(best$clustering)
   found <- from_core(sample_statistics_cpp(source, sets[[best$number]], best$rows, run), source$metric)
-  labelled <- label_pieces(x, core, source, best, threads, map)
-  if (options$cluster.only) return(labelled$clustering)
-  streamed_fit(found, labelled, core, source, samples, sets, best, run, options, call)
+  streamed_fit(found, core, source, samples, sets, best, run, options, call)
 }
 
 # What needs more of a table in pieces than fastclara() reads.
@@ -133,20 +132,20 @@ stack_parts <- function(parts, id, gower) {
   both
 }
 
-# Pass 3. list(number, rows, losses): which sample is the best, its medoids as rows in memory in the order of the
-# clusters, and the mean dissimilarities to the medoids of each sample.
+# Pass 3. list(number, rows, losses, clustering, clusters): which sample is the best, its medoids as rows in memory in
+# the order of the clusters, the mean dissimilarities to the medoids of each sample, and what the best says about rows.
 best_sample <- function(x, core, source, samples, threads, map) {
   compared <- which(vapply(samples, `[[`, NA, "comparable"))
   medoids <- sort(unique(unlist(lapply(samples[compared], `[[`, "medoids"))))
-  told <- if (length(compared)) run_pieces(seq_along(x), losses_piece, list(
-    x = x, recipe = recipe(source, medoids, "double"), ids = core$id[medoids],
-    sets = lapply(samples[compared], function(s) match(s$medoids, medoids)), n_threads = threads
-  ), map)
+  told <- if (length(compared)) {
+    sets <- lapply(samples[compared], function(s) match(s$medoids, medoids))
+    assign_pieces(x, source, core$id, medoids, sets, threads, map)
+  }
   losses <- rep(NA_real_, length(samples))
   for (j in seq_along(compared)) {
-    parts <- lapply(told, `[[`, j)
+    parts <- lapply(told, function(piece) piece$found[[j]])
     if (any(vapply(parts, `[[`, NA, "incomplete"))) next
-    losses[compared[j]] <- exact_total(lapply(parts, `[[`, "sum")) / sum(x$rows)
+    losses[compared[j]] <- exact_total(sums_in(lapply(parts, function(one) one$tally$sums))) / sum(x$rows)
   }
   number <- which.min(losses)
   if (!length(number)) {
@@ -159,72 +158,41 @@ best_sample <- function(x, core, source, samples, threads, map) {
   if (!is.finite(losses[number])) {
     abort_arg("x", "have dissimilarities whose sum is a finite number", format(losses[number]))
   }
+  told <- lapply(told, function(piece) c(piece["names"], piece$found[[match(number, compared)]]))
   # Clusters are numbered by their first object.
-  order <- unique(unlist(lapply(told, function(piece) piece[[match(number, compared)]]$first)))
-  list(number = number, rows = samples[[number]]$medoids[order], losses = losses)
-}
-
-exact_total <- function(sums) from_core(exact_total_cpp(sums))
-
-losses_piece <- function(i, x, recipe, ids, sets, n_threads) {
-  near <- nearest_in_piece(i, x, recipe, ids, sets, n_threads)
-  lapply(near$found, function(one) {
-    list(sum = from_core(exact_sum_cpp(one$d1)), first = unique(one$near), incomplete = one$incomplete)
-  })
-}
-
-# Pass 4. list(clustering, clusters).
-label_pieces <- function(x, core, source, best, threads, map) {
-  k <- length(best$rows)
-  told <- run_pieces(seq_along(x), labels_piece, list(
-    x = x, recipe = recipe(source, best$rows, "double"), ids = core$id[best$rows], sets = list(seq_len(k)),
-    n_threads = threads
-  ), map)
-  size <- Reduce(`+`, lapply(told, `[[`, "size"))
-  sums <- vapply(seq_len(k), function(c) exact_total(lapply(told, function(piece) piece$sums[[c]])), 0)
-  list(
-    clustering = unlist(lapply(told, `[[`, "labels")),
-    clusters = list(size = size, max_diss = do.call(pmax, lapply(told, `[[`, "max")), av_diss = sums / size)
-  )
-}
-
-labels_piece <- function(i, x, recipe, ids, sets, n_threads) {
-  near <- nearest_in_piece(i, x, recipe, ids, sets, n_threads)
-  k <- length(ids)
-  found <- near$found[[1L]]
-  by_cluster <- unname(split(found$d1, factor(found$near, seq_len(k))))
-  list(
-    labels = with_labels(found$near, near$labels), size = tabulate(found$near, k) + 0,
-    max = vapply(by_cluster, function(d) max(0, d), 0),
-    sums = lapply(by_cluster, function(d) from_core(exact_sum_cpp(d)))
-  )
-}
-
-# list(found, labels): for each set, the nearest medoid of the rows of piece i. `ids`: the medoids' numbers in the whole
-# table. A medoid is its own, also where another one is equal to it.
-nearest_in_piece <- function(i, x, recipe, ids, sets, n_threads) {
-  piece <- get_piece(x, i)
-  labels <- if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
-  view <- in_piece(i, recipe_view(recipe, piece$data, arg = "x"))
-  found <- if (nrow(view) == 0L) {
-    rep(list(list(near = integer(), d1 = numeric(), incomplete = FALSE)), length(sets))
-  } else {
-    recipe_nearest(recipe, view, recipe_medoids(recipe), sets, run_options(n_threads), arg = "x")
+  order <- unique(unlist(lapply(told, `[[`, "first")))
+  best <- list(number = number, rows = samples[[number]]$medoids[order], losses = losses)
+  told <- lapply(told, renumber, order)
+  # Of equally near medoids the first in this order counts, which the pass did not know.
+  again <- which(vapply(told, function(piece) piece$tied || is.null(piece$labels), NA))
+  if (length(again)) {
+    k <- length(order)
+    fresh <- assign_pieces(x, source, core$id, best$rows, list(seq_len(k)), threads, map, again, "numbers")
+    told[again] <- lapply(fresh, function(piece) c(piece["names"], piece$found[[1L]]))
   }
-  at <- ids - (sum(x$rows[seq_len(i)]) - x$rows[i])
-  for (s in seq_along(sets)) {
-    own <- at[sets[[s]]]
-    here <- which(own >= 1 & own <= nrow(view))
-    found[[s]]$near[own[here]] <- here
-  }
-  list(found = found, labels = labels)
+  tallies <- lapply(told, `[[`, "tally")
+  size <- Reduce(`+`, lapply(tallies, `[[`, "size"))
+  sums <- lapply(tallies, function(tally) unpack_sums(tally$sums))
+  sums <- vapply(seq_along(size), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
+  best$clusters <- list(size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")), av_diss = sums / size)
+  best$clustering <- unlist(lapply(told, function(piece) with_labels(piece$labels, piece$names)))
+  best
+}
+
+# What was found for a set of medoids, with their other order.
+renumber <- function(piece, order) {
+  number <- order(order)
+  tally <- piece$tally
+  piece$tally <- list(size = tally$size[order], max = tally$max[order], sums = sums_of(tally$sums, order))
+  if (length(piece$labels) || is.raw(piece$labels)) piece$labels <- number[as.integer(piece$labels) + 1L]
+  piece
 }
 
 # ---- the fit -----------------------------------------------------------------------------------------
 
-streamed_fit <- function(found, labelled, core, source, samples, sets, best, run, options, call) {
+streamed_fit <- function(found, core, source, samples, sets, best, run, options, call) {
   searched <- samples[[best$number]]
-  clusters <- labelled$clusters
+  clusters <- best$clusters
   between <- as.matrix(fill_between(source, best$rows))
   diag(between) <- Inf
   nearest <- apply(between, 1L, min)
@@ -232,7 +200,7 @@ streamed_fit <- function(found, labelled, core, source, samples, sets, best, run
   id <- core$id
   found$rows <- best$rows
   found$medoids <- id[best$rows]
-  found$labels <- unname(labelled$clustering)
+  found$labels <- unname(best$clustering)
   found$objective <- c(start = NA, end = best$losses[best$number])
   found$search <- c(
     lapply(searched[c("iterations", "swaps")], as.integer), searched[c("converged", "trace")],
@@ -240,7 +208,7 @@ streamed_fit <- function(found, labelled, core, source, samples, sets, best, run
   )
   found$clusters <- clusters
   found$sample$objects <- id[sets[[best$number]]]
-  source$labels <- names(labelled$clustering)
+  source$labels <- names(best$clustering)
   problem <- list(source = source, run = run, tibble = FALSE)
   fit <- new_clara(found, problem, call, options$medoids.x, FALSE, options$variant, options$init)
   fit$prediction[c("n", "ids")] <- list(length(found$labels), found$medoids)

@@ -91,9 +91,11 @@
 #'     metric}
 #'
 #' @section Tables in pieces: `x` can be a table that does not fit into memory, described by [chunks()]. Samples are
-#' then independent, and the table is read three times: for the rows of all samples, for the losses of the medoids of
-#' all samples, and for the labels of the best. (Where the numbers of rows are not known before, it is read once more
-#' for them.) Memory is needed for a piece, the rows of the samples, and 4 bytes for each row of the table.
+#' then independent, and the table is read twice: for the rows of all samples, and to assign its rows to the medoids
+#' of all samples. (Where the numbers of rows are not known before, it is read once more for them. Pieces that have
+#' rows with two equally near medoids are read once more for their labels, and so are all pieces with more than 256
+#' clusters or more than 16 samples.) Memory is needed for a piece, the rows of the samples, and for each row of the
+#' table 4 bytes and one for each sample.
 #'
 #' With the same seed, the samples, medoids, labels, losses and statistics are those of the whole table with
 #' `independent = TRUE`, to the last bit, however it is cut and whatever `map` does: sums over all rows are not rounded

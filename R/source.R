@@ -91,9 +91,29 @@ recipe_nearest <- function(recipe, a, b, sets, run, arg = "newdata") UseMethod("
 #' @export
 recipe_nearest.fastpam_recipe <- function(recipe, a, b, sets, run, arg = "newdata") {
   run$precision <- recipe$precision
-  stacked <- recipe_source(recipe, stack_rows(a, b))
-  sets <- lapply(sets, function(set) nrow(a) + as.integer(set))
-  from_core(nearest_sets_cpp(stacked, nrow(a), sets, run), stacked$metric, arg)
+  found <- lapply(cached_blocks(a), function(rows) {
+    part <- if (length(rows) == nrow(a)) a else a[rows, , drop = FALSE]
+    stacked <- recipe_source(recipe, stack_rows(part, b))
+    sets <- lapply(sets, function(set) nrow(part) + as.integer(set))
+    from_core(nearest_sets_cpp(stacked, nrow(part), sets, run), stacked$metric, arg)
+  })
+  if (length(found) == 1L) return(found[[1L]])
+  lapply(seq_along(sets), function(s) {
+    all_of <- function(field) unlist(lapply(found, function(one) one[[s]][[field]]))
+    list(
+      near = all_of("near"), d1 = all_of("d1"), d2 = all_of("d2"), incomplete = any(all_of("incomplete")),
+      infinite = any(all_of("infinite"))
+    )
+  })
+}
+
+# Rows of a table, as many as fit the processor's cache: copies of all of a large table take longer than to compare its
+# rows with medoids. To cut a sparse matrix costs as much as to read all of it.
+cached_blocks <- function(x) {
+  n <- nrow(x)
+  each <- if (is_s4(x, "sparseMatrix")) n else max(1, 2^10 %/% max(1L, ncol(x))) * 512
+  if (n <= each) return(list(seq_len(n)))
+  lapply(seq(1, n, by = each), function(from) seq.int(from, min(n, from + each - 1)))
 }
 
 # A metric does not use names of rows and columns, and to combine them takes longer than to combine the rows.

@@ -10,6 +10,19 @@ Rcpp::Rostream<true>&  Rcpp::Rcout = Rcpp::Rcpp_cout_get();
 Rcpp::Rostream<false>& Rcpp::Rcerr = Rcpp::Rcpp_cerr_get();
 #endif
 
+// assign_sets_cpp
+Rcpp::RObject assign_sets_cpp(SEXP source, SEXP sets, SEXP how, SEXP run);
+RcppExport SEXP _fastpam_assign_sets_cpp(SEXP sourceSEXP, SEXP setsSEXP, SEXP howSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type sets(setsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type how(howSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(assign_sets_cpp(source, sets, how, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // bound_cpp
 Rcpp::RObject bound_cpp(SEXP source, SEXP medoids, SEXP search, SEXP run);
 RcppExport SEXP _fastpam_bound_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP searchSEXP, SEXP runSEXP) {
@@ -341,6 +354,7 @@ END_RCPP
 }
 
 static const R_CallMethodDef CallEntries[] = {
+    {"_fastpam_assign_sets_cpp", (DL_FUNC) &_fastpam_assign_sets_cpp, 4},
     {"_fastpam_bound_cpp", (DL_FUNC) &_fastpam_bound_cpp, 4},
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
     {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},

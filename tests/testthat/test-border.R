@@ -55,6 +55,10 @@ border_resampling <- list(
   seed = 1, consensus = TRUE
 )
 
+border_sets <- list(
+  list(medoids = c(16L, 18L), rows = 3L, own = 2L, tally = list(size = c(0, 0), max = c(0, 0), sums = matrix(0, 69L, 2L)))
+)
+
 # One valid call of each compiled function that takes a source.
 border_calls <- function(source) {
   unrestricted <- border_run[setdiff(names(border_run), c("weights", "candidates"))]
@@ -70,6 +74,7 @@ border_calls <- function(source) {
     list("medoid_silhouette_cpp", source, c(1L, 4L), border_run),
     list("cross_cpp", source, 15L, 3L, border_run),
     list("nearest_sets_cpp", source, 15L, list(16:18, c(2L, 17L)), border_run),
+    list("assign_sets_cpp", source, border_sets, list(m = 15L, labels = "bytes"), border_run),
     list("search_samples_cpp", source, border_clara, list(1:8, c(2L, 4L, 5:12)), unrestricted),
     list("sample_statistics_cpp", source, c(1:8, 17L), c(17L, 2L), unrestricted),
     list("dense_facts_cpp", source, border_run),
