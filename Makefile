@@ -6,6 +6,7 @@ help:
 	@echo 'make test      all tests: the core without R, then the package'
 	@echo 'make fresh     make test as on a machine with only R, a compiler, cmake and CRAN (20 minutes)'
 	@echo 'make integrations  install other packages that work with fastpam, and test fastpam with them'
+	@echo 'make cluster   tables in pieces on a Slurm of four nodes on this machine, and on other engines (3 minutes)'
 	@echo 'make sanitize  the tests of the core under the address, undefined-behaviour and thread sanitizers'
 	@echo 'make fuzz      random problems compared with the textbook, in the core and in R (CASES=100000)'
 	@echo 'make gctorture  the compiled functions with the garbage collector running at each allocation'
@@ -47,6 +48,11 @@ fresh:
 integrations: deps
 	tools/install.sh build/lib
 	Rscript tools/integrations.R build/lib
+
+cluster: deps
+	-@Rscript tools/install-deps.R engines
+	tools/install.sh build/lib
+	@tools/cluster/run.sh build/lib
 
 sanitize:
 	tools/run-cpp-tests.sh --sanitize=address
@@ -117,5 +123,5 @@ clean:
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
 # bench is a folder too.
-.PHONY: bench help deps docs-deps install demo test fresh integrations sanitize fuzz interrupts gctorture \
+.PHONY: bench help deps docs-deps install demo test fresh integrations cluster sanitize fuzz interrupts gctorture \
   valgrind arm64 windows coverage lint check docs readme pictures cheatsheet site format clean

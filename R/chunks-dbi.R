@@ -57,7 +57,10 @@ key_literal <- function(con, value) {
   as.character(DBI::dbQuoteLiteral(con, value))
 }
 
-with_connection <- function(connect, use) {
+# (Drivers draw names at random, when they connect and when they disconnect. Engines would warn of it.)
+with_connection <- function(connect, use) keeping_seed(use_connection(connect, use))
+
+use_connection <- function(connect, use) {
   con <- connect()
   if (!methods::is(con, "DBIConnection")) {
     came <- sprintf("one that gives %s", describe(con))

@@ -17,7 +17,7 @@ run_pieces <- function(pieces, task, args, map = lapply, tries = 3L) {
   why <- "nothing came back"
   for (attempt in seq_len(tries)) {
     todo <- pieces[!done]
-    came <- tryCatch(map(todo, job), error = function(e) {
+    came <- tryCatch(keeping_seed(map(todo, job)), error = function(e) {
       if (inherits(e, "fastpam_error")) stop(e)
       why <<- conditionMessage(e)
       list()
@@ -49,6 +49,14 @@ run_pieces <- function(pieces, task, args, map = lapply, tries = 3L) {
     "%s of %s pieces could not be done, each tried %d times (the first is piece %d). The last error was: %s",
     format_whole(sum(!done)), format_whole(length(pieces)), tries, pieces[!done][1L], why
   ), class = "fastpam_error_pieces")
+}
+
+# What `map` draws at random (batchtools names folders) must not change what is drawn after it.
+keeping_seed <- function(expr) {
+  there <- globalenv()
+  old <- there$.Random.seed
+  on.exit(if (is.null(old)) suppressWarnings(rm(".Random.seed", envir = there)) else there$.Random.seed <- old)
+  expr
 }
 
 # What an error says that came back as a value of another package.

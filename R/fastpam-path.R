@@ -30,6 +30,13 @@
 #' `gap` reference sets of the same size. Reference sets are drawn uniformly from the box around the data along its
 #' principal axes (as in `cluster::clusGap(spaceH0 = "scaledPCA")`). It needs numeric data without missing values.
 #'
+#' @section Other processes: By default, all fits share one copy of the dissimilarities and all threads of this machine,
+#'   which is best as long as there is one machine. With `map`, each `k` and each reference set is a piece of work
+#'   by itself, and the resamples are up to 20 pieces, as are the splits. Results are the same. Each piece is sent the
+#'   data (or the dissimilarities, if `x` holds these), computes the dissimilarities and runs BUILD anew, in one thread
+#'   unless `n_threads` says otherwise. The section *Tables in pieces* of [predict()][predict.fastpam_fit] lists
+#'   functions that can be given, and says what happens to a piece that is lost. (Reference sets are turned by the BLAS
+#'   of the machine that clusters them. Another BLAS may give a last digit of `gap` that differs.)
 #' @section Errors: As in [fastpam()], of class `fastpam_error`. The following are errors too: `gap` > 0 for data from
 #'   which no reference sets can be drawn, `medoids` given as numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
@@ -48,6 +55,8 @@
 #' @param fixed,candidates,effort,budget As in [fastpam()], for every `k`. `fixed` and `candidates` cannot be combined
 #'   with `gap`, `B` or `splits`.
 #' @inheritParams metric-parameters
+#' @param map A function of (X, FUN) that runs the fits of different `k`, the reference sets, and parts of the
+#'   resamples, on other processes or machines, see *Other processes*.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"fastpam_path"`, a list of
 #'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
@@ -90,9 +99,10 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
                          n_threads = NULL, progress = interactive(), memory = default_memory(),
                          p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
-                         effort = c("normal", "high"), budget = 80, ...) {
+                         effort = c("normal", "high"), budget = 80, map = lapply, ...) {
   call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
+  map <- check_map(map)
   need(missing(x), "x", "what to cluster")
   criterion <- check_choice(criterion, "criterion", names(criterion_column))
   rule <- check_choice(rule, "rule", c("best", "smallest"))
@@ -121,6 +131,7 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
     check = function(k, n, least) check_ks(k %||% usual(n), n, least)
   )
   k <- problem$k
+  check_sent(map, problem$source)
   if (gap > 0L) check_gap_data(problem$source)
   if (gap > 0L && (!is.null(problem$fixed) || !is.null(problem$candidates))) {
     abort_arg("gap", "be 0 with `fixed` or `candidates`: reference sets do not contain these objects", gap)
@@ -140,13 +151,13 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   tell_long_call(problem, searches)
   if (B > 0L || splits > 0L) {
     plan <- resampling_plan(problem, k, B, "boot", NULL, FALSE, splits, FALSE, NULL)
-    found <- resampled_fits(problem, searches, plan)
+    found <- resampled_fits(problem, searches, plan, map)
     table <- cbind(path_table(k, found), path_stability(k, found, plan, count_drawn(problem)))
   } else {
-    found <- from_core(path_cpp(problem$source, searches, problem$run), problem$source$metric)
+    found <- search_fits(problem, searches, map)
     table <- path_table(k, found)
   }
-  if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches))
+  if (gap > 0L) table <- cbind(table, gap_statistic(problem, k, table$objective, gap, searches, map))
   structure(list(
     table = table, suggested = suggest_k(table, criterion, rule),
     fits = if (keep) {
@@ -178,7 +189,7 @@ path_fits <- function(found, starts, problem, call, variant, keep.data, extra) {
   fits <- Map(function(found, start) {
     call[[1L]] <- quote(fastpam)
     call$k <- length(found$medoids)
-    call[c("criterion", "rule", "gap", "keep", "B", "splits")] <- NULL
+    call[c("criterion", "rule", "gap", "keep", "B", "splits", "map")] <- NULL
     new_pam(found, problem, call, diss = NULL, data = data, variant = variant, init = start$label, extra = extra)
   }, found, starts)
   stats::setNames(fits, vapply(found, function(fit) length(fit$medoids), 0L))

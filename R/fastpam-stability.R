@@ -46,6 +46,8 @@
 #'   `init = "random"` starts each resample from its own random medoids. `variant = "dynmsc"` is not possible, because
 #'   it chooses `k` itself.
 #' @inheritParams metric-parameters
+#' @param map A function of (X, FUN) that runs parts of the resamples and splits (up to 20 of each) on other processes
+#'   or machines, as in [fastpam_path()], section *Other processes*. Results are the same. `consensus` needs [lapply()].
 #' @return An object of class `"fastpam_stability"`, a list of
 #'   \item{clusters}{a data frame with one row for each cluster: `cluster`, `medoid`, `size`, `jaccard` (the mean
 #'     Jaccard similarity), `dissolved` and `recovered` (numbers of resamples)}
@@ -82,9 +84,10 @@ fastpam_stability <- function(x, k, B = 100, method = c("boot", "subset"), size 
                               diss = inherits(x, "dist"), metric = "euclidean", nstart = NA, stand = FALSE,
                               variant = "pam", init = "build", weights = NULL, max_iter = Inf,
                               precision = "double", n_threads = NULL, progress = interactive(),
-                              memory = default_memory(), p = NULL, type = NULL, var_weights = NULL, ...) {
+                              memory = default_memory(), p = NULL, type = NULL, var_weights = NULL, map = lapply, ...) {
   call <- plain_call(match.call(), "fastpam_stability")
   refuse_dots(...)
+  map <- check_map(map)
   need(missing(x), "x", "what to cluster")
   need(missing(k), "k", "the number of clusters")
   diss <- check_flag(diss, "diss")
@@ -97,10 +100,12 @@ fastpam_stability <- function(x, k, B = 100, method = c("boot", "subset"), size 
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress, precision = precision,
     memory = memory, least_k = least_k(spelled)
   )
+  check_sent(map, problem$source)
   plan <- resampling_plan(problem, problem$k, B, method, size, duplicates, splits, consensus, resamples)
+  if (plan$consensus && by_parts(map)) abort_arg("map", "be lapply for a consensus matrix, which needs all resamples")
   start <- plan_start(problem, problem$k, medoids = NULL, nstart = nstart, init = init)
   search <- search_options(problem$k, start, variant, max_iter = check_passes(max_iter, "max_iter"))
-  found <- resampled_fits(problem, list(search), plan)[[1L]]
+  found <- resampled_fits(problem, list(search), plan, map)[[1L]]
   fit <- new_pam(found, problem, call, diss = NULL, data = NULL, variant = variant, init = start$label)
   new_stability(found, fit, plan, c(dissolved = dissolved, recovered = recovered), call)
 }
@@ -113,12 +118,13 @@ check_fixed_k <- function(variant) {
 }
 
 # Fits as path_cpp() returns them, each with `jaccard`, `strength` and `consensus`.
-resampled_fits <- function(problem, searches, plan) {
+resampled_fits <- function(problem, searches, plan, map) {
   # If R drew random medoids for the fits, the core draws random medoids for the resamples.
   searches <- lapply(searches, function(search) {
     if (!is.null(search$starts)) search$seed <- plan$seed
     search
   })
+  if (by_parts(map)) return(resample_by_parts(problem, searches, plan, map))
   found <- from_core(stability_cpp(problem$source, searches, plan, problem$run), problem$source$metric)
   lapply(found, function(one) c(one$fit, one[c("jaccard", "strength", "consensus")]))
 }
@@ -152,7 +158,7 @@ resampling_plan <- function(problem, k, B, method, size, duplicates, splits, con
   list(
     samples = resamples, B = B, method = if (method == "given") "boot" else method, how = method,
     size = if (is.na(size)) 1L else size, count = check_flag(duplicates, "duplicates"), orders = orders,
-    splits = splits, seed = draw_seed(), consensus = consensus
+    splits = splits, seed = draw_seed(), consensus = consensus, first_sample = 0L, first_split = 0L
   )
 }
 

@@ -129,7 +129,7 @@ check_gap_data <- function(source) {
 }
 
 # Data frame of gap and its standard error. Reference sets are drawn by R's generator.
-gap_statistic <- function(problem, k, objective, n_sets, searches) {
+gap_statistic <- function(problem, k, objective, n_sets, searches, map) {
   source <- problem$source
   x <- source$data
   attr(x, "scaled:center") <- attr(x, "scaled:scale") <- NULL
@@ -137,14 +137,8 @@ gap_statistic <- function(problem, k, objective, n_sets, searches) {
   axes <- svd(sweep(x, 2L, center), nu = 0L)$v
   turned <- sweep(x, 2L, center) %*% axes
   searches <- lapply(searches, utils::modifyList, list(statistics = "none"))
-  log_w <- vapply(seq_len(n_sets), function(set) {
-    drawn <- apply(turned, 2L, function(v) stats::runif(length(v), min(v), max(v)))
-    reference <- source
-    reference$data <- reference$x <- sweep(drawn %*% t(axes), 2L, center, "+")
-    found <- from_core(path_cpp(reference, searches, problem$run), source$metric)
-    vapply(found, function(fit) log(fit$objective[[2L]]), 0)
-  }, numeric(length(k)))
-  log_w <- matrix(log_w, length(k))
+  box <- list(n = nrow(x), low = apply(turned, 2L, min), high = apply(turned, 2L, max), axes = axes, center = center)
+  log_w <- matrix(unlist(losses_of_references(n_sets, source, box, searches, problem$run, map)), length(k))
   data.frame(
     gap = rowMeans(log_w) - log(objective),
     gap_se = sqrt((1 + 1 / n_sets) * apply(log_w, 1L, stats::var))

@@ -40,13 +40,17 @@
 #'
 #' * `function(X, FUN) parallel::mclapply(X, FUN, mc.cores = 4)` forks processes, `parallel::parLapply(cl, X, FUN)` uses
 #'   those of `cl`;
-#' * `future.apply::future_lapply`, after `future::plan()`, on one machine or a cluster;
-#' * `BiocParallel::bplapply`;
-#' * `function(X, FUN) mirai::mirai_map(X, FUN)[]`, after `mirai::daemons()`.
+#' * `future.apply::future_lapply`, after `future::plan()`, on one machine or a cluster. (A `function(i)` that draws
+#'   random numbers needs `future.seed = TRUE`.) If a worker dies, future gives up all pieces of the call, and needs a
+#'   new plan;
+#' * `BiocParallel::bplapply`, or `function(X, FUN) BiocParallel::bplapply(X, FUN, BPPARAM = param)`;
+#' * `function(X, FUN) mirai::mirai_map(X, FUN)[]`, after `mirai::daemons()`;
+#' * what [map_batchtools()] returns, for jobs of Slurm and other such systems.
 #'
 #' Results are matched by the number of their piece. What did not come back, or as an error, is run again, three times
 #' at most for each piece; an error of fastpam about the data is raised at once. With a `map` other than [lapply()],
-#' each piece uses one thread unless `n_threads` says otherwise, so that processes and threads do not multiply.
+#' each piece uses one thread unless `n_threads` says otherwise, so that processes and threads do not multiply. What
+#' `map` draws at random does not change results, nor R's generator after the call.
 #'
 #' @param object A fit of [fastpam()], [fastclara()] or [fastclarans()].
 #' @param newdata Objects to assign, one of

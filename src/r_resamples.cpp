@@ -35,7 +35,8 @@ std::vector<Index> read_objects(const Fields& list, const char* field, SEXP numb
   return objects;
 }
 
-std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions& run) {
+std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions& run,
+                                   std::size_t first) {
   std::vector<Resample> samples;
   const bool count = list.flag("count");
   const SEXP given = list.get("samples");
@@ -52,7 +53,7 @@ std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions
   const auto seed = list.seed("seed");
   const std::vector<Index> pool = objects_that_count(n, run);
   for (int b = 0; b < number; ++b) {
-    Rng rng(seed, static_cast<std::uint64_t>(b));
+    Rng rng(seed, first + static_cast<std::uint64_t>(b));
     samples.push_back(subset ? fastpam::draw_subset(pool, size, rng)
                              : fastpam::draw_bootstrap(pool, size, n, count, rng));
   }
@@ -61,7 +62,8 @@ std::vector<Resample> read_samples(const Fields& list, Index n, const RunOptions
 
 fastpam::Split to_split(const std::vector<Resample>& halves) { return {{halves[0], halves[1]}}; }
 
-std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOptions& run) {
+std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOptions& run,
+                                        std::size_t first) {
   std::vector<fastpam::Split> splits;
   const std::vector<Index> pool = objects_that_count(n, run);
   const SEXP given = list.get("orders");
@@ -81,7 +83,7 @@ std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOp
   if (number > 0 && pool.size() < 2) list.refuse("splits", "be 0 for a single object");
   const auto seed = list.seed("seed");
   for (int s = 0; s < number; ++s) {
-    Rng rng(seed, splits_from + static_cast<std::uint64_t>(s));
+    Rng rng(seed, splits_from + first + static_cast<std::uint64_t>(s));
     splits.push_back(to_split(fastpam::draw_halves(pool, rng)));
   }
   return splits;
@@ -92,8 +94,15 @@ std::vector<fastpam::Split> read_splits(const Fields& list, Index n, const RunOp
 Resampling read_resampling(SEXP list, Index n, const RunOptions& run) {
   const Fields fields(list, "resampling");
   Resampling out;
-  out.samples = read_samples(fields, n, run);
-  out.splits = read_splits(fields, n, run);
+  out.first_sample = static_cast<std::size_t>(fields.integer("first_sample", 0, most));
+  out.first_split = static_cast<std::size_t>(fields.integer("first_split", 0, most));
+  out.samples = read_samples(fields, n, run, out.first_sample);
+  out.splits = read_splits(fields, n, run, out.first_split);
   out.consensus = fields.flag("consensus");
+  const SEXP labels = fields.get("labels");
+  if (Rf_isNull(labels)) return out;
+  if (TYPEOF(labels) != VECSXP) fields.refuse("labels", "be a list");
+  for (R_xlen_t f = 0; f < Rf_xlength(labels); ++f)
+    out.labels.push_back(from_r_numbers(VECTOR_ELT(labels, f), n, n, "labels"));
   return out;
 }

@@ -11,6 +11,11 @@ struct Resampling {
   std::vector<fastpam::Resample> samples;
   std::vector<fastpam::Split> splits;
   bool consensus = false;  // whether it is requested
+  // How many resamples and splits come before these, where they are some of many.
+  std::size_t first_sample = 0;
+  std::size_t first_split = 0;
+  // Clusters of all objects for each search, from 0, where they are known; else empty.
+  std::vector<std::vector<fastpam::Index>> labels;
 };
 
 // Among n objects. Those of weight 0 are not drawn.

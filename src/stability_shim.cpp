@@ -32,9 +32,9 @@ Rcpp::RObject to_consensus(const std::vector<std::vector<fastpam::Index>>& label
 
 }  // namespace
 
-// For each element of `searches` the fit (as path_cpp() gives it), `jaccard` (k rows, a column for
-// each resample), `strength` (the smallest shares in both halves, a column for each split) and
-// `consensus` (an n x n matrix or NULL).
+// For each element of `searches` the fit (as path_cpp() gives it; NULL if its labels are in
+// `resampling`), `jaccard` (k rows, a column for each resample), `strength` (the smallest shares in
+// both halves, a column for each split) and `consensus` (an n x n matrix or NULL).
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject stability_cpp(SEXP source, SEXP searches, SEXP resampling, SEXP run) {
   return guard([&]() -> Rcpp::RObject {
@@ -48,20 +48,28 @@ Rcpp::RObject stability_cpp(SEXP source, SEXP searches, SEXP resampling, SEXP ru
       const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
       const auto& problem = prepared.problem();
       fastpam::PartOptions parts{wanted, memory_limit(options.memory, all_pairs(input))};
-      build_once(problem, wanted, ctx);
+      std::vector<std::vector<fastpam::Index>> labels = plan.labels;
+      const bool known = !labels.empty();
+      if (known && labels.size() != wanted.size())
+        throw fastpam::Error(fastpam::ErrorCode::broken, "`labels` must be there for each search");
+      if (!known) build_once(problem, wanted, ctx);
       Rcpp::List out(wanted.size());
-      std::vector<std::vector<fastpam::Index>> labels;
       for (std::size_t f = 0; f < wanted.size(); ++f) {
-        ctx.count = {};
-        const fastpam::FitResult result = fastpam::fit(problem, wanted[f], ctx);
-        labels.push_back(result.partition.label);
+        Rcpp::RObject fit = R_NilValue;
+        if (!known) {
+          ctx.count = {};
+          const fastpam::FitResult result = fastpam::fit(problem, wanted[f], ctx);
+          labels.push_back(result.partition.label);
+          fit = to_list(result, prepared.storage(), ctx.count);
+        }
         out[static_cast<R_xlen_t>(f)] =
-            Rcpp::List::create(Rcpp::_["fit"] = to_list(result, prepared.storage(), ctx.count),
-                               Rcpp::_["jaccard"] = R_NilValue, Rcpp::_["strength"] = R_NilValue,
-                               Rcpp::_["consensus"] = R_NilValue);
+            Rcpp::List::create(Rcpp::_["fit"] = fit, Rcpp::_["jaccard"] = R_NilValue,
+                               Rcpp::_["strength"] = R_NilValue, Rcpp::_["consensus"] = R_NilValue);
       }
+      parts.first = plan.first_sample;
       const std::vector<fastpam::Recovery> found =
           fastpam::recovery(problem, labels, plan.samples, parts, plan.consensus, ctx);
+      parts.first = 2 * plan.first_split;
       const std::vector<std::vector<double>> strengths =
           fastpam::prediction_strengths(problem, plan.splits, parts, ctx);
       for (std::size_t f = 0; f < wanted.size(); ++f) {

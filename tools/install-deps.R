@@ -3,12 +3,13 @@
 #   Rscript tools/install-deps.R            to install and test the package
 #   Rscript tools/install-deps.R docs       also to build help pages and vignettes
 #   Rscript tools/install-deps.R site       also to build the website
+#   Rscript tools/install-deps.R engines    also what tables in pieces can be read and run by
 #   Rscript tools/install-deps.R suggests   also everything in Suggests
 #
 # Run from the project's root. Packages whose version satisfies DESCRIPTION are not changed.
 
 groups <- commandArgs(trailingOnly = TRUE)
-unknown <- setdiff(groups, c("docs", "site", "suggests"))
+unknown <- setdiff(groups, c("docs", "site", "engines", "suggests"))
 if (length(unknown)) stop("unknown group: ", paste(unknown, collapse = ", "), call. = FALSE)
 if (!file.exists("DESCRIPTION")) stop("run this from the project's root", call. = FALSE)
 
@@ -39,6 +40,7 @@ wanted <- c(
   for_tests,
   if ("docs" %in% groups) for_docs,
   if ("site" %in% groups) "pkgdown",
+  if ("engines" %in% groups) c("nanoparquet", "mirai"),
   if ("suggests" %in% groups) suggests$package
 )
 # Tools of the developers are in no field of DESCRIPTION: any version does.

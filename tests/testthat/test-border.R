@@ -52,7 +52,7 @@ border_clarans <- list(
 
 border_resampling <- list(
   samples = list(c(1:9, 2:4), 5:18), B = 2L, method = "boot", size = 18L, count = TRUE, orders = list(18:1), splits = 1L,
-  seed = 1, consensus = TRUE
+  seed = 1, consensus = TRUE, first_sample = 3L, first_split = 1L, labels = list(rep(1:3, 6L))
 )
 
 border_sets <- list(

@@ -32,7 +32,7 @@ misuse_calls <- function() {
     autoplot.fastpam_fit = list(object = fit), autoplot.fastpam_path = list(object = path),
     fastpam_stability = list(x = x, k = 3, B = 3), medoid_profiles = list(fit = fit), cluster_names = list(fit = fit),
     "cluster_names<-" = list(x = fit, value = c("a", "b", "c")), compare_clusterings = list(x = fit, y = fit),
-    chunks = list(x = x), chunks.matrix = list(x = x), chunks.data.frame = list(x = as.data.frame(x)),
+    map_batchtools = list(), chunks = list(x = x), chunks.matrix = list(x = x), chunks.data.frame = list(x = as.data.frame(x)),
     chunks.list = list(x = list(x, x)), chunks.function = list(x = function(i) misuse_x, n = 2), print.fastpam_chunks = list(x = chunks(x))
   )
 }
@@ -75,6 +75,8 @@ test_that("arguments of a wrong type are values or errors of the package", {
         },
         # A table of a database is asked for, and DBI is not installed.
         fastpam_error_package = function(e) NULL,
+        # sum() takes X and FUN, but does not run any piece.
+        fastpam_error_pieces = function(e) NULL,
         fastpam_error = function(e) if (grepl("^`|^[0-9]+ argument", conditionMessage(e))) NULL else conditionMessage(e),
         error = conditionMessage
       )

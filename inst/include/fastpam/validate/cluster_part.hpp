@@ -18,6 +18,7 @@ namespace fastpam {
 struct PartOptions {
   std::vector<FitOptions> fits;  ///< one for each number of clusters
   double memory_limit = 4e9;  ///< maximum size of all squares of dissimilarities together, in bytes
+  std::size_t first = 0;      ///< the number of the first part, where these parts are some of many
 };
 
 namespace part_detail {
@@ -99,12 +100,12 @@ void cluster_parts(const Problem<T>& all, const std::vector<Resample>& parts,
   ctx.monitor.progress("resamples", 0, parts.size());
   if (largest <= uz(part_detail::side_by_side) && room <= options.memory_limit) {
     run_jobs(parts.size(), ctx, [&](std::size_t b, Context& own) {
-      visit(b, cluster_part(all, parts[b], options, b, own));
+      visit(b, cluster_part(all, parts[b], options, options.first + b, own));
     });
     return;
   }
   for (std::size_t b = 0; b < parts.size(); ++b) {
-    visit(b, cluster_part(all, parts[b], options, b, ctx));
+    visit(b, cluster_part(all, parts[b], options, options.first + b, ctx));
     ctx.monitor.progress("resamples", b + 1, parts.size());
   }
 }

@@ -70,6 +70,7 @@ inline double smallest_share(const Partition& clusters, const std::vector<Index>
 
 /// For each fit, the smallest shares of split s: [2 s] for its first half, [2 s + 1] for its
 /// second. Their mean is the prediction strength. Each half needs more objects than clusters.
+/// `options.first` counts halves.
 template <class T>
 std::vector<std::vector<double>> prediction_strengths(const Problem<T>& problem,
                                                       const std::vector<Split>& splits,
