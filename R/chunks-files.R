@@ -17,10 +17,11 @@ chunks.character <- function(x, columns = NULL, key = NULL, ...) {
     rows <- vapply(paths, function(path) as.double(nanoparquet::read_parquet_info(path)$num_rows), 0, USE.NAMES = FALSE)
     return(new_chunks("parquet", "Parquet files", rows, paths, columns, key))
   }
-  needs_package("data.table", "A file of text")
-  new_chunks(
-    "text", "files of text", rep(NA_real_, length(paths)), list(paths = paths, how = list(...)), columns, key
-  )
+  # All processes read by the same package: two may differ in the last digit, or in what they take for a number.
+  by <- if (requireNamespace("data.table", quietly = TRUE)) "data.table" else "vroom"
+  if (!requireNamespace(by, quietly = TRUE)) needs_package("data.table", "A file of text")
+  spec <- list(paths = paths, by = by, how = list(...))
+  new_chunks("text", "files of text", rep(NA_real_, length(paths)), spec, columns, key)
 }
 
 # The files that are named, or those of one folder.
@@ -47,7 +48,12 @@ read_piece.fastpam_chunks_parquet <- function(x, i) {
 
 #' @export
 read_piece.fastpam_chunks_text <- function(x, i) {
-  needs_package("data.table", "A file of text")
-  how <- utils::modifyList(list(showProgress = FALSE), x$spec$how)
-  as.data.frame(do.call(data.table::fread, c(list(file = x$spec$paths[i]), how)))
+  needs_package(x$spec$by, "A file of text")
+  file <- x$spec$paths[i]
+  if (x$spec$by == "data.table") {
+    how <- utils::modifyList(list(showProgress = FALSE), x$spec$how)
+    return(as.data.frame(do.call(data.table::fread, c(list(file = file), how))))
+  }
+  how <- utils::modifyList(list(show_col_types = FALSE, progress = FALSE, altrep = FALSE, num_threads = 1L), x$spec$how)
+  as.data.frame(do.call(vroom::vroom, c(list(file), how)))
 }

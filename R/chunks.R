@@ -15,8 +15,8 @@
 #' @param x What to cut, one of
 #'
 #'   * paths of Parquet files (`.parquet`, read by the package nanoparquet) or of files of text (`.csv`, `.tsv`, `.txt`,
-#'     also with `.gz`, read by data.table), or one folder of such files, in the order of their names. A file is a
-#'     piece;
+#'     also with `.gz`, read by data.table, or by vroom where that is not installed), or one folder of such files, in
+#'     the order of their names. A file is a piece;
 #'   * a function that opens a connection of the package DBI, together with `table` or `query`, and `key`. It is called
 #'     in each process that reads;
 #'   * a `DelayedMatrix`, an `HDF5Matrix` for instance;
@@ -33,7 +33,8 @@
 #' @param n The number of pieces that the function `x` gives.
 #' @param assay,reducedDim Of a `SummarizedExperiment`, the assay by number or name; or of a `SingleCellExperiment`, the
 #'   reduced dimensions.
-#' @param ... For files of text, further arguments of [data.table::fread()]. Otherwise it must be empty.
+#' @param ... For files of text, further arguments of [data.table::fread()], or of `vroom::vroom()` where data.table is
+#'   not installed. Otherwise it must be empty.
 #' @return A list of class `"fastpam_chunks"`: `kind`, in words; `rows`, the number of rows of each piece, `NA` where it
 #'   is not known before the piece is read; `columns`, the types of the columns with their names; `key`; and what is
 #'   needed to read. [length()] is the number of pieces.

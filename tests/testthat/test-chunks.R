@@ -165,6 +165,32 @@ test_that("matrices on disk and experiments, whose columns are the objects", {
   expect_error(chunks(assay, reducedDim = "UMAP"), "`reducedDim` must be one of those of `x`")
 })
 
+test_that("files of text by vroom, where data.table is not installed", {
+  skip_if_not_installed("vroom")
+  folder <- tempfile("vroom")
+  dir.create(folder)
+  on.exit(unlink(folder, recursive = TRUE))
+  made <- data.frame(id = 1:60, a = round(stats::rnorm(60), 3), b = rep(c("x", "y", NA), 20), c = rep(c(TRUE, FALSE), 30))
+  cut <- split(made, rep(1:3, 20))
+  for (i in 1:3) utils::write.csv(cut[[i]], file.path(folder, sprintf("part-%d.csv", i)), row.names = FALSE)
+  by_vroom <- function(...) {
+    spec <- list(paths = sort(list.files(folder, full.names = TRUE)), by = "vroom", how = list(...))
+    new_chunks("text", "files of text", rep(NA_real_, 3), spec, key = "id")
+  }
+  pieces <- by_vroom()
+  expect_identical(unname(pieces$columns), c("numeric", "character", "logical"))
+  fit <- fastpam(made[-1], 3, metric = "gower")
+  ordered <- do.call(rbind, cut)
+  expect_identical(unname(predict(fit, pieces)), unname(predict(fit, ordered[-1])))
+  expect_identical(names(predict(fit, pieces)), as.character(ordered$id))
+  expect_identical(by_vroom(skip = 0, n_max = 4)$columns, pieces$columns)
+  expect_identical(nrow(read_piece(by_vroom(n_max = 4), 2L)), 4L)
+  if (requireNamespace("data.table", quietly = TRUE)) {
+    expect_identical(chunks(folder)$spec$by, "data.table")
+    expect_identical(predict(fit, chunks(folder, key = "id")), predict(fit, pieces))
+  }
+})
+
 # ---- pieces by a map -------------------------------------------------------------------------------
 
 test_that("what is lost, out of order, or an error value is run again", {
