@@ -15,10 +15,10 @@ stream_clara <- function(x, k, metric, p, type, var_weights, options, map, call)
   gower <- metric$name == "gower"
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   drawn <- NULL
-  if (!anyNA(x$rows)) drawn <- draw_for_pieces(x, k, options)
+  if (!anyNA(x$rows)) drawn <- draw_for_pieces(x, k, metric, options)
   first <- run_pieces(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece), map)
   x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
-  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, options)
+  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options)
   core <- rows_in_memory(x, drawn, first, gower, map)
   source <- as_source(core$data, diss = FALSE, metric, arg = "x")
   run <- run_options(options$n_threads, options$progress, options$trace)
@@ -59,13 +59,15 @@ streamed_metric <- function(metric) {
 }
 
 # list(k, size, samples, by_piece): objects of the samples by their numbers in the whole table, and those of each piece.
-draw_for_pieces <- function(x, k, options) {
+draw_for_pieces <- function(x, k, metric, options) {
   n <- sum(x$rows)
   if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
   if (n < 2) abort_arg("x", "have at least 2 rows", n)
   n <- as.integer(n)
   k <- check_k(k, n)
-  size <- check_sampsize(options$sampsize %||% min(n, 80 + 4 * k), k, n, n, options$rngR, FALSE)
+  cost <- sampling_cost(metric, length(x$columns), all(x$columns == "sparse"))
+  size <- sample_size(options$sampsize, n, k, options$samples, options$variant, cost)
+  size <- check_sampsize(size, k, n, n, options$rngR, FALSE)
   count <- if (size == n) 1L else options$samples
   samples <- from_core(draw_samples_cpp(list(n = n, size = size, samples = count, r_rng = options$rngR)))
   list(k = k, size = size, samples = samples, by_piece = by_piece(sort(unique(unlist(samples))), x$rows))

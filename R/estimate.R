@@ -132,7 +132,9 @@ cheaper_choices <- function(problem, searches, work, seconds) {
   quick <- call_work(problem, lapply(searches, utils::modifyList, once), random = TRUE)
   by_quick <- work_seconds(quick, work$pair)
   k <- max(vapply(searches, `[[`, 0, "k"))
-  sampled <- (5 * work$n * k * (work$pair + seconds_per_read)) / work$threads
+  size <- sample_size("auto", work$n, k, 5L, "fasterpam", 1)
+  evaluated <- as.double(work$n) * k + size^2 / 2
+  sampled <- 5 * (evaluated * (work$pair + seconds_per_read) + size^2 * 1e-8) / work$threads
   available <- RcppParallel::defaultNumThreads()
   choices <- c(
     if (by_quick < 0.8 * seconds) {

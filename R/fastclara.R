@@ -6,7 +6,7 @@
 #' phase and init of [fastpam()], all metrics of [fastdist()], case weights and threads.
 #'
 #' It needs memory for one copy of the data, about 30 bytes per object and the dissimilarities of one sample (8
-#' `sampsize`^2 bytes). Nothing grows with n times `k`.
+#' `sampsize`^2 bytes, by default at most 200 MB unless `k` is above 1,200). Nothing grows with n times `k`.
 #'
 #' By default, as in CLARA, each sample after the first contains the best medoids so far. Samples are then processed
 #' one after the other, and threads share the work within a sample, which is mostly the assignment of all objects.
@@ -24,8 +24,10 @@
 #'   deviation.
 #' @param cluster.only `TRUE` to return the cluster numbers only.
 #' @param samples The number of samples, at least 1. If `sampsize` is n, only one is taken.
-#' @param sampsize The number of objects in a sample, between `max(2, k + 1)` and n. The default is
-#'   that of Schubert and Rousseeuw (2019), twice that of `clara()`, which is `min(n, 40 + 2 * k)`.
+#' @param sampsize The number of objects in a sample, between `max(2, k + 1)` and n, or a word: `"auto"` for samples
+#'   that take a few seconds at most, see *Sample size*; `"clara"` for the default of `clara()`, `min(n, 40 + 2 * k)`;
+#'   `"fastclara"` for that of Schubert and Rousseeuw (2019), `min(n, 80 + 4 * k)`. With `rngR = FALSE`, the default is
+#'   `"clara"`.
 #' @param trace A whole number. Above 0, the result of each sample is printed.
 #' @param medoids.x,keep.data `FALSE` to leave the rows of the medoids, or the (standardised) data, out of the result.
 #'   If `medoids.x` is `FALSE`, `keep.data` must be `FALSE` too.
@@ -72,7 +74,7 @@
 #'   \item{clusinfo}{a matrix of `k` rows: `size`, largest and mean dissimilarity to the medoid, and
 #'     `isolation`, the largest one divided by the dissimilarity to the nearest other medoid (-1 if
 #'     that is 0; 0 if `k` is 1)}
-#'   \item{diss}{the dissimilarities of the best sample}
+#'   \item{diss}{the dissimilarities of the best sample, or `NULL` if it has more than 2,000 objects}
 #'   \item{call}{the call}
 #'   \item{silinfo}{unless `k` is 1, silhouettes of the *best sample*, as in [fastpam()]}
 #'   \item{data}{the (standardised) data, if kept}
@@ -89,6 +91,23 @@
 #'   \item{weights}{if given: the weights}
 #'   \item{prediction}{what [predict()][predict.fastpam_fit] and other later calls need to compare objects by the same
 #'     metric}
+#'
+#' @section Sample size: The loss depends on the size of the samples far more than on anything else. With
+#' `sampsize = "auto"`, all samples together have W = min(1.25e8, 5e6 `k`) / c units of work, where c = 1 + w p / 400 is
+#' the cost of a dissimilarity of p columns. This is about 2 seconds on one thread, and less for `k` below 25.
+#'
+#' * If n is at most 5,000 and n^2 at most W, all objects are taken, as one sample.
+#' * Otherwise a sample has sqrt(W / `samples`) objects, at most 5,000, and never less than 80 + 4 `k`.
+#'
+#' A column of Euclidean distances has w = 1. For `"canberra"`, `"braycurtis"` and `"ruzicka"` w is 3, for `"minkowski"`
+#' 8, for `"gower"` 15, for `"jaccard"` and `"dice"` 0.2, for compiled functions 100, for R functions and given
+#' dissimilarities 0; for sparse tables it is a tenth. With weights or candidates, n is the number of objects that are
+#' drawn from. With `variant = "original"` or `"fastpam1"`, which need much more time, the size is 80 + 4 `k`. The formula
+#' depends on the arguments and the shape of the table alone, so that the same call gives the same result on every
+#' machine.
+#'
+#' More `samples` make each of them smaller. For a lower loss, pass a larger `sampsize`, whose square is what time and
+#' memory grow with, or set `refine = TRUE`. For the time of earlier versions, `sampsize = "fastclara"`.
 #'
 #' @section Tables in pieces: `x` can be a table that does not fit into memory, described by [chunks()]. Samples are
 #' then independent, and the table is read twice: for the rows of all samples, and to assign its rows to the medoids
@@ -122,6 +141,8 @@
 #'   Jaccard throughout.
 #' * With missing values, `clara()` scales sums up sometimes before the square root and sometimes after it. Here it is
 #'   always before, so that each object is in the cluster of its nearest medoid.
+#' * Unless `rngR = FALSE`, samples are larger by default, see *Sample size*. Of more than 2,000 objects, `diss` is not
+#'   kept.
 #' * Dissimilarities are accepted (`diss`), and so are samples of more than 46,341 objects.
 #' * [cluster::silhouette()] of a result with `full = TRUE` uses the metric of the clustering if [cluster::daisy()]
 #'   knows it.
@@ -159,7 +180,7 @@
 #' identical(fit$clustering, fastclara(x, k = 10, independent = TRUE)$clustering)
 #' @export
 fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = FALSE,
-                      samples = 5, sampsize = min(n, 80 + 4 * k), trace = 0,
+                      samples = 5, sampsize = if (rngR) "auto" else "clara", trace = 0,
                       medoids.x = TRUE, keep.data = medoids.x,
                       rngR = TRUE, pamLike = TRUE, correct.d = TRUE,
                       variant = if (rngR) "fasterpam" else "pam", init = "build",
@@ -184,7 +205,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
       independent = !check_flag(independent, "independent")
     )
     options <- list(
-      samples = check_count(samples, "samples"), sampsize = if (!missing(sampsize)) sampsize, rngR = rngR,
+      samples = check_count(samples, "samples"), sampsize = sampsize, rngR = rngR,
       variant = engine_of(match_sample_variant(variant)), init = check_choice(init, "init", registry()$inits$init),
       n_threads = n_threads, progress = progress, trace = check_trace(trace, "trace"), medoids.x = medoids.x,
       cluster.only = cluster.only
@@ -206,9 +227,10 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
     abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", k), able)
   }
   samples <- check_count(samples, "samples")
-  if (missing(sampsize)) sampsize <- min(sampsize, able)
-  sampsize <- check_sampsize(sampsize, k, n, able, rngR, !is.null(problem$candidates))
   variant <- engine_of(match_sample_variant(variant))
+  cost <- sampling_cost(if (!diss) metric_spec(metric, p, type, var_weights), NCOL(x), is_s4(x, "sparseMatrix"))
+  sampsize <- sample_size(sampsize, able, k, samples, variant, cost)
+  sampsize <- check_sampsize(sampsize, k, n, able, rngR, !is.null(problem$candidates))
   init <- check_choice(init, "init", registry()$inits$init)
   search <- list(
     k = k, variant = variant, init = init, samples = samples, sample_size = sampsize,

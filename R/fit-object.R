@@ -34,7 +34,8 @@ new_clara <- function(found, problem, call, medoids.x, keep.data, variant, init)
     clustering = with_labels(found$labels, labels),
     objective = found$objective[[2L]],
     clusinfo = cluster_info(found$clusters, c("size", "max_diss", "av_diss", "isolation")),
-    diss = structure(
+    # Not of large samples.
+    diss = if (length(found$sample$dissimilarities)) structure(
       found$sample$dissimilarities, class = c("dissimilarity", "dist"), Size = length(objects),
       Metric = source$metric, Labels = if (length(labels)) labels[objects]
     ),

@@ -76,7 +76,7 @@ test_that("clusinfo is clara()'s where nothing ties", {
 test_that("the object has clara()'s components in its order, then ours", {
   x <- with_fixed_seed(3, matrix(rnorm(600), 200))
   theirs <- names(cluster::clara(x, 3))
-  ours <- fastclara(x, 3)
+  ours <- fastclara(x, 3, sampsize = "clara")
   expect_identical(names(ours)[seq_along(theirs)], theirs)
   expect_identical(
     names(ours)[-seq_along(theirs)],
@@ -193,7 +193,7 @@ test_that("weights are repeated rows", {
 
 test_that("samples, sampsize, variant, init and independent do something", {
   x <- with_fixed_seed(8, matrix(rnorm(4000 * 2), 4000))
-  run <- function(...) with_fixed_seed(1, fastclara(x, 10, ...))
+  run <- function(..., sampsize = 120) with_fixed_seed(1, fastclara(x, 10, sampsize = sampsize, ...))
   expect_length(run(samples = 9)$starts, 9)
   expect_lt(run(samples = 20, sampsize = 30)$objective, run(samples = 1, sampsize = 30)$objective)
   expect_lt(run(sampsize = 1000)$objective, run(sampsize = 20)$objective)

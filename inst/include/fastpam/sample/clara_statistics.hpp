@@ -11,13 +11,16 @@
 
 namespace fastpam {
 
+/// The largest sample whose dissimilarities are kept: 16 MB.
+constexpr Index largest_kept_sample = 2000;
+
 /// Statistics of the clusters, and of the best sample.
 struct ClaraStatistics {
   std::vector<double> size;         ///< sums of weights, over all objects
   std::vector<double> max_diss;     ///< largest dissimilarity to the medoid
   std::vector<double> av_diss;      ///< mean dissimilarity to the medoid
   std::vector<double> isolation;    ///< max_diss over the distance to the nearest other medoid
-  std::vector<double> sample_diss;  ///< lower triangle of the best sample, by columns
+  std::vector<double> sample_diss;  ///< lower triangle of the best sample, by columns; empty: large
   Partition sample;                 ///< its objects by position; labels are those of all objects
   Silhouette silhouette;            ///< of the sample; empty for k == 1
 };
@@ -76,8 +79,8 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
   SquareSource<T> square(m);
   T* const values = square.mutable_values();
   fill_among(problem.source, objects.data(), m, values, ctx);
-  s.sample_diss.reserve(n_pairs(m));
-  for (Index a = 0; a < m; ++a)
+  if (m <= largest_kept_sample) s.sample_diss.reserve(n_pairs(m));
+  for (Index a = 0; a < m && m <= largest_kept_sample; ++a)
     for (Index b = a + 1; b < m; ++b)
       s.sample_diss.push_back(static_cast<double>(values[uz(a) * uz(m) + uz(b)]));
 
