@@ -102,9 +102,9 @@
 #' A column of Euclidean distances has w = 1. For `"canberra"`, `"braycurtis"` and `"ruzicka"` w is 3, for `"minkowski"`
 #' 8, for `"gower"` 15, for `"jaccard"` and `"dice"` 0.2, for compiled functions 100, for R functions and given
 #' dissimilarities 0; for sparse tables it is a tenth. With weights or candidates, n is the number of objects that are
-#' drawn from. With `variant = "original"` or `"fastpam1"`, which need much more time, the size is 80 + 4 `k`. The formula
-#' depends on the arguments and the shape of the table alone, so that the same call gives the same result on every
-#' machine.
+#' drawn from. With `variant = "original"` or `"fastpam1"`, which need much more time, the size is 80 + 4 `k`. The
+#' formula depends on the arguments and the shape of the table alone, so that the same call gives the same result on
+#' every machine.
 #'
 #' More `samples` make each of them smaller. For a lower loss, pass a larger `sampsize`, whose square is what time and
 #' memory grow with, or set `refine = TRUE`. For the time of earlier versions, `sampsize = "fastclara"`.

@@ -12,7 +12,7 @@ sample_work_per_medoid <- 5e6
 # A square of 8 bytes each: 200 MB.
 largest_sample <- 5000
 
-# The number of columns that takes another unit of work: bench/clara-quality.R measures it.
+# The number of columns that takes another unit of work (bench/clara-quality.R, part "costs").
 columns_per_unit <- 400
 
 # `able`: the number of objects that samples are drawn from. `cost` is from sampling_cost().
@@ -44,7 +44,7 @@ sampling_cost <- function(metric, columns, sparse) {
   1 + column_weight(metric) * columns * (if (sparse) 0.1 else 1) / columns_per_unit
 }
 
-# How much longer a column takes than a column of Euclidean distances (bench/results/clara-quality.md).
+# How much longer a column takes than a column of Euclidean distances (the same script).
 column_weight <- function(metric) {
   # Given, or computed by an R function before samples are drawn.
   if (!is.list(metric) || !is.null(metric$fun)) return(0)

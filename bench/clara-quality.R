@@ -45,7 +45,7 @@ measured <- function(label, f, seeds, limit = 900) {
   list(label = label, losses = runs[1, ], cpu = mean(runs[2, ]))
 }
 
-# All runs for one data set. `slow` is FALSE where clara() with 50 samples, or fastclarans(), would take many minutes.
+# All runs for one data set. `clara50` is FALSE where clara() with 50 samples would take many minutes.
 compare <- function(name, x, k, seeds = 1:3, clara50 = TRUE, clarans = NULL) {
   ours <- function(...) {
     function() fastclara(x, k, n_threads = 1, progress = FALSE, keep.data = FALSE, ...)$objective
@@ -54,8 +54,10 @@ compare <- function(name, x, k, seeds = 1:3, clara50 = TRUE, clarans = NULL) {
     function() cluster::clara(x, k, samples = samples, rngR = TRUE, pamLike = TRUE, keep.data = FALSE)$objective
   }
   size <- length(fastclara(x, k, samples = 5, progress = FALSE)$sample)
-  cat(sprintf("\n%s: n = %d, p = %d, k = %d, default sample %d, fastpam %s, cluster %s, %s\n", name, nrow(x), ncol(x), k, size,
-              packageVersion("fastpam"), packageVersion("cluster"), R.version.string))
+  cat(sprintf(
+    "\n%s: n = %d, p = %d, k = %d, default sample %d, fastpam %s, cluster %s, %s\n", name, nrow(x), ncol(x), k, size,
+    packageVersion("fastpam"), packageVersion("cluster"), R.version.string
+  ))
   rows <- list(
     measured(sprintf("clara, 5 samples of %d", 40 + 2 * k), theirs(5), seeds),
     if (clara50) measured(sprintf("clara, 50 samples of %d", 40 + 2 * k), theirs(50), seeds[1]),
