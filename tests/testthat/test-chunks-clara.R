@@ -82,19 +82,19 @@ test_that("how often the table is read", {
   }
   pieces <- chunks(count, n = 4)
   reads <- 0L
-  fastclara(pieces, 3, progress = FALSE)
+  fastclara(pieces, 3, sampsize = 92, progress = FALSE)
   expect_identical(reads, 12L) # the rows are counted, fetched, assigned
   pieces$rows <- rep(50, 4)
   reads <- 0L
-  fastclara(pieces, 3, progress = FALSE)
+  fastclara(pieces, 3, sampsize = 92, progress = FALSE)
   expect_identical(reads, 8L)
   reads <- 0L
-  fastclara(pieces, 3, samples = 17, progress = FALSE)
+  fastclara(pieces, 3, samples = 17, sampsize = 92, progress = FALSE)
   expect_identical(reads, 12L) # labels of so many samples are not kept
   x[] <- sample(0:2, 400, replace = TRUE) # some are as far from each of two medoids
   pieces$rows <- rep(50, 4)
   reads <- 0L
-  same_fit(in_memory(1, x, 4), streamed(1, pieces, 4), "tied")
+  same_fit(in_memory(1, x, 4, sampsize = 96), streamed(1, pieces, 4, sampsize = 96), "tied")
   expect_gt(reads, 8L)
 })
 
