@@ -11,6 +11,7 @@ help:
 	@echo 'make fuzz      random problems compared with the textbook, in the core and in R (CASES=100000)'
 	@echo 'make gctorture  the compiled functions with the garbage collector running at each allocation'
 	@echo 'make valgrind  examples and fast tests of the package under valgrind'
+	@echo 'make faults    kill, cut and fill what a table in pieces needs, at random (FAULTS=200)'
 	@echo 'make interrupts  interrupt the package at random times (INTERRUPTS=200)'
 	@echo 'make arm64     the tests of the core on arm64, with a cross compiler and an emulator'
 	@echo 'make windows   the core compiled for Windows by mingw-w64'
@@ -64,6 +65,11 @@ fuzz: install
 	Rscript tools/fuzz.R $$(($(CASES) / 10))
 
 INTERRUPTS = 200
+FAULTS = 200
+faults: deps
+	tools/install.sh build/lib
+	Rscript tools/stream-faults.R build/lib $(FAULTS)
+
 interrupts: install
 	Rscript tools/interrupts.R $(INTERRUPTS)
 
@@ -123,5 +129,5 @@ clean:
 	find src -name '*.o' -delete -o -name '*.so' -delete -o -name '*.dll' -delete
 
 # bench is a folder too.
-.PHONY: bench help deps docs-deps install demo test fresh integrations cluster sanitize fuzz interrupts gctorture \
+.PHONY: bench help deps docs-deps install demo test fresh integrations cluster sanitize fuzz faults interrupts gctorture \
   valgrind arm64 windows coverage lint check docs readme pictures cheatsheet site format clean

@@ -4,13 +4,13 @@
 # For each of `pieces`, list(names, found): `found` has for each set list(labels, first, incomplete, tied, tally), as
 # assign_sets_cpp() gives them. `medoids`: rows of the source; `ids`: numbers of the source's rows in the whole table;
 # `sets`: positions among `medoids`, listed in the order in which they win ties.
-assign_pieces <- function(x, source, ids, medoids, sets, threads, map, pieces = seq_along(x), labels = NULL) {
+assign_pieces <- function(x, source, ids, medoids, sets, threads, over, pieces = seq_along(x), labels = NULL) {
   # Labels of all sets are kept until the best is known: a byte each, and not many.
   labels <- labels %||% if (max(lengths(sets)) <= 256L && length(sets) <= 16L) "bytes" else "none"
-  run_pieces(pieces, assign_piece, list(
+  over(pieces, assign_piece, list(
     x = x, recipe = recipe(source, medoids, "double"), ids = ids[medoids], sets = sets, labels = labels,
     n_threads = threads
-  ), map)
+  ))
 }
 
 assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads) {

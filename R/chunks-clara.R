@@ -9,17 +9,18 @@
 #
 # The rows in memory are a source, by the same rules as the whole table, and a fit by the same code as in memory.
 
-stream_clara <- function(x, k, metric, p, type, var_weights, options, map, call) {
+stream_clara <- function(x, k, metric, p, type, var_weights, options, map, checkpoint, call) {
+  over <- pieces_runner(map, checkpoint)
   metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
   threads <- threads_for(map, options$n_threads)
   gower <- metric$name == "gower"
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   drawn <- NULL
   if (!anyNA(x$rows)) drawn <- draw_for_pieces(x, k, metric, options)
-  first <- run_pieces(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece), map)
+  first <- over(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece))
   x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
   if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options)
-  core <- rows_in_memory(x, drawn, first, gower, map)
+  core <- rows_in_memory(x, drawn, first, gower, over)
   source <- as_source(core$data, diss = FALSE, metric, arg = "x")
   run <- run_options(options$n_threads, options$progress, options$trace)
   sets <- lapply(drawn$samples, match, core$id)
@@ -28,7 +29,7 @@ stream_clara <- function(x, k, metric, p, type, var_weights, options, map, call)
     independent = TRUE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
   )
   samples <- from_core(search_samples_cpp(source, search, sets, run), source$metric)
-  best <- best_sample(x, core, source, samples, threads, map)
+  best <- best_sample(x, core, source, samples, threads, over)
   if (options$cluster.only) return(best$clustering)
   found <- from_core(sample_statistics_cpp(source, sets[[best$number]], best$rows, run), source$metric)
   streamed_fit(found, core, source, samples, sets, best, run, options, call)
@@ -112,7 +113,7 @@ standing_rows <- function(data, gower) {
 }
 
 # list(data, id): the rows of the samples and those that stand for the whole, ascending.
-rows_in_memory <- function(x, drawn, first, gower, map) {
+rows_in_memory <- function(x, drawn, first, gower, over) {
   before <- cumsum(x$rows) - x$rows
   stood <- unlist(lapply(seq_along(first), function(i) before[i] + first[[i]]$at))
   id <- as.integer(sort(unique(c(stood, unlist(drawn$samples)))))
@@ -120,7 +121,7 @@ rows_in_memory <- function(x, drawn, first, gower, map) {
   had <- lapply(first, `[[`, "here")
   parts <- lapply(first, `[[`, "part")
   more <- which(!mapply(function(w, h) all(w %in% h), wanted, had))
-  if (length(more)) parts[more] <- run_pieces(more, fetch_piece, list(x = x, wanted = wanted), map)
+  if (length(more)) parts[more] <- over(more, fetch_piece, list(x = x, wanted = wanted))
   list(data = stack_parts(parts[lengths(wanted) > 0L], id, gower), id = id)
 }
 
@@ -136,12 +137,12 @@ stack_parts <- function(parts, id, gower) {
 
 # Pass 3. list(number, rows, losses, clustering, clusters): which sample is the best, its medoids as rows in memory in
 # the order of the clusters, the mean dissimilarities to the medoids of each sample, and what the best says about rows.
-best_sample <- function(x, core, source, samples, threads, map) {
+best_sample <- function(x, core, source, samples, threads, over) {
   compared <- which(vapply(samples, `[[`, NA, "comparable"))
   medoids <- sort(unique(unlist(lapply(samples[compared], `[[`, "medoids"))))
   told <- if (length(compared)) {
     sets <- lapply(samples[compared], function(s) match(s$medoids, medoids))
-    assign_pieces(x, source, core$id, medoids, sets, threads, map)
+    assign_pieces(x, source, core$id, medoids, sets, threads, over)
   }
   losses <- rep(NA_real_, length(samples))
   for (j in seq_along(compared)) {
@@ -169,7 +170,7 @@ best_sample <- function(x, core, source, samples, threads, map) {
   again <- which(vapply(told, function(piece) piece$tied || is.null(piece$labels), NA))
   if (length(again)) {
     k <- length(order)
-    fresh <- assign_pieces(x, source, core$id, best$rows, list(seq_len(k)), threads, map, again, "numbers")
+    fresh <- assign_pieces(x, source, core$id, best$rows, list(seq_len(k)), threads, over, again, "numbers")
     told[again] <- lapply(fresh, function(piece) c(piece["names"], piece$found[[1L]]))
   }
   tallies <- lapply(told, `[[`, "tally")

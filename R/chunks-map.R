@@ -9,13 +9,23 @@ check_map <- function(map) {
   map
 }
 
-# task(i, ...) for each i in `pieces`, in their order. `tries`: how often a piece is run at most.
-run_pieces <- function(pieces, task, args, map = lapply, tries = 3L) {
-  job <- piece_job(task, args)
+# task(i, ...) for each i in `pieces`, in their order. `tries`: how often a piece is run at most. `checkpoint`: a folder
+# where results are kept and looked for, or NULL.
+run_pieces <- function(pieces, task, args, map = lapply, checkpoint = NULL, tries = 3L) {
+  store <- if (!is.null(checkpoint)) piece_store(checkpoint, pieces, task, args)
+  job <- piece_job(task, args, store)
   values <- vector("list", length(pieces))
   done <- logical(length(pieces))
   why <- "nothing came back"
   for (attempt in seq_len(tries)) {
+    if (!is.null(store)) {
+      # Also of pieces whose results were lost on their way back.
+      kept <- stored_pieces(store)
+      new <- lengths(kept) > 0L & !done
+      values[new] <- lapply(kept[new], `[[`, 1L)
+      done <- done | new
+      if (all(done)) return(values)
+    }
     todo <- pieces[!done]
     came <- tryCatch(keeping_seed(map(todo, job)), error = function(e) {
       if (inherits(e, "fastpam_error")) stop(e)
@@ -67,11 +77,16 @@ said_by <- function(value) {
 }
 
 # Made here, so that other processes are sent nothing but task and arguments.
-piece_job <- function(task, args) {
+piece_job <- function(task, args, store = NULL) {
   force(task)
   force(args)
+  force(store)
   function(i) {
-    done <- tryCatch(list(value = do.call(task, c(list(i), args))), error = function(e) list(error = e))
+    done <- tryCatch({
+      value <- do.call(task, c(list(i), args))
+      if (!is.null(store)) store_piece(store, i, value)
+      list(value = value)
+    }, error = function(e) list(error = e))
     structure(c(list(piece = i), done), class = "fastpam_piece")
   }
 }

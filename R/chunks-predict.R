@@ -1,6 +1,6 @@
 # predict() of a table in pieces.
 
-predict_chunks <- function(object, x, type, diss, missing, n_threads, write, map) {
+predict_chunks <- function(object, x, type, diss, missing, n_threads, write, map, checkpoint) {
   if (!is.null(write) && (!is.function(write) || length(formals(args(write))) < 2L)) {
     abort_arg("write", "be a function of i and result, or NULL", describe(write))
   }
@@ -12,7 +12,7 @@ predict_chunks <- function(object, x, type, diss, missing, n_threads, write, map
       list(object = without_data(object), x = x, type = type, diss = diss, missing = missing,
            n_threads = threads_for(map, n_threads)),
       if (!is.null(write)) list(write = write)
-    ), map
+    ), map, checkpoint
   )
   if (!is.null(write)) return(invisible(data.frame(piece = seq_along(x), rows = unlist(answers))))
   if (type %in% c("dissimilarity", "membership")) do.call(rbind, answers) else unlist(answers)

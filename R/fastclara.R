@@ -58,8 +58,9 @@
 #'   as good as that of a search without samples. A pass needs up to n^2 dissimilarities, but far fewer if the data
 #'   have few columns or `k` is large, because the triangle inequality rules out most of them (see *Skipped
 #'   dissimilarities* in [fastpam()]). Any two objects must have a variable that is observed in both.
-#' @param map For a table in pieces only: a function of (X, FUN) that runs the pieces, as [lapply()] does, see *Tables
-#'   in pieces* in [predict()][predict.fastpam_fit].
+#' @param map,checkpoint For a table in pieces only: a function of (X, FUN) that runs the pieces, as [lapply()] does;
+#'   and the path of a folder that keeps what pieces gave, from which the same call goes on if it was interrupted. See
+#'   *Tables in pieces* in [predict()][predict.fastpam_fit].
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels of the objects if
@@ -187,7 +188,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
                       weights = NULL, n_threads = NULL, progress = interactive(),
                       independent = inherits(x, "fastpam_chunks"), diss = inherits(x, "dist"),
                       p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
-                      refine = FALSE, map = lapply, ...) {
+                      refine = FALSE, map = lapply, checkpoint = NULL, ...) {
   call <- plain_call(match.call(), "fastclara")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -210,7 +211,10 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
       n_threads = n_threads, progress = progress, trace = check_trace(trace, "trace"), medoids.x = medoids.x,
       cluster.only = cluster.only
     )
-    return(stream_clara(x, k, metric, p, type, var_weights, options, map, call))
+    return(stream_clara(x, k, metric, p, type, var_weights, options, map, check_checkpoint(checkpoint), call))
+  }
+  if (!is.null(checkpoint)) {
+    abort_arg("checkpoint", "be NULL unless `x` comes in pieces, see chunks()", describe(checkpoint))
   }
   keep.data <- check_flag(keep.data, "keep.data")
   if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")

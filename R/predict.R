@@ -52,6 +52,15 @@
 #' each piece uses one thread unless `n_threads` says otherwise, so that processes and threads do not multiply. What
 #' `map` draws at random does not change results, nor R's generator after the call.
 #'
+#' With `checkpoint`, the result of each piece is kept in a file of that folder as soon as it is there, by the process
+#' that has it (which must see the folder). If the call is interrupted or R is killed, the same call with the same seed
+#' takes what is there and goes on; the result is that of a call that was not interrupted. A file is used only if all
+#' is the same that it depends on: the arguments, the version of fastpam, the description of the table, size and time
+#' of the piece's file, and the text of functions and values of the variables that they use. So one folder can serve
+#' several calls. What is not noticed are changed values in a database, or behind a `function(i)`; use a new folder
+#' then. A damaged file is made again, a full disk is an error. With `write`, pieces that were written are not written
+#' again. Remove the folder when the result is saved.
+#'
 #' @param object A fit of [fastpam()], [fastclara()] or [fastclarans()].
 #' @param newdata Objects to assign, one of
 #'
@@ -77,8 +86,9 @@
 #'   new genomes, or `NA`. With `NULL`, a missing column is an error.
 #' @param n_threads The number of threads, see [fastpam()].
 #' @param progress `TRUE` to show a progress bar in long calls.
-#' @param write,map For a table in pieces only, see the section *Tables in pieces*. `write` is a function of the number
-#'   of a piece and its result; `map` is a function of (X, FUN) that runs the pieces, as [lapply()] does.
+#' @param write,map,checkpoint For a table in pieces only, see the section *Tables in pieces*. `write` is a function of
+#'   the number of a piece and its result; `map` is a function of (X, FUN) that runs the pieces, as [lapply()] does;
+#'   `checkpoint` is the path of a folder, or `NULL`.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return With `write`, invisibly a data frame of the columns `piece` and `rows`, the number of rows of each.
 #'   Otherwise, for `"class"`, an integer vector of length m with values in 1..k, or a factor if the clusters have
@@ -125,14 +135,17 @@
 #' @export
 predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarity", "margin", "membership", "novel"),
                                 diss = NULL, missing = NULL, n_threads = NULL, progress = interactive(),
-                                write = NULL, map = lapply, ...) {
+                                write = NULL, map = lapply, checkpoint = NULL, ...) {
   refuse_dots(...)
   check_fit(object)
   type <- check_choice(type, "type", c("class", "dissimilarity", "margin", "membership", "novel"))
   run <- run_options(n_threads, progress)
   map <- check_map(map)
   if (!base::missing(newdata) && inherits(newdata, "fastpam_chunks")) {
-    return(predict_chunks(object, newdata, type, diss, missing, n_threads, write, map))
+    return(predict_chunks(object, newdata, type, diss, missing, n_threads, write, map, check_checkpoint(checkpoint)))
+  }
+  if (!is.null(checkpoint)) {
+    abort_arg("checkpoint", "be NULL unless `newdata` comes in pieces, see chunks()", describe(checkpoint))
   }
   if (!is.null(write)) abort_arg("write", "be NULL unless `newdata` comes in pieces, see chunks()", describe(write))
   if (!base::missing(newdata) && is_s4(newdata, "DelayedMatrix")) {

@@ -179,7 +179,7 @@ test_that("files of text by vroom, where data.table is not installed", {
   }
   pieces <- by_vroom()
   expect_identical(unname(pieces$columns), c("numeric", "character", "logical"))
-  fit <- fastpam(made[-1], 3, metric = "gower")
+  fit <- quietly(fastpam(made[-1], 3, metric = "gower"))
   ordered <- do.call(rbind, cut)
   expect_identical(unname(predict(fit, pieces)), unname(predict(fit, ordered[-1])))
   expect_identical(names(predict(fit, pieces)), as.character(ordered$id))
