@@ -36,7 +36,7 @@ same <- function(a, b, label) {
   expect_identical(a, b, label = label)
 }
 
-# lapply() that is killed before call number `at`: an error of another class, so that pieces are tried again in vain.
+# lapply() that is killed before call number `at`: an error of another class, so that pieces are tried three times.
 dying <- function(at) {
   count <- 0L
   function(X, FUN) lapply(X, function(i) {
