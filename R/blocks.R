@@ -14,9 +14,10 @@ read_in_blocks <- function(x) {
 rows_in_block <- function(columns) max(1, floor(getOption("fastpam.block", 1e8) / 8 / max(1, columns)))
 
 # Numbers of rows, about options(fastpam.block = ) bytes of numbers together, 100 MB unless set.
-row_blocks <- function(x) {
-  each <- rows_in_block(ncol(x))
-  n <- nrow(x)
+row_blocks <- function(x) blocks_of(nrow(x), rows_in_block(ncol(x)))
+
+# 1..n in blocks of `each`.
+blocks_of <- function(n, each) {
   if (n <= each) return(list(seq_len(n)))
-  unname(split(seq_len(n), ceiling(seq_len(n) / each)))
+  lapply(seq(1, n, by = each), function(from) seq.int(from, min(n, from + each - 1)))
 }

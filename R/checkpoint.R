@@ -30,12 +30,12 @@ piece_store <- function(dir, pieces, task, args) {
   list(dir = dir, pieces = pieces, file = sprintf("piece-%d-%s", pieces, keys))
 }
 
-# For each piece list(value), or NULL where no whole file is there.
-stored_pieces <- function(store) {
+# For each piece list(value), or NULL where no whole file is there, and for pieces that are done.
+stored_pieces <- function(store, done) {
   there <- list.files(store$dir, "^piece-.*[.]rds$")
   belongs <- match(sub("-[0-9a-f]*[.]rds$", "", there), store$file)
   found <- vector("list", length(store$file))
-  for (f in which(!is.na(belongs))) {
+  for (f in which(belongs %in% which(!done))) {
     path <- file.path(store$dir, there[f])
     value <- tryCatch(
       if (identical(unname(tools::md5sum(path)), sub("^.*-([0-9a-f]*)[.]rds$", "\\1", there[f]))) list(readRDS(path)),

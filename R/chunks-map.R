@@ -20,8 +20,8 @@ run_pieces <- function(pieces, task, args, map = lapply, checkpoint = NULL, trie
   for (attempt in seq_len(tries)) {
     if (!is.null(store)) {
       # Also of pieces whose results were lost on their way back.
-      kept <- stored_pieces(store)
-      new <- lengths(kept) > 0L & !done
+      kept <- stored_pieces(store, done)
+      new <- lengths(kept) > 0L
       values[new] <- lapply(kept[new], `[[`, 1L)
       done <- done | new
       if (all(done)) return(values)

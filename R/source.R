@@ -112,8 +112,7 @@ recipe_nearest.fastpam_recipe <- function(recipe, a, b, sets, run, arg = "newdat
 cached_blocks <- function(x) {
   n <- nrow(x)
   each <- if (is_s4(x, "sparseMatrix")) n else max(1, 2^10 %/% max(1L, ncol(x))) * 512
-  if (n <= each) return(list(seq_len(n)))
-  lapply(seq(1, n, by = each), function(from) seq.int(from, min(n, from + each - 1)))
+  blocks_of(n, each)
 }
 
 # A metric does not use names of rows and columns, and to combine them takes longer than to combine the rows.

@@ -9,6 +9,12 @@ pieces_of <- function(x, cuts) {
   lapply(seq_along(cuts), function(i) x[seq_len(cuts[i]) + ends[i] - cuts[i], , drop = FALSE])
 }
 
+# Kinds of tables in turn.
+kind_of_round <- function(round) {
+  kinds <- c("numbers", "missing", "counts", "mixed", if (requireNamespace("Matrix", quietly = TRUE)) "sparse")
+  kinds[(round - 1L) %% length(kinds) + 1L]
+}
+
 # A random table of one of several kinds, and a metric for it.
 random_table <- function(kind, n) {
   number <- function() round(stats::rnorm(n), sample(0:3, 1L))

@@ -17,9 +17,8 @@ streamed <- function(seed, x, ...) {
 
 test_that("random tables, cuts, sources, metrics, variants and inits", {
   set.seed(21)
-  kinds <- c("numbers", "missing", "counts", "mixed", if (requireNamespace("Matrix", quietly = TRUE)) "sparse")
   for (round in 1:40) {
-    kind <- kinds[(round - 1L) %% length(kinds) + 1L]
+    kind <- kind_of_round(round)
     n <- sample(c(15L, 60L, 300L), 1L)
     made <- random_table(kind, n)
     cut <- pieces_of(made$x, random_cuts(n))

@@ -29,9 +29,8 @@ expect_as_whole <- function(fit, whole, pieces, label, types = c("class", "dissi
 
 test_that("random tables, cuts and sources give the values of the whole table", {
   set.seed(13)
-  kinds <- c("numbers", "missing", "counts", "mixed", if (requireNamespace("Matrix", quietly = TRUE)) "sparse")
   for (round in 1:30) {
-    kind <- kinds[(round - 1L) %% length(kinds) + 1L]
+    kind <- kind_of_round(round)
     n <- sample(c(12L, 40L, 90L), 1L)
     made <- random_table(kind, n)
     fit <- random_fit(made, n)

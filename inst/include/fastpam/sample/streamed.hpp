@@ -1,8 +1,7 @@
 // CLARA with independent samples of a table that is not in memory (Kaufman & Rousseeuw 1990, ch. 3,
 // whose samples are a chain). Whoever reads the table draws the samples, fetches their rows, which
-// are the objects here, and assigns the other rows piece by piece (eval/nearest_sets.hpp) with
-// exact sums (base/exact_sum.hpp). What is left are the searches and the statistics of the best
-// sample: those of clara(), to the last bit.
+// are the objects here, and assigns all rows piece by piece with exact sums (tally.hpp). What is
+// left are the searches and the statistics of the best sample: those of clara(), to the last bit.
 #ifndef FASTPAM_SAMPLE_STREAMED_HPP
 #define FASTPAM_SAMPLE_STREAMED_HPP
 
