@@ -14,6 +14,11 @@ check_checkpoint <- function(checkpoint) {
   normalizePath(checkpoint)
 }
 
+refuse_checkpoint <- function(checkpoint, arg = "x") {
+  if (is.null(checkpoint)) return(invisible())
+  abort_arg("checkpoint", sprintf("be NULL unless `%s` comes in pieces, see chunks()", arg), describe(checkpoint))
+}
+
 # A function of (pieces, task, args) that runs pieces: run_pieces() with what the user chose.
 pieces_runner <- function(map, checkpoint) {
   function(pieces, task, args) run_pieces(pieces, task, args, map, checkpoint)

@@ -103,7 +103,10 @@ read_piece <- function(x, i) UseMethod("read_piece")
 
 # list(data, keys) of piece i, checked.
 get_piece <- function(x, i) {
-  piece <- pick_columns(x, read_piece(x, i), i)
+  # Packages draw random numbers when they are loaded, and drivers when they connect; engines would warn of it. What a
+  # user's function draws is the user's.
+  table <- if (inherits(x, "fastpam_chunks_function")) read_piece(x, i) else keeping_seed(read_piece(x, i))
+  piece <- pick_columns(x, table, i)
   check_piece(x, piece$data, i)
   piece
 }

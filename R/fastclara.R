@@ -213,9 +213,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
     )
     return(stream_clara(x, k, metric, p, type, var_weights, options, map, check_checkpoint(checkpoint), call))
   }
-  if (!is.null(checkpoint)) {
-    abort_arg("checkpoint", "be NULL unless `x` comes in pieces, see chunks()", describe(checkpoint))
-  }
+  refuse_checkpoint(checkpoint)
   keep.data <- check_flag(keep.data, "keep.data")
   if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
   problem <- fit_problem(

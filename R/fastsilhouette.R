@@ -19,9 +19,11 @@
 #'   [fastclara()], [fastclarans()] or cluster.
 #' @inheritParams swap_optimal
 #' @param x What was clustered: dissimilarities or data, as for [fastpam()]. Not needed for a fit that kept it
-#'   (`keep.diss`, `keep.data`).
+#'   (`keep.diss`, `keep.data`). For `medoid_silhouette()` also a table in pieces, see [chunks()].
 #' @param weights Case weights, as for [fastpam()]. The default is those of the fit, if any.
 #' @param progress `TRUE` to show a progress bar in long calls.
+#' @param map,checkpoint For a table in pieces only, as in [predict()][predict.fastpam_fit], whose section *Tables in
+#'   pieces* has the rest. The result is that of the whole table, 24 bytes for each row.
 #' @return A numeric n x 3 matrix of class `"silhouette"`, for which cluster has the methods `plot()`, `summary()` and
 #'   `sortSilhouette()`. It has one row per object in the order of `x`, named by the labels of the objects if they
 #'   have any. The columns are `cluster`, `neighbor` (the cluster of b, or of the second nearest medoid) and
@@ -99,12 +101,19 @@ held_silhouette <- function(fit, asked, call) {
 #' @export
 medoid_silhouette <- function(medoids, x = NULL, diss = NULL, metric = NULL, stand = NULL,
                               precision = NULL, n_threads = NULL, progress = interactive(),
-                              p = NULL, type = NULL, var_weights = NULL, ...) {
+                              p = NULL, type = NULL, var_weights = NULL, map = lapply, checkpoint = NULL, ...) {
   call <- plain_call(match.call(), "medoid_silhouette")
   refuse_dots(...)
   need(missing(medoids), "medoids", "numbers of objects, or a fit")
   run <- run_options(n_threads, progress, 0L, precision %||% precision_of_fit(medoids))
   asked <- list(metric = metric, stand = stand, p = p, type = type, var_weights = var_weights)
+  map <- check_map(map)
+  if (inherits(x, "fastpam_chunks")) {
+    return(silhouettes_of_pieces(
+      medoids, x, diss, asked, precision, n_threads, map, check_checkpoint(checkpoint), call
+    ))
+  }
+  refuse_checkpoint(checkpoint)
   source <- source_of_fit(medoids, x, diss, asked, run$n_threads)$source
   ids <- medoids_of_fit(medoids, source, least = 2L)
   found <- from_core(medoid_silhouette_cpp(source, ids, run), source$metric)

@@ -144,9 +144,7 @@ predict.fastpam_fit <- function(object, newdata, type = c("class", "dissimilarit
   if (!base::missing(newdata) && inherits(newdata, "fastpam_chunks")) {
     return(predict_chunks(object, newdata, type, diss, missing, n_threads, write, map, check_checkpoint(checkpoint)))
   }
-  if (!is.null(checkpoint)) {
-    abort_arg("checkpoint", "be NULL unless `newdata` comes in pieces, see chunks()", describe(checkpoint))
-  }
+  refuse_checkpoint(checkpoint, "newdata")
   if (!is.null(write)) abort_arg("write", "be NULL unless `newdata` comes in pieces, see chunks()", describe(write))
   if (!base::missing(newdata) && is_s4(newdata, "DelayedMatrix")) {
     # Of a matrix that is not in memory, only a block is at a time.

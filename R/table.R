@@ -23,7 +23,7 @@ plain_table <- function(x, arg = "x", call = NULL) {
 load_class <- function(x) {
   package <- attr(class(x), "package")
   if (length(package) && !package %in% c(".GlobalEnv", "methods")) {
-    requireNamespace(package, quietly = TRUE)
+    if (!isNamespaceLoaded(package)) keeping_seed(requireNamespace(package, quietly = TRUE))
   }
   invisible(x)
 }

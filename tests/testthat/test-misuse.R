@@ -23,7 +23,7 @@ misuse_calls <- function() {
   list(
     fastpam = list(x = x, k = 3), fastclara = list(x = x, k = 3), fastclarans = list(x = x, k = 3),
     fastpam_path = list(x = x, k = 2:3), fastdist = list(x = x), fastsilhouette = list(clustering = fit),
-    medoid_silhouette = list(medoids = fit), swap_optimal = list(fit = fit), fastpam_bound = list(fit = fit), fastpam_cluster = list(x = x, k = 3),
+    medoid_silhouette = list(medoids = fit), medoid_summary = list(medoids = fit), swap_optimal = list(fit = fit), fastpam_bound = list(fit = fit), fastpam_cluster = list(x = x, k = 3),
     fastpam_cbi = list(data = x, k = 3), predict.fastpam_fit = list(object = fit, newdata = x[1:5, ]),
     fitted.fastpam_fit = list(object = fit), nobs.fastpam_fit = list(object = fit), augment.fastpam_fit = list(x = fit),
     as.data.frame.fastpam_fit = list(x = fit), summary.fastpam_fit = list(object = fit), print.fastpam_fit = list(x = fit),
