@@ -20,8 +20,9 @@ chunks_of_database <- function(connect, table, query, columns, key, size) {
     sql <- sprintf("SELECT COUNT(*), COUNT(%s), COUNT(DISTINCT %s) FROM %s", name, name, from)
     counts <- as.double(unlist(DBI::dbGetQuery(con, sql)))
     check_keys(counts[1L], counts[2L], counts[3L])
-    cuts <- key_cuts(con, sprintf("SELECT %s FROM %s ORDER BY %s", name, from, name), size)
-    list(connect = connect, from = from, name = name, first = cuts$first, rows = cuts$rows)
+    first <- key_cuts(con, name, from, size)
+    rows <- diff(c(seq(0, counts[1L] - 1, by = size), counts[1L]))
+    list(connect = connect, from = from, name = name, first = first, rows = rows)
   })
   new_chunks("database", "ranges of keys in a database", spec$rows, spec[names(spec) != "rows"], columns, key)
 }
@@ -36,19 +37,16 @@ check_keys <- function(rows, given, different) {
   }
 }
 
-# The first key of each piece as text of SQL, and the rows. Keys are fetched in portions.
-key_cuts <- function(con, sql, size) {
-  result <- DBI::dbSendQuery(con, sql)
-  on.exit(DBI::dbClearResult(result))
-  first <- character()
-  rows <- numeric()
-  repeat {
-    keys <- DBI::dbFetch(result, n = size)[[1L]]
-    if (!length(keys)) break
-    first <- c(first, key_literal(con, keys[1L]))
-    rows <- c(rows, length(keys))
-  }
-  list(first = first, rows = rows)
+# The first key of each piece as text of SQL. The database counts: some drivers would hold all keys to give a portion.
+key_cuts <- function(con, name, from, size) {
+  numbered <- sprintf(
+    "SELECT %s AS fastpam_key, ROW_NUMBER() OVER (ORDER BY %s) AS fastpam_row FROM %s", name, name, from
+  )
+  keys <- DBI::dbGetQuery(con, sprintf(
+    "SELECT fastpam_key FROM (%s) AS fastpam_numbered WHERE (fastpam_row - 1) %% %.0f = 0 ORDER BY fastpam_key",
+    numbered, size
+  ))[[1L]]
+  vapply(seq_along(keys), function(i) key_literal(con, keys[i]), "")
 }
 
 # All digits of a number that is not whole: else a range might begin somewhere else.
