@@ -75,8 +75,8 @@ store_piece <- function(store, i, value) {
 # What tells that a piece is not what it was: the size and time of its file. Tables in memory are part of the arguments.
 piece_facts <- function(x, i) {
   path <- switch(
-    class(x)[1L], fastpam_chunks_parquet = x$spec[i], fastpam_chunks_text = x$spec$paths[i],
-    fastpam_chunks_rows = disk_path(x$spec$table)
+    class(x)[1L], fastpam_chunks_parquet = x$spec[i], fastpam_chunks_text = ,
+    fastpam_chunks_duckdb = x$spec$paths[i], fastpam_chunks_rows = disk_path(x$spec$table)
   )
   if (length(path)) unlist(file.info(path, extra_cols = FALSE)[c("size", "mtime")])
 }

@@ -2,7 +2,7 @@
 
 #' @rdname chunks
 #' @export
-chunks.character <- function(x, columns = NULL, key = NULL, ...) {
+chunks.character <- function(x, columns = NULL, key = NULL, size = NULL, ...) {
   paths <- files_of(x)
   text <- grepl("[.](csv|tsv|txt)([.]gz)?$", paths, ignore.case = TRUE)
   parquet <- grepl("[.]parquet$", paths, ignore.case = TRUE)
@@ -13,15 +13,24 @@ chunks.character <- function(x, columns = NULL, key = NULL, ...) {
   paths <- normalizePath(paths)
   if (all(parquet)) {
     refuse_dots(...)
-    needs_package("nanoparquet", "A Parquet file")
-    rows <- vapply(paths, function(path) as.double(nanoparquet::read_parquet_info(path)$num_rows), 0, USE.NAMES = FALSE)
-    return(new_chunks("parquet", "Parquet files", rows, paths, columns, key))
+    return(chunks_of_parquet(paths, columns, key, size))
   }
+  if (!is.null(size)) abort_arg("size", "be NULL for files of text, each of which is a piece", describe(size))
   # All processes read by the same package: two may differ in the last digit, or in what they take for a number.
   by <- if (requireNamespace("data.table", quietly = TRUE)) "data.table" else "vroom"
   if (!requireNamespace(by, quietly = TRUE)) needs_package("data.table", "A file of text")
   spec <- list(paths = paths, by = by, how = list(...))
   new_chunks("text", "files of text", rep(NA_real_, length(paths)), spec, columns, key)
+}
+
+# All processes read by the package that was found here.
+chunks_of_parquet <- function(paths, columns, key, size) {
+  if (!is.null(size)) needs_package("duckdb", "`size` of pieces of Parquet files")
+  whole <- is.null(size) && requireNamespace("nanoparquet", quietly = TRUE)
+  if (!whole && requireNamespace("duckdb", quietly = TRUE)) return(chunks_of_ranges(paths, columns, key, size))
+  needs_package("nanoparquet", "A Parquet file")
+  rows <- vapply(paths, function(path) as.double(nanoparquet::read_parquet_info(path)$num_rows), 0, USE.NAMES = FALSE)
+  new_chunks("parquet", "Parquet files", rows, paths, columns, key)
 }
 
 # The files that are named, or those of one folder.

@@ -14,9 +14,10 @@
 #'
 #' @param x What to cut, one of
 #'
-#'   * paths of Parquet files (`.parquet`, read by the package nanoparquet) or of files of text (`.csv`, `.tsv`, `.txt`,
-#'     also with `.gz`, read by data.table, or by vroom where that is not installed), or one folder of such files, in
-#'     the order of their names. A file is a piece;
+#'   * paths of Parquet files (`.parquet`, read by the package nanoparquet, or by duckdb where that is not installed or
+#'     `size` is given) or of files of text (`.csv`, `.tsv`, `.txt`, also with `.gz`, read by data.table, or by vroom
+#'     where that is not installed), or one folder of such files, in the order of their names. A file is a piece, unless
+#'     `size` cuts it;
 #'   * a function that opens a connection of the package DBI, together with `table` or `query`, and `key`. It is called
 #'     in each process that reads;
 #'   * a `DelayedMatrix`, an `HDF5Matrix` for instance;
@@ -28,7 +29,8 @@
 #' @param columns The names of the columns to read; `NULL` for all but the key.
 #' @param key The name of a column that identifies the rows: it is not data, but named in results. A database needs one:
 #'   its rows have no order without.
-#' @param size The number of rows of a piece, where there are no files.
+#' @param size The number of rows of a piece, where a file is not one. Large Parquet files are cut by it; this needs the
+#'   package duckdb.
 #' @param table,query Of a database, the name of a table, or a query without a semicolon.
 #' @param n The number of pieces that the function `x` gives.
 #' @param assay,reducedDim Of a `SummarizedExperiment`, the assay by number or name; or of a `SingleCellExperiment`, the
@@ -38,6 +40,14 @@
 #' @return A list of class `"fastpam_chunks"`: `kind`, in words; `rows`, the number of rows of each piece, `NA` where it
 #'   is not known before the piece is read; `columns`, the types of the columns with their names; `key`; and what is
 #'   needed to read. [length()] is the number of pieces.
+#' @section Other readers: A function reads what no method is for, and files by the package of your choice. It is called
+#' in each process, with the number of a piece:
+#'
+#' ```
+#' files <- list.files("/data/table", full.names = TRUE)
+#' chunks(function(i) as.data.frame(arrow::read_parquet(files[i])), n = length(files))
+#' ```
+#'
 #' @section Errors: Of class `fastpam_error`: files that are not there, columns that are not there, keys that are
 #'   missing or not unique, and, when pieces are read, columns other than those of the first piece. A package that is
 #'   needed and not installed is named.
