@@ -10,9 +10,17 @@
 # The rows in memory are a source, by the same rules as the whole table, and a fit by the same code as in memory.
 
 stream_clara <- function(x, k, metric, p, type, var_weights, options, map, checkpoint, call) {
+  of <- search_in_samples(x, k, metric, p, type, var_weights, options, map, checkpoint)
+  best <- best_samples(of)[[1L]]
+  if (options$cluster.only) return(best$clustering)
+  streamed_fit(of, 1L, best, options, call)
+}
+
+# Passes 1 and 2, and what is found in the samples for each of `k`: list(x, k, drawn, core, source, sets, searches, run,
+# threads, over). All k have the same samples.
+search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, checkpoint) {
   over <- pieces_runner(map, checkpoint)
   metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
-  threads <- threads_for(map, options$n_threads)
   gower <- metric$name == "gower"
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   drawn <- NULL
@@ -24,15 +32,17 @@ stream_clara <- function(x, k, metric, p, type, var_weights, options, map, check
   source <- as_source(core$data, diss = FALSE, metric, arg = "x")
   run <- run_options(options$n_threads, options$progress, options$trace)
   sets <- lapply(drawn$samples, match, core$id)
-  search <- list(
-    k = drawn$k, variant = options$variant, init = options$init, samples = length(sets), sample_size = drawn$size,
-    independent = TRUE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
+  searches <- lapply(drawn$k, function(k) {
+    search <- list(
+      k = k, variant = options$variant, init = options$init, samples = length(sets), sample_size = drawn$size,
+      independent = TRUE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
+    )
+    from_core(search_samples_cpp(source, search, sets, run), source$metric)
+  })
+  list(
+    x = x, k = drawn$k, drawn = drawn, core = core, source = source, sets = sets, searches = searches, run = run,
+    threads = threads_for(map, options$n_threads), over = over
   )
-  samples <- from_core(search_samples_cpp(source, search, sets, run), source$metric)
-  best <- best_sample(x, core, source, samples, threads, over)
-  if (options$cluster.only) return(best$clustering)
-  found <- from_core(sample_statistics_cpp(source, sets[[best$number]], best$rows, run), source$metric)
-  streamed_fit(found, core, source, samples, sets, best, run, options, call)
 }
 
 # What needs more of a table in pieces than fastclara() reads.
@@ -60,15 +70,16 @@ streamed_metric <- function(metric) {
 }
 
 # list(k, size, samples, by_piece): objects of the samples by their numbers in the whole table, and those of each piece.
+# `k`: a number, or a function of the number of rows that gives several.
 draw_for_pieces <- function(x, k, metric, options) {
   n <- sum(x$rows)
   if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
   if (n < 2) abort_arg("x", "have at least 2 rows", n)
   n <- as.integer(n)
-  k <- check_k(k, n)
+  k <- if (is.function(k)) k(n) else check_k(k, n)
   cost <- sampling_cost(metric, length(x$columns), all(x$columns == "sparse"))
-  size <- sample_size(options$sampsize, n, k, options$samples, options$variant, cost)
-  size <- check_sampsize(size, k, n, n, options$rngR, FALSE)
+  size <- sample_size(options$sampsize, n, max(k), options$samples, options$variant, cost)
+  size <- check_sampsize(size, max(k), n, n, options$rngR, FALSE)
   count <- if (size == n) 1L else options$samples
   samples <- from_core(draw_samples_cpp(list(n = n, size = size, samples = count, r_rng = options$rngR)))
   list(k = k, size = size, samples = samples, by_piece = by_piece(sort(unique(unlist(samples))), x$rows))
@@ -135,20 +146,52 @@ stack_parts <- function(parts, id, gower) {
   both
 }
 
-# Pass 3. list(number, rows, losses, clustering, clusters): which sample is the best, its medoids as rows in memory in
-# the order of the clusters, the mean dissimilarities to the medoids of each sample, and what the best says about rows.
-best_sample <- function(x, core, source, samples, threads, over) {
-  compared <- which(vapply(samples, `[[`, NA, "comparable"))
-  medoids <- sort(unique(unlist(lapply(samples[compared], `[[`, "medoids"))))
-  told <- if (length(compared)) {
-    sets <- lapply(samples[compared], function(s) match(s$medoids, medoids))
-    assign_pieces(x, source, core$id, medoids, sets, threads, over)
+# Pass 3, for all searches at once. For each, list(number, rows, losses, clustering, clusters): which sample is the
+# best, its medoids as rows in memory in the order of the clusters, the mean dissimilarities to the medoids of each
+# sample, and what the best says about rows. `labelled`: whether their labels are wanted.
+best_samples <- function(of, labelled = TRUE) {
+  compared <- lapply(of$searches, function(samples) which(vapply(samples, `[[`, NA, "comparable")))
+  found <- unlist(Map(function(samples, at) lapply(samples[at], `[[`, "medoids"), of$searches, compared), FALSE)
+  medoids <- sort(unique(unlist(found)))
+  told <- if (length(found)) {
+    sets <- lapply(found, match, medoids)
+    assign_pieces(
+      of$x, of$source, of$core$id, medoids, sets, of$threads, of$over, labels = if (!labelled) "none"
+    )
   }
+  ends <- cumsum(lengths(compared))
+  best <- lapply(seq_along(of$searches), function(s) {
+    at <- ends[s] - length(compared[[s]]) + seq_along(compared[[s]])
+    best_sample(of$searches[[s]], compared[[s]], lapply(told, function(piece) {
+      list(names = piece$names, found = piece$found[at])
+    }), sum(of$x$rows))
+  })
+  # Of equally near medoids the first in this order counts, which the pass did not know.
+  again <- lapply(best, function(one) {
+    which(vapply(one$told, function(piece) piece$tied || (labelled && is.null(piece$labels)), NA))
+  })
+  these <- which(lengths(again) > 0L)
+  pieces <- sort(unique(unlist(again)))
+  if (length(pieces)) {
+    medoids <- sort(unique(unlist(lapply(best[these], `[[`, "rows"))))
+    sets <- lapply(best[these], function(one) match(one$rows, medoids))
+    fresh <- assign_pieces(of$x, of$source, of$core$id, medoids, sets, of$threads, of$over, pieces, if (labelled) {
+      "numbers"
+    } else "none")
+    for (s in seq_along(these)) {
+      best[[these[s]]]$told[pieces] <- lapply(fresh, function(piece) c(piece["names"], piece$found[[s]]))
+    }
+  }
+  lapply(best, sum_up, labelled)
+}
+
+# `told`: what the pieces say about the compared samples of one search.
+best_sample <- function(samples, compared, told, n) {
   losses <- rep(NA_real_, length(samples))
   for (j in seq_along(compared)) {
     parts <- lapply(told, function(piece) piece$found[[j]])
     if (any(vapply(parts, `[[`, NA, "incomplete"))) next
-    losses[compared[j]] <- exact_total(sums_in(lapply(parts, function(one) one$tally$sums))) / sum(x$rows)
+    losses[compared[j]] <- exact_total(sums_in(lapply(parts, function(one) one$tally$sums))) / n
   }
   number <- which.min(losses)
   if (!length(number)) {
@@ -164,21 +207,19 @@ best_sample <- function(x, core, source, samples, threads, over) {
   told <- lapply(told, function(piece) c(piece["names"], piece$found[[match(number, compared)]]))
   # Clusters are numbered by their first object.
   order <- unique(unlist(lapply(told, `[[`, "first")))
-  best <- list(number = number, rows = samples[[number]]$medoids[order], losses = losses)
-  told <- lapply(told, renumber, order)
-  # Of equally near medoids the first in this order counts, which the pass did not know.
-  again <- which(vapply(told, function(piece) piece$tied || is.null(piece$labels), NA))
-  if (length(again)) {
-    k <- length(order)
-    fresh <- assign_pieces(x, source, core$id, best$rows, list(seq_len(k)), threads, over, again, "numbers")
-    told[again] <- lapply(fresh, function(piece) c(piece["names"], piece$found[[1L]]))
-  }
-  tallies <- lapply(told, `[[`, "tally")
+  list(
+    number = number, rows = samples[[number]]$medoids[order], losses = losses, told = lapply(told, renumber, order)
+  )
+}
+
+sum_up <- function(best, labelled) {
+  tallies <- lapply(best$told, `[[`, "tally")
   size <- Reduce(`+`, lapply(tallies, `[[`, "size"))
   sums <- lapply(tallies, function(tally) unpack_sums(tally$sums))
   sums <- vapply(seq_along(size), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
   best$clusters <- list(size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")), av_diss = sums / size)
-  best$clustering <- unlist(lapply(told, function(piece) with_labels(piece$labels, piece$names)))
+  if (labelled) best$clustering <- unlist(lapply(best$told, function(piece) with_labels(piece$labels, piece$names)))
+  best$told <- NULL
   best
 }
 
@@ -193,14 +234,21 @@ renumber <- function(piece, order) {
 
 # ---- the fit -----------------------------------------------------------------------------------------
 
-streamed_fit <- function(found, core, source, samples, sets, best, run, options, call) {
-  searched <- samples[[best$number]]
+# Silhouettes and dissimilarities of the best sample.
+sample_of_best <- function(of, best) {
+  from_core(sample_statistics_cpp(of$source, of$sets[[best$number]], best$rows, of$run), of$source$metric)
+}
+
+# Of search s.
+streamed_fit <- function(of, s, best, options, call, found = sample_of_best(of, best)) {
+  source <- of$source
+  searched <- of$searches[[s]][[best$number]]
   clusters <- best$clusters
   between <- as.matrix(fill_between(source, best$rows))
   diag(between) <- Inf
   nearest <- apply(between, 1L, min)
   clusters$isolation <- if (length(best$rows) == 1L) 0 else ifelse(nearest > 0, clusters$max_diss / nearest, -1)
-  id <- core$id
+  id <- of$core$id
   found$rows <- best$rows
   found$medoids <- id[best$rows]
   found$labels <- unname(best$clustering)
@@ -210,9 +258,9 @@ streamed_fit <- function(found, core, source, samples, sets, best, run, options,
     list(losses = best$losses, best = best$number, start = id[searched$start])
   )
   found$clusters <- clusters
-  found$sample$objects <- id[sets[[best$number]]]
+  found$sample$objects <- id[of$sets[[best$number]]]
   source$labels <- names(best$clustering)
-  problem <- list(source = source, run = run, tibble = FALSE)
+  problem <- list(source = source, run = of$run, tibble = FALSE)
   fit <- new_clara(found, problem, call, options$medoids.x, FALSE, options$variant, options$init)
   fit$prediction[c("n", "ids")] <- list(length(found$labels), found$medoids)
   if (length(source$labels)) fit$prediction$labels <- source$labels[found$medoids]

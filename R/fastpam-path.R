@@ -37,6 +37,15 @@
 #'   unless `n_threads` says otherwise. The section *Tables in pieces* of [predict()][predict.fastpam_fit] lists
 #'   functions that can be given, and says what happens to a piece that is lost. (Reference sets are turned by the BLAS
 #'   of the machine that clusters them. Another BLAS may give a last digit of `gap` that differs.)
+#' @section By samples: With `samples`, or for a table in pieces ([chunks()]), each fit is that of [fastclara()] with
+#'   `independent = TRUE`, for data too large for the exact search. All `k` have the same samples, of a size for the
+#'   largest `k` (`sampsize = "auto"`), so with the same seed each fit is that of
+#'   `fastclara(x, k, samples = , sampsize = , independent = TRUE)`, except for the call. `variant` is then by default
+#'   `"fasterpam"`. A table in pieces is read once for the rows of all samples (and once more where the numbers of rows
+#'   are not known), once for the losses of all samples of all `k`, once for medoid silhouettes, and, with
+#'   `keep = TRUE` or where medoids are equally near, once for labels. `avg_sil_width` is that of the best sample, all
+#'   else is about all rows. Sums are exact, so that the result does not depend on how the table is cut, or on `map`.
+#'   Kept fits have 4 bytes for each row and `k`. `criterion` must be one of the two silhouettes.
 #' @section Errors: As in [fastpam()], of class `fastpam_error`. The following are errors too: `gap` > 0 for data from
 #'   which no reference sets can be drawn, `medoids` given as numbers, and `variant = "dynmsc"`.
 #' @inheritParams fastpam
@@ -51,12 +60,17 @@
 #'   copy, but [saveRDS()] writes one copy per fit, so use `FALSE` if you want to save a path of large data.
 #' @param medoids,nstart,variant,init As in [fastpam()], for every `k`. `medoids` must be `NULL` or `"random"`.
 #'   `variant = "dynmsc"` is not possible, because it chooses `k` itself.
+#' @param x What to cluster: data or dissimilarities, as in [fastpam()], or a table in pieces, see [chunks()] and *By
+#'   samples*.
 #' @param diss,stand,weights,max_iter,precision,n_threads,progress,memory As in [fastpam()].
 #' @param fixed,candidates,effort,budget As in [fastpam()], for every `k`. `fixed` and `candidates` cannot be combined
 #'   with `gap`, `B` or `splits`.
 #' @inheritParams metric-parameters
 #' @param map A function of (X, FUN) that runs the fits of different `k`, the reference sets, and parts of the
 #'   resamples, on other processes or machines, see *Other processes*.
+#' @param samples,sampsize The number of samples, and their size, as in [fastclara()]; `samples = NULL` for the exact
+#'   search. See *By samples*.
+#' @param checkpoint For a table in pieces, the path of a folder, as in [fastclara()].
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #' @return An object of class `"fastpam_path"`, a list of
 #'   \item{table}{a data frame with one row for each `k`: `k`, `objective` (the mean dissimilarity to
@@ -99,7 +113,8 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
                          init = "build", weights = NULL, max_iter = Inf, precision = "double",
                          n_threads = NULL, progress = interactive(), memory = default_memory(),
                          p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
-                         effort = c("normal", "high"), budget = 80, map = lapply, ...) {
+                         effort = c("normal", "high"), budget = 80, map = lapply,
+                         samples = if (inherits(x, "fastpam_chunks")) 5, sampsize = "auto", checkpoint = NULL, ...) {
   call <- plain_call(match.call(), "fastpam_path")
   refuse_dots(...)
   map <- check_map(map)
@@ -114,6 +129,24 @@ fastpam_path <- function(x, k = 2:20, diss = inherits(x, "dist"), metric = "eucl
   }
   keep <- check_flag(keep, "keep")
   diss <- check_flag(diss, "diss")
+  if (!is.null(samples) || inherits(x, "fastpam_chunks")) {
+    check_path_by_samples(
+      diss, stand, weights, medoids, nstart, max_iter, precision, fixed, candidates, effort, gap, B, splits,
+      keep.data = !missing(keep.data) && check_flag(keep.data, "keep.data")
+    )
+    options <- list(
+      samples = check_count(samples, "samples"), sampsize = sampsize, rngR = TRUE,
+      variant = if (missing(variant)) "fasterpam" else engine_of(match_sample_variant(variant)),
+      init = check_choice(init, "init", registry()$inits$init), n_threads = n_threads, progress = progress, trace = 0L,
+      medoids.x = TRUE
+    )
+    return(path_by_samples(
+      x, if (missing(k)) NULL else k, criterion, rule, keep, metric, p, type, var_weights, options, map,
+      check_checkpoint(checkpoint), call
+    ))
+  }
+  refuse_checkpoint(checkpoint)
+  if (!missing(sampsize)) abort_arg("sampsize", "be left out unless `samples` is given", describe(sampsize))
   keep.data <- check_keeps(FALSE, keep.data, diss, FALSE)$data
   spelled <- match_variant(variant)
   variant <- check_fixed_k(engine_of(spelled))
