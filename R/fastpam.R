@@ -192,6 +192,9 @@
 #' * if the square matrix would take more than 0.25 GB, nothing is stored for up to 5 columns (10 in single
 #'   precision), that is, for rows of up to 40 bytes; with the metrics of section *Skipped dissimilarities*, for up to
 #'   10 columns (20 in single precision), that is, 80 bytes;
+#' * with `stats = FALSE` and one run of `variant = "fasterpam"` that does not begin with BUILD, a trial with random
+#'   medoids estimates the proportion of the dissimilarities that will not be skipped. Nothing is stored if this
+#'   proportion of a row has up to 48 bytes: with 16 columns and hundreds of clusters, for instance;
 #' * if only the packed triangle would fit, nothing is stored for up to 64 columns (128 in single precision), that is,
 #'   for rows of up to 512 bytes.
 #'
@@ -206,10 +209,11 @@
 #' `"fasterpam"`, [fastclarans()] and `refine` of [fastclara()] do not need all dissimilarities of a candidate if
 #' these are computed rather than stored and the triangle inequality holds. Let d1 and d2 be the dissimilarities of an
 #' object to its nearest and second nearest medoid. If the candidate is at least d1 + d2 away from the nearest medoid,
-#' it cannot change the assignment of the object, and the object is
-#' skipped (a bound of Elkan 2003). This is done for at least 4096 objects, complete data and the metrics
-#' `"euclidean"`, `"manhattan"`, `"maximum"`, `"hellinger"` and `"chord"`, if a trial shows that it saves time, as it
-#' does with few columns or many clusters. Medoids, labels and objective are the same to the last bit.
+#' it cannot change the assignment of the object, and the object is skipped (a bound of Elkan 2003). This is done for
+#' at least 4096 objects, complete data and the metrics `"euclidean"`, `"manhattan"`, `"maximum"`, `"hellinger"` and
+#' `"chord"`, if a trial shows that it saves time, as it does with few columns or many clusters. FasterPAM also
+#' estimates in single precision first what a candidate gains, with a bound on the error, and computes in double
+#' precision only if it may gain something. Medoids, labels and objective are the same to the last bit.
 #'
 #' @section Time: If `progress` is `TRUE`, a call that will take more than about a minute prints an estimate at once
 #' and suggests what would be quicker. The estimate multiplies the number of rows of dissimilarities that such a

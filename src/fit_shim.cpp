@@ -11,10 +11,21 @@ using fastpam::FitOptions;
 
 namespace {
 
+// Whether all that is done are eager swaps, from a start that reads few rows.
+bool only_eager(const FitOptions& fit) {
+  return fit.swap == "fasterpam" && fit.budget == 0 &&
+         (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp" ||
+          fit.init == "lab");
+}
+
 // Whether an upper bound on the largest dissimilarity is enough.
 bool needs_no_max(const FitOptions& fit) {
-  return fit.k > 1 && fit.swap == "fasterpam" && fit.budget == 0 &&
-         (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp");
+  return fit.k > 1 && only_eager(fit) && (!fit.starts.empty() || fit.init != "lab");
+}
+
+// The number of medoids, if one such search is made; else 0.
+fastpam::Index eager_medoids(const FitOptions& fit) {
+  return only_eager(fit) && fastpam::count_runs(fit) == 1 ? fit.k : 0;
 }
 
 }  // namespace
@@ -30,7 +41,7 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
       const bool pairs = wanted.statistics == fastpam::Statistics::pairs;
       const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs,
-                                                     needs_no_max(wanted));
+                                                     needs_no_max(wanted), eager_medoids(wanted));
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
     });

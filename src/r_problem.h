@@ -35,15 +35,16 @@ class PlainProblem {
 };
 
 // The same with the largest dissimilarity, and through a working copy if this saves time and fits.
-// `pairs`: all pairs will be read, not only the rows of candidates. `run` must outlive this.
+// `pairs`: all pairs will be read, not only the rows of candidates. `eager`: see
+// fastpam::StorageOptions. `run` must outlive this.
 template <class T>
 class PreparedProblem {
  public:
   PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx,
-                  bool pairs = true, bool bound_is_enough = false)
+                  bool pairs = true, bool bound_is_enough = false, fastpam::Index eager = 0)
       : source_(make_source<T>(input)),
-        prepared_(
-            fastpam::prepare(*source_, storage_options(input, run, pairs, bound_is_enough), ctx)),
+        prepared_(fastpam::prepare(
+            *source_, storage_options(input, run, pairs, bound_is_enough, eager), ctx)),
         problem_{*prepared_.source, run.weights, prepared_.max} {
     run.restrict(problem_);
     problem_.rectangle = prepared_.rectangle;
@@ -54,13 +55,15 @@ class PreparedProblem {
 
  private:
   static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run,
-                                                 bool pairs, bool bound_is_enough) {
+                                                 bool pairs, bool bound_is_enough,
+                                                 fastpam::Index eager) {
     fastpam::StorageOptions options;
     options.computed = input.given() == nullptr;
     options.memory_limit = memory_limit(run.memory, all_pairs(input));
     if (input.given() != nullptr) options.max = input.given()->max;
     options.pairs = pairs;
     options.bound_is_enough = bound_is_enough;
+    options.eager = eager;
     if (!run.candidates.empty())
       for (fastpam::Index o = 0; o < input.n; ++o)
         if (run.may(o)) options.candidates.push_back(o);

@@ -70,6 +70,18 @@ inline void lift(SwapReport& report, double loss) {
     if (t < 0) t = loss;
 }
 
+// Memory for dissimilarities to medoids. A swap writes one to each object, each into a cache line
+// of its own. If many swaps are made, and a dissimilarity is computed in the time of that, few are
+// kept.
+template <class T>
+std::size_t state_bytes(const Problem<T>& problem, const SearchOptions& options, bool eager) {
+  constexpr double cheap = 128;
+  constexpr Index many = 16;
+  const bool few = eager && options.k > many && problem.n() >= options.swap_options.skip.from &&
+                   problem.source.cost() <= cheap;
+  return few ? 0 : options.state_bytes;
+}
+
 }  // namespace run_detail
 
 /// Runs search number `number`, from the `given` medoids unless that is null. Names must be valid.
@@ -89,9 +101,9 @@ Run run_once(const Problem<T>& problem, const SearchOptions& options,
   // alternating. A cluster of two objects is such a tie.
   std::vector<Index> slots = run.start;
   if (options.sorted_slots) std::sort(slots.begin(), slots.end());
-  SearchState<T> state(problem, slots, ctx, options.state_bytes);
-  run.init_loss = state.total_deviation();
   const Swap<T>& swap = *find_by_name(swaps<T>(), options.swap.c_str());
+  SearchState<T> state(problem, slots, ctx, run_detail::state_bytes(problem, options, swap.eager));
+  run.init_loss = state.total_deviation();
   run.swap.loss = run_detail::swap_loss(state, swap);
   // A single medoid from BUILD is optimal already (and the reference does not search again).
   const bool optimal = options.k == 1 && given == nullptr && options.init == "build";

@@ -1,11 +1,12 @@
-// search/reach.hpp, search/near_scan.hpp, search/block_gains.hpp: what is skipped by the triangle
-// inequality, against looking at all objects; states that keep no dissimilarities to medoids. Also
-// the two sums that use them, BUILD and the table of gains.
+// search/reach.hpp, float_reach.hpp, near_scan.hpp, block_gains.hpp: what is skipped by the
+// triangle inequality, against looking at all objects; states that keep no dissimilarities to
+// medoids. Also the two sums that use them, BUILD and the table of gains.
 #include <fastpam/dissim/computed/dense_source.hpp>
 #include <fastpam/dissim/reading/prepared.hpp>
 #include <fastpam/init/build.hpp>
 #include <fastpam/metric/registry.hpp>
 #include <fastpam/search/evaluate.hpp>
+#include <fastpam/search/float_reach.hpp>
 #include <fastpam/search/gain_table.hpp>
 
 #include "support/check.hpp"
@@ -77,12 +78,12 @@ static void test_reach(const char* metric, Index n, std::size_t p, int style, In
       same = same && at == scratch.found.size();
       // Estimates are off by no more than they say.
       gain.assign(uz(k), 0.0);
-      double error = 0;
-      const double whoever = reach->add_gains(j, scratch, machine.ctx.isa, gain, error);
+      const fastpam::GainSums sums = reach->add_gains(j, scratch, machine.ctx.isa, gain);
+      const double whoever = sums.whoever;
       exact_changes(state, row, change);
       for (std::size_t s = 0; s < uz(k); ++s) {
         const double estimate = removal[s] - gain[s] - whoever;
-        const double margin = 4 * error * (removal[s] + gain[s] + whoever);
+        const double margin = 4 * sums.relative * (removal[s] + gain[s] + whoever);
         sure = sure && std::fabs(estimate - change[s]) <= margin;
       }
     }
@@ -112,6 +113,94 @@ TEST_CASE("objects within reach are those of the whole row") {
         test_reach<double>(metric, n, p, style, k, style % 2 == 0, random);
         if (style != 3) test_reach<float>(metric, n, p, style, k, style % 2 == 1, random);
       }
+}
+
+// What floats estimate for a search in double, and what they find for it.
+static void test_floats(const char* metric, Index n, std::size_t p, int style, Index k,
+                        bool weighted, check::Random& random) {
+  INFO(std::string(metric), ", n = ", n, ", p = ", p, ", style ", style, ", k = ", k);
+  const Points points(n, p, style, random);
+  const auto source = fastpam::dense_source<double>(points.view, *fastpam::find_metric(metric),
+                                                    fastpam::DenseOptions{});
+  Machine machine;
+  std::vector<double> weights;
+  if (weighted)
+    for (Index o = 0; o < n; ++o) weights.push_back(random.uniform());
+  const fastpam::Problem<double> problem{*source, weighted ? weights.data() : nullptr,
+                                         fastpam::max_dissimilarity(*source, machine.ctx)};
+  std::vector<Index> medoids;
+  for (const std::size_t o : random.choose(uz(n), uz(k))) medoids.push_back(static_cast<Index>(o));
+  fastpam::SearchState<double> state(problem, medoids, machine.ctx);
+  const auto reach = fastpam::FloatReach::make(state, true);
+  REQUIRE(reach != nullptr);
+  fastpam::FloatReachScratch scratch;
+  std::vector<double> buffer(uz(n)), gain, change, removal;
+  bool same = true, sure = true, useful = true;
+  for (int swaps = 0; swaps < 6; ++swaps) {
+    state.removal_loss(removal);
+    for (int question = 0; question < 12; ++question) {
+      const Index j = static_cast<Index>(random.below(uz(n)));
+      const double* const row = source->row(j, buffer.data());
+      std::vector<Index> found, expected;
+      reach->visit(j, scratch, machine.ctx.isa, [&](Index o, double d) {
+        found.push_back(o);
+        same = same && d == row[o];
+      });
+      for (Index o = 0; o < n; ++o)
+        if (row[o] < state.ds[uz(o)]) expected.push_back(o);
+      same = same && found == expected;
+      gain.assign(uz(k), 0.0);
+      double absolute = 0;
+      const fastpam::GainSums sums = reach->add_gains(j, scratch, machine.ctx.isa, gain, absolute);
+      exact_changes(state, row, change);
+      for (std::size_t s = 0; s < uz(k); ++s) {
+        const double estimate = removal[s] - gain[s] - sums.whoever;
+        const double all = removal[s] + gain[s] + sums.whoever + absolute;
+        const double margin = absolute + 4 * sums.relative * all;
+        sure = sure && std::fabs(estimate - change[s]) <= margin;
+        useful = useful && margin <= 1e-3 * state.total_second();
+      }
+    }
+    const Index slot = static_cast<Index>(random.below(uz(k)));
+    Index in = static_cast<Index>(random.below(uz(n)));
+    while (state.is_medoid(in)) in = (in + 1) % n;
+    state.swap(slot, in);
+    reach->follow();
+  }
+  CHECK(same);
+  CHECK(sure);
+  // Not where differences are too small for floats.
+  if (style == 1) CHECK(useful);
+}
+
+TEST_CASE("floats estimate what doubles decide") {
+  check::Random random(15);
+  for (const char* metric : {"euclidean", "manhattan", "maximum"})
+    for (int style = 0; style < 4; ++style)
+      for (const Index n : {30, 200, 700})
+        test_floats(metric, n, 1 + random.below(4), style, 2 + static_cast<Index>(random.below(20)),
+                    style % 2 == 0, random);
+}
+
+TEST_CASE("floats are not asked if they cannot help") {
+  check::Random random(16);
+  Machine machine;
+  const auto made = [&](const Points& points, const char* metric) {
+    const auto source = fastpam::dense_source<double>(points.view, *fastpam::find_metric(metric),
+                                                      fastpam::DenseOptions{});
+    const fastpam::Problem<double> problem{*source, nullptr, 1e12};
+    const fastpam::SearchState<double> state(problem, {0, 1, 2}, machine.ctx);
+    return fastpam::FloatReach::make(state, false) != nullptr;
+  };
+  Points points(200, 3, 1, random);
+  CHECK(made(points, "euclidean"));
+  CHECK_FALSE(made(points, "sqeuclidean"));                   // no triangle inequality
+  CHECK_FALSE(made(points, "chord"));                         // no kernels for floats
+  CHECK_FALSE(made(Points(200, 3, 3, random), "euclidean"));  // too small for floats
+  points.x[7] = 1e60;                                         // too large
+  CHECK_FALSE(made(points, "euclidean"));
+  points.x[7] = 1e9;  // one that makes all others equal
+  CHECK_FALSE(made(points, "euclidean"));
 }
 
 // BUILD chooses the same medoids, and the tables of gains differ by rounding errors only.

@@ -82,6 +82,10 @@ class Source {
     return nullptr;
   }
 
+  // The same objects in floats, faster to compute and near the values of this source:
+  // metric_error() of the result bounds how far both are from one metric. Null if there is none.
+  virtual std::unique_ptr<Source<float>> in_floats() const { return nullptr; }
+
   // How far the values may be from those of a metric. Bounds by the triangle inequality allow for
   // this.
   virtual MetricError metric_error() const { return {}; }

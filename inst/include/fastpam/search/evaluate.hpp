@@ -73,8 +73,12 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
 template <class T>
 class FastEvaluator {
  public:
-  FastEvaluator(const SearchState<T>& state, const Context& ctx, const SkipOptions& skip = {})
-      : state_(state), scan_(state, ctx, skip), change_(static_cast<std::size_t>(ctx.workers())) {
+  // `eager`: candidates will be asked for by best_below().
+  FastEvaluator(const SearchState<T>& state, const Context& ctx, const SkipOptions& skip = {},
+                bool eager = false)
+      : state_(state),
+        scan_(state, ctx, skip, 64, eager),
+        change_(static_cast<std::size_t>(ctx.workers())) {
     refresh();
   }
 
@@ -120,7 +124,8 @@ class FastEvaluator {
 
   // The best move, if it may lower the total by more than `least` (a negative change); else any
   // move that does not. Sums in any order decide if they are cheaper and their error cannot matter:
-  // all their terms have one sign, so the relative error is bounded.
+  // all their terms have one sign, so the relative error is bounded. (Terms from floats have an
+  // absolute error, too: float_reach.hpp.)
   Move best_below(Index candidate, int worker, double least) {
     if (scan_.skips() && estimate(candidate, worker) >= least) return {0, 0, candidate};
     return best(candidate, worker);
@@ -132,17 +137,17 @@ class FastEvaluator {
   double estimate(Index candidate, int worker) {
     std::vector<double>& gain = change_[static_cast<std::size_t>(worker)];
     gain.assign(loss_.size(), 0.0);
-    double error = 0;
-    const double shared = scan_.add_gains(candidate, worker, gain, error);
+    double absolute = 0;
+    const GainSums sums = scan_.add_gains(candidate, worker, gain, absolute);
     // Twice, because the exact sum has rounding errors, too.
-    const double share = 4 * error;
+    const double share = 4 * sums.relative;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < gain.size(); ++i) {
-      const double gained = gain[i] + shared;
+      const double gained = gain[i] + sums.whoever;
       if (std::isfinite(loss_[i]))
-        least = std::min(least, loss_[i] - gained - share * (loss_[i] + gained));
+        least = std::min(least, loss_[i] - gained - share * (loss_[i] + gained + absolute));
     }
-    return least;
+    return least - absolute;
   }
 
   const SearchState<T>& state_;

@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <memory>
+#include <type_traits>
 #include <vector>
 
+#include "float_reach.hpp"
 #include "reach.hpp"
 #include "select.hpp"
 #include "skip_options.hpp"
@@ -23,12 +25,15 @@ namespace fastpam {
 template <class T, class State = SearchState<T>>
 class NearScan {
  public:
-  // `every`: after so many refreshes it is tried again whether skipping pays.
-  NearScan(const State& state, const Context& ctx, const SkipOptions& options = {}, int every = 64)
+  // `every`: after so many refreshes it is tried again whether skipping pays. `estimates`: more
+  // candidates will be asked for estimates of their gains than for the objects themselves.
+  NearScan(const State& state, const Context& ctx, const SkipOptions& options = {}, int every = 64,
+           bool estimates = false)
       : state_(state),
         isa_(ctx.isa),
         options_(options),
         every_(every),
+        estimates_(estimates && options.floats),
         scratch_(uz(ctx.workers())) {
     possible_ = state.k() > 1 && state.problem().source.metric_error().known() &&
                 (options.always || state.n() >= options.from);
@@ -36,29 +41,35 @@ class NearScan {
 
   // To be called after every swap, and before the first scan.
   void refresh() {
-    if (reach_ != nullptr) {
-      reach_->follow();
+    if (skips()) {
+      if (floats_ != nullptr) floats_->follow();
+      if (reach_ != nullptr) reach_->follow();
       watch();
     } else if (possible_ && --wait_ <= 0) {
       wait_ = every_;
       if (options_.always || promising()) {
-        reach_ = Reach<T, State>::make(state_);
-        possible_ = reach_ != nullptr;
+        if constexpr (std::is_same<State, SearchState<double>>::value)
+          if (estimates_) floats_ = FloatReach::make(state_, options_.always);
+        if (floats_ == nullptr) reach_ = Reach<T, State>::make(state_);
+        possible_ = skips();
       }
     }
   }
 
   // Whether objects out of reach are skipped. Then an estimate of the gains costs less than the
   // exact gains, and objects can be visited in any order.
-  bool skips() const { return reach_ != nullptr; }
+  bool skips() const { return reach_ != nullptr || floats_ != nullptr; }
 
-  // See Reach::add_gains().
-  double add_gains(Index candidate, int worker, std::vector<double>& gain, double& error) {
-    return reach_->add_gains(candidate, scratch_[static_cast<std::size_t>(worker)].reach, isa_,
-                             gain, error);
+  // See Reach::add_gains() and FloatReach::add_gains().
+  GainSums add_gains(Index candidate, int worker, std::vector<double>& gain, double& absolute) {
+    Scratch& own = scratch_[static_cast<std::size_t>(worker)];
+    if (floats_ != nullptr) return floats_->add_gains(candidate, own.floats, isa_, gain, absolute);
+    absolute = 0;
+    return reach_->add_gains(candidate, own.reach, isa_, gain);
   }
 
-  // Calls visit(o, d) for the same objects as visit(), in any order. Only if skips().
+  // Calls visit(o, d) for the same objects as visit(), in any order. Only if skips(), and not for a
+  // scan that was made for estimates.
   template <class Visit>
   void visit_in_any_order(Index candidate, int worker, Visit&& visit) {
     reach_->visit(candidate, scratch_[static_cast<std::size_t>(worker)].reach, isa_, visit);
@@ -69,6 +80,7 @@ class NearScan {
   template <class Visit>
   void visit(Index candidate, int worker, Visit&& visit) {
     Scratch& own = scratch_[static_cast<std::size_t>(worker)];
+    if (floats_ != nullptr) return floats_->visit(candidate, own.floats, isa_, visit);
     if (reach_ != nullptr) {
       reach_->find(candidate, own.reach, isa_);
       for (const InReach<T>& hit : own.reach.found) visit(hit.object, static_cast<double>(hit.d));
@@ -85,6 +97,7 @@ class NearScan {
   struct Scratch {
     std::vector<T> row;
     ReachScratch<T> reach;
+    FloatReachScratch floats;
   };
 
   // Stops skipping if too many objects are left to look at.
@@ -92,14 +105,18 @@ class NearScan {
     if (options_.always) return;
     std::size_t questions = 0, values = 0;
     for (const Scratch& own : scratch_) {
-      questions += own.reach.questions;
-      values += own.reach.values;
+      questions += own.reach.questions + own.floats.reach.questions;
+      values += own.reach.values + own.floats.reach.values;
     }
     if (questions < 64) return;
-    for (Scratch& own : scratch_) own.reach.questions = own.reach.values = 0;
+    for (Scratch& own : scratch_) {
+      own.reach.questions = own.reach.values = 0;
+      own.floats.reach.questions = own.floats.reach.values = 0;
+    }
     const double all = static_cast<double>(questions) * static_cast<double>(state_.n());
     if (static_cast<double>(values) <= options_.at_most * all) return;
     reach_ = nullptr;
+    floats_ = nullptr;
     possible_ = false;
   }
 
@@ -127,9 +144,12 @@ class NearScan {
   const Isa isa_;
   SkipOptions options_;
   const int every_;
+  const bool estimates_;
   bool possible_ = false;
   int wait_ = 0;  // number of refreshes until skipping is tried again
+  // At most one of them.
   std::unique_ptr<Reach<T, State>> reach_;
+  std::unique_ptr<FloatReach> floats_;
   std::vector<Scratch> scratch_;
 };
 

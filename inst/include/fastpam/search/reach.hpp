@@ -40,6 +40,15 @@ struct ReachScratch {
   Ascending<T> ascending;
 };
 
+/// Sums of what a candidate gains. `relative` bounds their rounding error, and that of sums of the
+/// same terms one after another. `weight` is the weight of
+/// all objects that were looked at, `reach` the sum of their weights times the limits of their
+/// blocks.
+struct GainSums {
+  double whoever = 0;  ///< the gain that does not depend on which medoid leaves
+  double relative = 0, weight = 0, reach = 0;
+};
+
 /// The objects of a state (see ClusterBlocks) sorted by cluster, kept up to date as swaps are made.
 template <class T, class State = SearchState<T>>
 class Reach {
@@ -93,25 +102,41 @@ class Reach {
   }
 
   // Adds to gain[slot] what candidate j gains for the objects of each slot if the medoid of this
-  // slot leaves. Returns the gain that does not depend on which medoid leaves. Both are sums of
-  // terms >= 0 in any order, with a relative error of at most `error`.
-  double add_gains(Index j, ReachScratch<T>& scratch, Isa isa, std::vector<double>& gain,
-                   double& error) const {
-    double whoever = 0;
+  // slot leaves. All sums have terms >= 0, in any order.
+  GainSums add_gains(Index j, ReachScratch<T>& scratch, Isa isa, std::vector<double>& gain) const {
+    GainSums all;
     std::size_t blocks = 0;
     look(j, scratch, isa, [&](Index slot, std::size_t from, const T* d) {
       const T* const dn = blocks_.dn() + from;
       const T* const ds = blocks_.ds() + from;
       const double* const w = blocks_.weights();
+      double weight = block;
       const BlockGains sums = w == nullptr ? block_gain_sums(d, dn, ds, isa)
-                                           : weighted_gain_sums(d, dn, ds, w + from, isa);
-      whoever += sums.whoever;
+                                           : weighted_gain_sums(d, dn, ds, w + from, weight, isa);
+      all.whoever += sums.whoever;
       gain[uz(slot)] += sums.own;
+      all.weight += weight;
+      all.reach += weight * static_cast<double>(blocks_.limit(from / block));
       ++blocks;
     });
-    error = block_gains_error<T> +
-            static_cast<double>(blocks + 1) * std::numeric_limits<double>::epsilon();
-    return whoever;
+    all.relative = block_gains_error<T> +
+                   static_cast<double>(blocks * block + 2) * std::numeric_limits<double>::epsilon();
+    return all;
+  }
+
+  // Puts the numbers of all objects that may be nearer to j than to their second medoid into
+  // `objects`, in any order and some of them twice, if no dissimilarity of the state or of the
+  // source has an error above `relative` times the limit of its block plus `absolute`.
+  void find_near(Index j, ReachScratch<T>& scratch, Isa isa, const MetricError& error,
+                 std::vector<Index>& objects) const {
+    look(j, scratch, isa, [&](Index, std::size_t from, const T* d) {
+      const double limit = static_cast<double>(blocks_.limit(from / block));
+      const double slack = 4 * (error.relative * limit + error.absolute);
+      const T* const ds = blocks_.ds() + from;
+      for (std::size_t i = 0; i < block; ++i)
+        if (static_cast<double>(d[i]) <= static_cast<double>(ds[i]) + slack)
+          objects.push_back(blocks_.objects()[from + i]);
+    });
   }
 
  private:
@@ -161,11 +186,13 @@ class Reach {
   }
 
   BlockGains weighted_gain_sums(const T* d, const T* dn, const T* ds, const double* w,
-                                Isa isa) const {
+                                double& weight, Isa isa) const {
     T whoever[block], own[block];
     block_gains(d, dn, ds, whoever, own, isa);
     BlockGains sums;
+    weight = 0;
     for (std::size_t i = 0; i < block; ++i) {
+      weight += w[i];
       sums.whoever += w[i] * static_cast<double>(whoever[i]);
       sums.own += w[i] * static_cast<double>(own[i]);
     }

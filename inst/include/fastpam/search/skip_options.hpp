@@ -11,6 +11,7 @@ struct SkipOptions {
   Index from = 4096;      ///< with fewer objects, none are skipped
   double at_most = 0.65;  ///< the largest proportion of dissimilarities left to compute for which
                           ///< skipping is used
+  bool floats = true;     ///< whether gains may be estimated in floats first
   bool always = false;    ///< skip whenever the metric allows it, even if it saves no time
 };
 

@@ -25,7 +25,7 @@ SwapReport swap_fasterpam(SearchState<T>& state, const SwapOptions& options, Con
       return better;
     }
   };
-  Search search{state, FastEvaluator<T>(state, ctx, options.skip)};
+  Search search{state, FastEvaluator<T>(state, ctx, options.skip, true)};
   SwapReport report;
   eager_search(search, options, report, ctx);
   return report;

@@ -183,6 +183,27 @@ TEST_CASE("what is stored, and how") {
   CHECK_EQ(choose(0.0, fastpam::metrics::euclidean(), 11, 1e9, false, many), Storage::square);
   CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 20, 1e9, false, many), Storage::square);
   CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 20, 1e9, false, 8000), Storage::as_is);
+  // Eager swaps alone, for many medoids: clusters that lie apart, and none.
+  check::Random places(4);
+  const auto eager = [&](Index k, std::size_t p, bool clusters, double limit) {
+    std::vector<double> x(uz(many) * p);
+    for (std::size_t v = 0; v < p; ++v)
+      for (Index i = 0; i < many; ++i)
+        x[v * uz(many) + uz(i)] =
+            places.uniform() +
+            (clusters ? static_cast<double>((i * 7 + i % 20 * static_cast<Index>(v)) % 20) : 0);
+    fastpam::MatrixView view;
+    view.n = many;
+    view.p = p;
+    view.real = x.data();
+    const fastpam::DenseSource<double> source(view, fastpam::metrics::euclidean(), {});
+    return fastpam::choose_storage(source, true, limit, k);
+  };
+  CHECK_EQ(eager(200, 16, true, 1e9), Storage::as_is);
+  CHECK_EQ(eager(200, 16, false, 1e9), Storage::square);
+  CHECK_EQ(eager(2, 16, true, 1e9), Storage::square);
+  CHECK_EQ(eager(0, 16, true, 1e9), Storage::square);
+  CHECK_EQ(eager(200, 65, true, 1e9), Storage::square);
   CHECK_EQ(choose(0.0F, fastpam::metrics::euclidean(), 21, 1e9, false, 8000), Storage::square);
   // Half of that without the triangle inequality: for squares, and with missing values (which also
   // make each column count twice).

@@ -49,6 +49,16 @@ class DenseSource final : public PanelSource<T> {
     return std::make_unique<DenseShelf>(*this, places);
   }
 
+  std::unique_ptr<Source<float>> in_floats() const override {
+    if constexpr (std::is_same<T, double>::value) {
+      if (!metric_ || float_kernel_.one == nullptr) return nullptr;
+      std::unique_ptr<DenseSource<float>> floats(new DenseSource<float>(*this));
+      // Else squares may overflow.
+      if (floats->rounding_ < 1e10) return floats;
+    }
+    return nullptr;
+  }
+
   MetricError metric_error() const override {
     if (!metric_) return {};
     // Each term has an error of at most three units of rounding, each of p - 1 sums of one, and
@@ -56,7 +66,7 @@ class DenseSource final : public PanelSource<T> {
     using Limits = std::numeric_limits<T>;
     const double p = static_cast<double>(params_.p);
     return {(p + 8) * static_cast<double>(Limits::epsilon()),
-            2 * std::sqrt((p + 1) * static_cast<double>(Limits::denorm_min()))};
+            2 * std::sqrt((p + 1) * static_cast<double>(Limits::denorm_min())) + rounding_};
   }
 
   double cost() const override {
@@ -76,12 +86,18 @@ class DenseSource final : public PanelSource<T> {
   }
 
  private:
+  template <class>
+  friend class DenseSource;
+
   DenseSource(const MatrixView& x, const Metric& metric, const DenseOptions& options, bool masked,
               Isa isa)
       : PanelSource<T>(x.n, masked || metric.dense.partial),
         metric_(metric.dense.accurate && !masked && triangle_holds(metric)),
         cost_(metric.dense.cost * (masked ? 2 : 1)),  // missing values double the work
         kernel_(find_kernel(metric.dense, masked, isa)),
+        float_kernel_(metric.dense.single_kernels.plain == nullptr
+                          ? DenseKernel<float>()
+                          : metric.dense.single_kernels[isa](masked)),
         kinds_(options.kinds),
         weights_(options.weights.begin(), options.weights.end()),
         panels_(metric.transform.dense == nullptr
@@ -94,6 +110,24 @@ class DenseSource final : public PanelSource<T> {
     params_.power = options.power;
     params_.kinds = kinds_.data();
     params_.weights = weights_.data();
+  }
+
+  // The data of a source of doubles in floats, its columns shifted to the middle of their range.
+  // Rounding moves an object by at most half a unit of rounding times its distance from there, in
+  // the metric; no metric with kernels for floats and accurate sums is larger than the sum of the
+  // absolute differences. Twice that for a pair, and twice again to be on the safe side.
+  explicit DenseSource(const DenseSource<double>& of)
+      : PanelSource<T>(of.size(), false),
+        metric_(true),
+        cost_(of.cost_),
+        kernel_(of.float_kernel_),
+        panels_(of.size(), of.params_.p, kernel_.width) {
+    params_.p = of.params_.p;
+    params_.power = of.params_.power;
+    using Limits = std::numeric_limits<float>;
+    const double farthest = panels_.round(of.panels_, of.size());
+    rounding_ = 2 * static_cast<double>(Limits::epsilon()) * farthest +
+                4 * static_cast<double>(params_.p) * static_cast<double>(Limits::denorm_min());
   }
 
   class DenseShelf final : public Shelf<T> {
@@ -158,6 +192,8 @@ class DenseSource final : public PanelSource<T> {
   bool metric_;  // the triangle inequality holds up to small relative errors
   double cost_;
   DenseKernel<T> kernel_;
+  DenseKernel<float> float_kernel_{};  // of the same metric, if it has one
+  double rounding_ = 0;                // the error by the rounding of the data themselves
   std::vector<GowerKind> kinds_;
   std::vector<T> weights_;
   DenseParams<T> params_{};

@@ -8,7 +8,9 @@
 #define FASTPAM_DISSIM_COMPUTED_PANELS_HPP
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -73,6 +75,34 @@ class Panels {
     const T* const from = of.object(id);
     T* const to = panel_values(at / w_) + at % w_;
     for (std::size_t v = 0; v < p_; ++v) to[v * w_] = from[v * w_];
+  }
+
+  // All objects of panels of doubles, their columns shifted to the middle of their range. Returns
+  // the largest sum of absolute values of an object.
+  double round(const Panels<double>& of, Index n) {
+    std::vector<double> middle(p_), sum(uz(n), 0.0);
+    for (std::size_t v = 0; v < p_; ++v) {
+      double low = std::numeric_limits<double>::infinity(), high = -low;
+      for (Index i = 0; i < n; ++i) {
+        const double value = of.object(i)[v * of.width()];
+        low = std::min(low, value);
+        high = std::max(high, value);
+      }
+      middle[v] = low / 2 + high / 2;
+    }
+    for (std::size_t at = 0; at < n_panels_ * w_; ++at) {
+      const Index i = static_cast<Index>(std::min(at, uz(n) - 1));
+      const double* const from = of.object(i);
+      T* const to = panel_values(at / w_) + at % w_;
+      double size = 0;
+      for (std::size_t v = 0; v < p_; ++v) {
+        const double value = from[v * of.width()] - middle[v];
+        to[v * w_] = static_cast<T>(std::abs(value) < 1e30 ? value : 0);  // the caller sees the sum
+        size += std::abs(value);
+      }
+      sum[uz(i)] = size;
+    }
+    return *std::max_element(sum.begin(), sum.end());
   }
 
   std::size_t width() const { return w_; }

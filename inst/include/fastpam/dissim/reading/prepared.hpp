@@ -27,6 +27,7 @@ struct StorageOptions {
   bool bound_is_enough = false;   ///< Prepared::max may be an upper bound, if that saves a pass
   std::vector<Index> candidates;  ///< objects that may be medoids, ascending; empty: not specified
   bool pairs = true;              ///< all pairs will be read, not only the rows of candidates
+  Index eager = 0;                ///< number of medoids of the only search, by eager swaps; or 0
 };
 
 /// The result of prepare().
@@ -88,7 +89,8 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
   Prepared<T> out;
   const char* const type = sizeof(T) == sizeof(float) ? "single" : "double";
   char text[100];
-  switch (choose_storage(given, options.computed, options.memory_limit)) {
+  switch (choose_storage(given, options.computed, options.memory_limit,
+                         options.pairs ? 0 : options.eager)) {
     case Storage::square:
       out.copy = to_square(given, out.max, ctx);
       std::snprintf(text, sizeof text, "square %s copy (%.3g GB)", type,

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "../../exec/context.hpp"
+#include "left_to_compute.hpp"
 #include "packed.hpp"
 #include "square.hpp"
 
@@ -35,17 +36,28 @@ constexpr double as_fast_as_square = 40, as_fast_as_packed = 512;
 /// (search/reach.hpp), and of a copy they would have to store everything first.
 constexpr double as_fast_with_skipping = 80;
 
+/// Eager swaps skip most, if there are many medoids and the data have a structure. How much is
+/// left, is guessed up to this cost.
+constexpr double worth_a_guess = 512;
+constexpr double as_fast_with_eager_swaps = 48;
+
 // Smaller squares are always made: they stay in the cache and need little memory.
 constexpr double square_worth_saving = 2.5e8;
 
-/// The choice. `computed`: rows are computed when requested, not stored.
+/// The choice. `computed`: rows are computed when requested, not stored. `eager`: the number of
+/// medoids, if the source will be read by one search with eager swaps and by nothing else; or 0.
 template <class T>
-Storage choose_storage(const Source<T>& source, bool computed, double memory_limit) {
+Storage choose_storage(const Source<T>& source, bool computed, double memory_limit,
+                       Index eager = 0) {
   const Index n = source.size();
   if (source.square() != nullptr) return Storage::as_is;
   const double square = static_cast<double>(square_bytes(n, sizeof(T)));
   const double fast = source.metric_error().known() ? as_fast_with_skipping : as_fast_as_square;
   if (source.cost() <= fast && square > square_worth_saving) return Storage::as_is;
+  if (eager > 1 && source.metric_error().known() && source.cost() <= worth_a_guess &&
+      square > square_worth_saving &&
+      source.cost() * left_to_compute(source, eager) <= as_fast_with_eager_swaps)
+    return Storage::as_is;
   if (square <= memory_limit) return Storage::square;
   if (computed && source.cost() > as_fast_as_packed &&
       static_cast<double>(n_pairs(n)) * sizeof(T) <= memory_limit)
