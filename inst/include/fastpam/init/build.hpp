@@ -6,6 +6,10 @@
 // sum of non-negative terms that is rounded after each addition. So the choice is exactly that of
 // the full search, also with ties: of equal gains the reference takes the *last* object.
 //
+// The first medoid is found without all gains if the metric allows it (first_medoid.hpp). All gains
+// are computed for the second one: they have no such bounds, because each candidate gains from
+// other objects.
+//
 // Objects out of a candidate's reach are skipped if the metric allows it and it saves time. The
 // gain is the sum of the same terms in the same order (search/near_scan.hpp).
 #ifndef FASTPAM_INIT_BUILD_HPP
@@ -17,6 +21,7 @@
 
 #include "../search/gain.hpp"
 #include "../search/near_scan.hpp"
+#include "first_medoid.hpp"
 #include "growing_state.hpp"
 
 namespace fastpam {
@@ -54,6 +59,11 @@ std::vector<Index> init_build(const Problem<T>& problem, Index k, Context& ctx,
     if (step < given) {
       ctx.monitor.progress("build", uz(step), uz(k));
       take(fixed[uz(step)]);
+      continue;
+    }
+    const Index first = step == 0 ? first_medoid(problem, pool, ctx, skip) : -1;
+    if (first >= 0) {
+      take(first);
       continue;
     }
     if (step <= 1 || step == given) {
