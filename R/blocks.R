@@ -5,9 +5,19 @@
 read_in_blocks <- function(x) {
   blocks <- lapply(row_blocks(x), function(rows) {
     block <- x[rows, , drop = FALSE]
-    if (DelayedArray::is_sparse(block)) methods::as(block, "dgCMatrix") else as.matrix(block)
+    if (DelayedArray::is_sparse(block)) sparse_block(block) else as.matrix(block)
   })
   if (length(blocks) == 1L) blocks[[1L]] else do.call(rbind, blocks)
+}
+
+# (as() alone makes a dense matrix on its way, in versions of DelayedArray that Debian has. Later versions have moved
+# the generic to another package, and do not.)
+sparse_block <- function(block) {
+  if (!"extract_sparse_array" %in% getNamespaceExports("DelayedArray")) return(methods::as(block, "dgCMatrix"))
+  extract <- getExportedValue("DelayedArray", "extract_sparse_array")
+  out <- methods::as(extract(block, vector("list", 2L)), "dgCMatrix")
+  dimnames(out) <- dimnames(block) %||% list(NULL, NULL)
+  out
 }
 
 # How many rows of so many columns options(fastpam.block = ) bytes of numbers hold, 100 MB unless set.

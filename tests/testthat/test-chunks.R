@@ -164,6 +164,26 @@ test_that("matrices on disk and experiments, whose columns are the objects", {
   expect_error(chunks(assay, reducedDim = "UMAP"), "`reducedDim` must be one of those of `x`")
 })
 
+test_that("sparse blocks of a DelayedMatrix stay sparse", {
+  skip_if_not_installed("DelayedArray")
+  skip_if_not_installed("Matrix")
+  set.seed(19)
+  x <- Matrix::rsparsematrix(300, 40, 0.1, rand.x = function(n) rep(1, n))
+  x[, 1] <- 1
+  dimnames(x) <- list(paste0("r", 1:300), paste0("c", 1:40))
+  delayed <- DelayedArray::DelayedArray(x)
+  plain <- x
+  dimnames(plain) <- list(NULL, NULL)
+  turned <- t(DelayedArray::DelayedArray(Matrix::t(x)))
+  for (disk in list(delayed, delayed[sample(300), c(40, 1, 3:39)], turned, DelayedArray::DelayedArray(plain))) {
+    piece <- get_piece(chunks(disk, size = 70), 3L)$data
+    expect_s4_class(piece, "dgCMatrix")
+    expect_identical(as.matrix(piece), as.matrix(disk[141:210, ]))
+    fit <- fastpam(as.matrix(disk) != 0, 3, metric = "jaccard")
+    expect_identical(predict(fit, chunks(disk, size = 70)), predict(fit, as.matrix(disk)))
+  }
+})
+
 test_that("files of text by vroom, where data.table is not installed", {
   skip_if_not_installed("vroom")
   folder <- tempfile("vroom")
