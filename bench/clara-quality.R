@@ -45,8 +45,9 @@ measured <- function(label, f, seeds, limit = 900) {
   list(label = label, losses = runs[1, ], cpu = mean(runs[2, ]))
 }
 
-# All runs for one data set. `clara50` is FALSE where clara() with 50 samples would take many minutes.
-compare <- function(name, x, k, seeds = 1:3, clara50 = TRUE, clarans = NULL) {
+# All runs for one data set. `clara50` is FALSE where clara() with 50 samples would take many minutes. `refined`: the
+# samples after which swaps on all objects are tried: all sizes or only the default, where a pass takes minutes.
+compare <- function(name, x, k, seeds = 1:3, clara50 = TRUE, refined = "all", clarans = NULL) {
   ours <- function(...) {
     function() fastclara(x, k, n_threads = 1, progress = FALSE, keep.data = FALSE, ...)$objective
   }
@@ -58,18 +59,21 @@ compare <- function(name, x, k, seeds = 1:3, clara50 = TRUE, clarans = NULL) {
     "\n%s: n = %d, p = %d, k = %d, default sample %d, fastpam %s, cluster %s, %s\n", name, nrow(x), ncol(x), k, size,
     packageVersion("fastpam"), packageVersion("cluster"), R.version.string
   ))
+  every <- refined == "all"
   rows <- list(
     measured(sprintf("clara, 5 samples of %d", 40 + 2 * k), theirs(5), seeds),
     if (clara50) measured(sprintf("clara, 50 samples of %d", 40 + 2 * k), theirs(50), seeds[1]),
     measured(sprintf("fastclara, %d", 80 + 4 * k), ours(sampsize = "fastclara"), seeds),
-    measured(sprintf("fastclara, %d, refined", 80 + 4 * k), ours(sampsize = "fastclara", refine = TRUE), seeds),
+    if (every) {
+      measured(sprintf("fastclara, %d, refined", 80 + 4 * k), ours(sampsize = "fastclara", refine = TRUE), seeds)
+    },
     measured("fastclara, 2,000", ours(sampsize = 2000), seeds),
-    measured("fastclara, 2,000, refined", ours(sampsize = 2000, refine = TRUE), seeds),
+    if (every) measured("fastclara, 2,000, refined", ours(sampsize = 2000, refine = TRUE), seeds),
     measured(sprintf("fastclara, default (%d)", size), ours(), seeds),
     measured(sprintf("fastclara, default (%d), independent", size), ours(independent = TRUE), seeds),
-    measured(sprintf("fastclara, default (%d), refined", size), ours(refine = TRUE), seeds),
     measured("fastclara, 8,000", ours(sampsize = 8000), seeds),
-    measured("fastclara, 8,000, refined", ours(sampsize = 8000, refine = TRUE), seeds)
+    measured(sprintf("fastclara, default (%d), refined", size), ours(refine = TRUE), seeds),
+    if (every) measured("fastclara, 8,000, refined", ours(sampsize = 8000, refine = TRUE), seeds)
   )
   if (!is.null(clarans)) {
     rows <- c(rows, list(measured(clarans$label, function() {
@@ -111,13 +115,13 @@ if ("letter200" %in% parts) compare("letter recognition", letters20000(), 200, 1
 if ("mixture" %in% parts) {
   # With its defaults (25,000 neighbours without a gain, twice), FastCLARANS computes some hundred thousand rows of a
   # million distances here.
-  compare("mixture", gaussian_mixture(1e6, 10, 100), 100, 1, clara50 = FALSE, clarans = list(
+  compare("mixture", gaussian_mixture(1e6, 10, 100), 100, 1, FALSE, "default", list(
     label = "fastclarans, numlocal = 1, maxneighbor = 500", args = list(numlocal = 1, maxneighbor = 500)
   ))
 }
-if ("fashion10" %in% parts) compare("Fashion-MNIST", fashion(), 10, 1:2, clara50 = FALSE, clarans = whole)
+if ("fashion10" %in% parts) compare("Fashion-MNIST", fashion(), 10, 1:2, FALSE, "default", whole)
 if ("fashion50" %in% parts) {
-  compare("Fashion-MNIST", fashion(), 50, 1, clara50 = FALSE, clarans = list(
+  compare("Fashion-MNIST", fashion(), 50, 1, FALSE, "default", list(
     label = "fastclarans, numlocal = 1, maxneighbor = 500", args = list(numlocal = 1, maxneighbor = 500)
   ))
 }
