@@ -17,6 +17,10 @@ clarans_cpp <- function(source, search, run) {
     .Call(`_fastpam_clarans_cpp`, source, search, run)
 }
 
+clarans_walk_cpp <- function(source, medoids, search, run) {
+    .Call(`_fastpam_clarans_walk_cpp`, source, medoids, search, run)
+}
+
 default_max_neighbor <- function(n, k, fast) {
     .Call(`_fastpam_default_max_neighbor`, n, k, fast)
 }

@@ -21,6 +21,7 @@
 #' @param stats `FALSE` to leave out the statistics that need the dissimilarities of all pairs of objects, and thus
 #'   time proportional to n^2: silhouettes, diameters, separations and isolation. By default they are computed for up
 #'   to 20,000 objects.
+#' @param map A function of (X, FUN) that runs the walks on other processes or machines, as in [fastpam()].
 #' @param trace.lev A whole number. Above 0, the steps of the search are printed.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers. Otherwise a list of class
@@ -64,7 +65,7 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
                         keep.data = !diss && !cluster.only, stats = n <= 20000,
                         trace.lev = 0, weights = NULL, n_threads = NULL,
                         progress = interactive(), p = NULL, type = NULL, var_weights = NULL,
-                        fixed = NULL, candidates = NULL, ...) {
+                        fixed = NULL, candidates = NULL, map = lapply, ...) {
   call <- plain_call(match.call(), "fastclarans")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -78,6 +79,7 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
   )
   n <- problem$n
   k <- problem$k
+  check_sent(check_map(map), problem$source)
   numlocal <- check_count(numlocal, "numlocal")
   maxneighbor <- if (is.null(maxneighbor)) {
     default_max_neighbor(length(able_objects(problem)), k, variant == "fast")
@@ -90,7 +92,7 @@ fastclarans <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean", 
     k = k, numlocal = numlocal, maxneighbor = as.double(maxneighbor), fast = variant == "fast",
     seed = draw_seed(), statistics = if (cluster.only) "none" else if (pairs) "pairs" else "medoids"
   )
-  found <- from_core(clarans_cpp(problem$source, search, problem$run), problem$source$metric)
+  found <- best_walk(problem$source, search, problem$run, map)
   if (cluster.only) return(with_labels(found$labels, problem$source$labels))
   kept <- if (keep$diss) {
     if (diss) keep_given_diss(x, problem$source) else compute_diss(problem$source, problem$run)

@@ -97,6 +97,10 @@
 #' @param stats `FALSE` to leave out the statistics that need the dissimilarities of all pairs of objects:
 #'   silhouettes, diameters, separations and isolation. By default they are left out if `candidates` is given and
 #'   there are more than 20,000 objects.
+#' @param map A function of (X, FUN) that runs the searches of `nstart` on other processes or machines, as [lapply()]
+#'   does, see *Tables in pieces* in [predict()][predict.fastpam_fit]. Each is sent the data (or the dissimilarities, if
+#'   `x` holds these), computes the dissimilarities anew, and uses one thread unless `n_threads` says otherwise. The
+#'   result is the same, but `work` is larger. On one machine leave it alone: threads share one copy.
 #' @param ... Must be empty. An unknown argument is an error that names the nearest known one.
 #'
 #' @return With `cluster.only = TRUE`, an integer vector of n cluster numbers, named by the labels of the objects if
@@ -290,7 +294,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
                     n_threads = NULL, progress = interactive(), memory = default_memory(),
                     p = NULL, type = NULL, var_weights = NULL, fixed = NULL, candidates = NULL,
                     effort = c("normal", "high"), budget = 80,
-                    stats = is.null(candidates) || n <= 20000, ...) {
+                    stats = is.null(candidates) || n <= 20000, map = lapply, ...) {
   call <- plain_call(match.call(), "fastpam")
   refuse_dots(...)
   need(missing(x), "x", "what to cluster")
@@ -306,6 +310,10 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
   do.swap <- check_flag(do.swap, "do.swap")
   max_iter <- check_passes(max_iter, "max_iter")
   budget <- check_effort(effort, budget, variant, do.swap)
+  map <- check_map(map)
+  if (by_parts(map) && budget > 0L) {
+    abort_arg("map", "be lapply with `effort = \"high\"`, which goes on from the best of all starts")
+  }
 
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
@@ -313,6 +321,7 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     fixed = fixed, candidates = candidates
   )
   n <- problem$n
+  check_sent(map, problem$source)
   keep <- check_keeps(keep.diss, keep.data, diss, cluster.only)
   start <- plan_start(
     problem, problem$k, medoids = if (missing(medoids) && !missing(init)) NULL else medoids,
@@ -331,10 +340,8 @@ fastpam <- function(x, k, diss = inherits(x, "dist"), metric = "euclidean",
     if (diss) keep_given_diss(x, problem$source) else compute_diss(problem$source, problem$run)
   }
   computed <- keep$diss && !diss
-  found <- from_core(
-    fit_cpp(if (computed) given_source(kept, problem$run$n_threads) else problem$source, search, problem$run),
-    problem$source$metric
-  )
+  source <- if (computed) given_source(kept, problem$run$n_threads) else problem$source
+  found <- best_start(source, search, problem$run, map)
   if (cluster.only) return(with_labels(found$labels, problem$source$labels))
   new_pam(
     found, problem, call, diss = kept, data = if (keep$data) kept_data(problem$source),

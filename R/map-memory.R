@@ -29,6 +29,56 @@ search_fits <- function(problem, searches, map) {
 
 search_part <- function(i, source, searches, run) from_core(path_cpp(source, searches[i], run), source$metric)[[1L]]
 
+# ---- starts and walks ----------------------------------------------------------------------------------
+
+# The best of several searches, as fit_cpp() returns it: a part for each start. Statistics are made here, of the best.
+best_start <- function(source, search, run, map) {
+  if (!by_parts(map) || search$nstart == 1L) return(from_core(fit_cpp(source, search, run), source$metric))
+  searches <- lapply(seq_len(search$nstart), function(r) {
+    search[c("nstart", "first_start", "statistics")] <- list(1L, r - 1L, "none")
+    if (!is.null(search$starts)) search$starts <- search$starts[, r, drop = FALSE]
+    search
+  })
+  best_of_parts(start_part, source, searches, run, map, function(medoids) {
+    known <- list(
+      k = length(medoids), variant = "pam", init = "given", starts = as.matrix(medoids), nstart = 1L, do_swap = FALSE
+    )
+    search[names(known)] <- known
+    from_core(fit_cpp(source, search, run), source$metric)
+  })
+}
+
+start_part <- function(i, source, searches, run) from_core(fit_cpp(source, searches[[i]], run), source$metric)
+
+# The same for clarans_cpp(): a part for each walk.
+best_walk <- function(source, search, run, map) {
+  if (!by_parts(map) || search$numlocal == 1L) return(from_core(clarans_cpp(source, search, run), source$metric))
+  searches <- lapply(seq_len(search$numlocal), function(w) {
+    search[c("numlocal", "first_walk", "statistics")] <- list(1L, w - 1L, "none")
+    search
+  })
+  best_of_parts(walk_part, source, searches, run, map, function(medoids) {
+    from_core(clarans_walk_cpp(source, medoids, search, run), source$metric)
+  })
+}
+
+walk_part <- function(i, source, searches, run) from_core(clarans_cpp(source, searches[[i]], run), source$metric)
+
+# `judge`: the partition and statistics for given medoids.
+best_of_parts <- function(task, source, searches, run, map, judge) {
+  args <- list(source = source, searches = searches, run = run_of_part(run))
+  found <- run_pieces(seq_along(searches), task, args, map)
+  losses <- vapply(found, function(one) one$search$losses, 0)
+  number <- which.min(losses)
+  best <- found[[number]]
+  whole <- judge(best$medoids)
+  kept <- c("objective", "avg_medoid_sil", "by_k", "search")
+  whole[kept] <- best[kept]
+  whole$search[c("losses", "best")] <- list(losses, number)
+  whole$work <- Reduce(`+`, lapply(found, `[[`, "work"), whole$work)
+  whole
+}
+
 # ---- resamples -----------------------------------------------------------------------------------------
 
 # At most so many parts of resamples, and as many of splits: each computes the dissimilarities anew.

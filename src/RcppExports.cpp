@@ -60,6 +60,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// clarans_walk_cpp
+Rcpp::RObject clarans_walk_cpp(SEXP source, SEXP medoids, SEXP search, SEXP run);
+RcppExport SEXP _fastpam_clarans_walk_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP searchSEXP, SEXP runSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type source(sourceSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type medoids(medoidsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type search(searchSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type run(runSEXP);
+    rcpp_result_gen = Rcpp::wrap(clarans_walk_cpp(source, medoids, search, run));
+    return rcpp_result_gen;
+END_RCPP
+}
 // default_max_neighbor
 double default_max_neighbor(int n, int k, bool fast);
 RcppExport SEXP _fastpam_default_max_neighbor(SEXP nSEXP, SEXP kSEXP, SEXP fastSEXP) {
@@ -358,6 +371,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_bound_cpp", (DL_FUNC) &_fastpam_bound_cpp, 4},
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
     {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},
+    {"_fastpam_clarans_walk_cpp", (DL_FUNC) &_fastpam_clarans_walk_cpp, 4},
     {"_fastpam_default_max_neighbor", (DL_FUNC) &_fastpam_default_max_neighbor, 3},
     {"_fastpam_fill_dist_cpp", (DL_FUNC) &_fastpam_fill_dist_cpp, 4},
     {"_fastpam_machine_isas", (DL_FUNC) &_fastpam_machine_isas, 0},

@@ -19,7 +19,8 @@ namespace {
 
 constexpr std::size_t digits = ExactSum::digits + 1;
 
-// list(size, max, sums): a number, a number and a column for each cluster.
+// list(size, max, sums, weights): a number, a number and a column for each cluster, and another
+// column if there are case weights.
 fastpam::Tally read_tally(SEXP tally, std::size_t k) {
   const Fields fields(tally, "tally");
   const auto many = static_cast<R_xlen_t>(k);
@@ -34,6 +35,10 @@ fastpam::Tally read_tally(SEXP tally, std::size_t k) {
     out.max[c] = max[c];
     out.sum[c] = ExactSum::from_state(sums + c * digits);
   }
+  if (fields.null("weights")) return out;
+  const double* const weights = fields.doubles("weights", all);
+  for (std::size_t c = 0; c < k; ++c)
+    out.weight.push_back(ExactSum::from_state(weights + c * digits));
   return out;
 }
 
@@ -43,6 +48,13 @@ Rcpp::NumericMatrix states(const std::vector<ExactSum>& sums) {
   for (const ExactSum& sum : sums)
     for (const double digit : sum.state()) out[at++] = digit;
   return out;
+}
+
+Rcpp::List tally_list(const fastpam::Tally& tally) {
+  Rcpp::RObject weights;
+  if (!tally.weight.empty()) weights = states(tally.weight);
+  return Rcpp::List::create(_["size"] = tally.size, _["max"] = tally.max,
+                            _["sums"] = states(tally.sum), _["weights"] = weights);
 }
 
 // Up to 256 clusters fit a byte.
@@ -57,8 +69,8 @@ SEXP labels_of(const std::vector<Index>& label, Index m, bool bytes) {
 
 // The first m objects of a source to each of several sets of its objects, listed in the order in
 // which they win ties. Each of `sets` is a list: medoids; rows, own: objects that are themselves
-// the medoid at this position; tally: of the objects before. `labels`: none, bytes (from 0) or
-// numbers (from 1).
+// the medoid at this position; tally: of the objects before. `how` is a list: m; labels: none,
+// bytes (from 0) or numbers (from 1); weights: of the m objects, or NULL.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject assign_sets_cpp(SEXP source, SEXP sets, SEXP how, SEXP run) {
   return guard([&]() -> Rcpp::RObject {
@@ -66,6 +78,7 @@ Rcpp::RObject assign_sets_cpp(SEXP source, SEXP sets, SEXP how, SEXP run) {
     const RunOptions options = read_run(run, input.n, {"double"});
     const Fields wanted(how, "how");
     const Index m = wanted.integer("m", 0, input.n);
+    const double* const weights = wanted.null("weights") ? nullptr : wanted.doubles("weights", m);
     const std::size_t labels = wanted.choice("labels", {"none", "bytes", "numbers"});
     if (TYPEOF(sets) != VECSXP) throw Error(ErrorCode::broken, "`sets` must be a list");
     RContext context(options);
@@ -83,15 +96,13 @@ Rcpp::RObject assign_sets_cpp(SEXP source, SEXP sets, SEXP how, SEXP run) {
       fastpam::Tally tally = read_tally(set.get("tally"), medoids.size());
       fastpam::assign_all(*made, medoids, assignment, context.get());
       for (std::size_t r = 0; r < rows.size(); ++r) assignment.label[uz(rows[r])] = own[r];
-      tally.add(assignment, uz(m));
+      tally.add(assignment, uz(m), weights);
       const bool tied =
           std::find(assignment.tied.begin(), assignment.tied.end(), 1) != assignment.tied.end();
       out[i] = Rcpp::List::create(
           _["labels"] = labels == 0 ? R_NilValue : labels_of(assignment.label, m, labels == 1),
           _["first"] = to_r_numbers(tally.first), _["incomplete"] = tally.incomplete,
-          _["tied"] = tied,
-          _["tally"] = Rcpp::List::create(_["size"] = tally.size, _["max"] = tally.max,
-                                          _["sums"] = states(tally.sum)));
+          _["tied"] = tied, _["tally"] = tally_list(tally));
     }
     return out;
   });

@@ -70,6 +70,8 @@ fastpam::FitOptions read_fit(SEXP list, Index n, const RunOptions& run) {
   fit.init = search.text("init");
   fit.starts = read_starts(search, n, run, fit.k);
   fit.n_start = static_cast<std::size_t>(search.integer("nstart", 1, most));
+  if (!search.null("first_start"))
+    fit.first_start = static_cast<std::size_t>(search.integer("first_start", 0, most));
   fit.seed = search.seed("seed");
   fit.do_swap = search.flag("do_swap");
   fit.swap_options.max_iter = read_passes(search, "max_iter");
@@ -121,6 +123,8 @@ ClaransSearch read_clarans(SEXP list, Index n, const RunOptions& run) {
   ClaransSearch out{};
   out.options.k = read_k(search, n, run);
   out.options.num_local = static_cast<std::size_t>(search.integer("numlocal", 1, most));
+  if (!search.null("first_walk"))
+    out.options.first_walk = static_cast<std::size_t>(search.integer("first_walk", 0, most));
   out.options.max_neighbor =
       static_cast<std::size_t>(search.whole("maxneighbor", 1, largest_whole));
   out.options.fast = search.flag("fast");

@@ -40,14 +40,14 @@ border_run <- list(
 )
 border_fit <- list(
   k = 3L, variant = "fasterpam", init = "build", starts = matrix(c(1L, 5L, 9L, 2L, 4L, 7L), 3L),
-  nstart = 2L, seed = 3, do_swap = TRUE, max_iter = Inf, statistics = "pairs"
+  nstart = 2L, first_start = 1L, seed = 3, do_swap = TRUE, max_iter = Inf, statistics = "pairs"
 )
 border_clara <- list(
   k = 3L, variant = "fasterpam", init = "lab", samples = 3L, sample_size = 8L, independent = FALSE,
   r_rng = FALSE, seed = 1, statistics = "pairs", refine = 0
 )
 border_clarans <- list(
-  k = 3L, numlocal = 2L, maxneighbor = 20, fast = TRUE, seed = 1, statistics = "pairs"
+  k = 3L, numlocal = 2L, first_walk = 1L, maxneighbor = 20, fast = TRUE, seed = 1, statistics = "pairs"
 )
 
 border_resampling <- list(
@@ -68,13 +68,14 @@ border_calls <- function(source) {
     list("stability_cpp", source, list(border_fit), border_resampling, border_run),
     list("clara_cpp", source, border_clara, border_run),
     list("clarans_cpp", source, border_clarans, border_run),
+    list("clarans_walk_cpp", source, c(1L, 4L, 7L), border_clarans, border_run),
     list("best_swap_cpp", source, c(1L, 4L), border_run),
     list("bound_cpp", source, c(1L, 4L), list(iterations = 30L), c(border_run, list(fixed = 4L))),
     list("silhouette_cpp", source, rep(1:3, 6L), 3L, border_run),
     list("medoid_silhouette_cpp", source, c(1L, 4L), border_run),
     list("cross_cpp", source, 15L, 3L, border_run),
     list("nearest_sets_cpp", source, 15L, list(16:18, c(2L, 17L)), border_run),
-    list("assign_sets_cpp", source, border_sets, list(m = 15L, labels = "bytes"), border_run),
+    list("assign_sets_cpp", source, border_sets, list(m = 15L, labels = "bytes", weights = rep(c(1, 0, 2.5), 5L)), border_run),
     list("search_samples_cpp", source, border_clara, list(1:8, c(2L, 4L, 5:12)), unrestricted),
     list("sample_statistics_cpp", source, c(1:8, 17L), c(17L, 2L), unrestricted),
     list("dense_facts_cpp", source, border_run),

@@ -19,7 +19,7 @@ test_that("the arguments of pam() stand in its order, with ours behind them", {
     ours[-seq_along(theirs)],
     c(
       "init", "weights", "max_iter", "precision", "n_threads", "progress", "memory", "p", "type", "var_weights", "fixed",
-      "candidates", "effort", "budget", "stats", "..."
+      "candidates", "effort", "budget", "stats", "map", "..."
     )
   )
 })

@@ -18,7 +18,8 @@ namespace fastpam {
 /// Options of fit().
 struct FitOptions : SearchOptions {
   std::vector<std::vector<Index>> starts;  ///< given start medoids; then `init` is not used
-  std::size_t n_start = 1;  ///< number of searches from a random init; the best is kept
+  std::size_t n_start = 1;      ///< number of searches from a random init; the best is kept
+  std::size_t first_start = 0;  ///< number of the first: which random numbers it gets
   Statistics statistics = Statistics::pairs;  ///< which statistics the result has
   Index threads_from = 1025;                  ///< smaller problems use one thread
   /// Work of the hybrid search (hybrid/hybrid.hpp) that follows, in searches from random medoids;
@@ -39,7 +40,7 @@ std::vector<Run> run_all(const Problem<T>& problem, const FitOptions& options, C
   std::vector<Run> runs(count_runs(options));
   const auto make = [&](std::size_t r, Context& own) {
     const std::vector<Index>* given = options.starts.empty() ? nullptr : &options.starts[r];
-    runs[r] = run_once(problem, options, given, r, own);
+    runs[r] = run_once(problem, options, given, options.first_start + r, own);
   };
   if (runs.size() > 1 && problem.n() <= small)
     run_jobs(runs.size(), ctx, make);

@@ -48,3 +48,34 @@ TEST_CASE("a tally of parts, also by way of their states, is that of the whole")
   CHECK(alone.incomplete);
   CHECK_EQ(alone.size[0], 0);
 }
+
+TEST_CASE("with case weights, sums and weights are exact, and objects of weight 0 have no radius") {
+  check::Random random(8);
+  for (int round = 0; round < 30; ++round) {
+    const std::size_t n = 1 + random.below(200), k = 1 + random.below(4);
+    Assignment<double> all;
+    std::vector<double> w, max(k);
+    std::vector<ExactSum> sum(k), weight(k);
+    for (std::size_t o = 0; o < n; ++o) {
+      all.label.push_back(static_cast<Index>(random.below(k)));
+      all.least.push_back(random.uniform());
+      w.push_back(random.below(3) == 0 ? 0 : random.uniform());
+      const std::size_t s = uz(all.label.back());
+      if (w.back() > 0) max[s] = std::max(max[s], all.least.back());
+      sum[s].add(all.least.back() * w.back());
+      weight[s].add(w.back());
+    }
+    Tally tally(k);
+    const std::size_t half = n / 2;
+    tally.add(all, half, w.data());
+    Assignment<double> rest;
+    rest.label.assign(all.label.begin() + static_cast<std::ptrdiff_t>(half), all.label.end());
+    rest.least.assign(all.least.begin() + static_cast<std::ptrdiff_t>(half), all.least.end());
+    tally.add(rest, n - half, w.data() + half);
+    CHECK_EQ(tally.max, max);
+    for (std::size_t c = 0; c < k; ++c) {
+      CHECK_SAME_BITS(tally.sum[c].value(), sum[c].value());
+      CHECK_SAME_BITS(tally.weight[c].value(), weight[c].value());
+    }
+  }
+}

@@ -163,6 +163,13 @@ struct Best {
 };
 
 template <class T>
+double exact_weight(const Problem<T>& problem) {
+  ExactSum sum;
+  for (Index o = 0; o < problem.n(); ++o) sum.add(problem.weight(o));
+  return sum.value();
+}
+
+template <class T>
 double loss_of(const Assignment<T>& assignment, const double* weights, bool exact) {
   return exact ? assignment.exact_total(weights) : assignment.total(weights);
 }
@@ -212,8 +219,8 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
   if (options.samples < 1 || (options.sample_size <= options.k && !drawer.whole()))
     throw Error(ErrorCode::broken, "a sample must hold more objects than there are medoids");
   ClaraResult result;
-  result.total_weight = total_weight(problem);
   result.exact = options.independent;
+  result.total_weight = result.exact ? clara_detail::exact_weight(problem) : total_weight(problem);
   std::vector<ClaraSample>& samples = result.samples;
   samples.resize(drawer.whole() ? 1 : options.samples);
   if (options.independent)

@@ -58,6 +58,17 @@ std::vector<double> exact_means(const Problem<T>& problem, const Partition& p,
   return means;
 }
 
+/// The weights of the clusters by exact sums.
+template <class T>
+std::vector<double> exact_sizes(const Problem<T>& problem, const Partition& p) {
+  std::vector<ExactSum> sums(p.medoid.size());
+  for (std::size_t o = 0; o < p.label.size(); ++o)
+    sums[uz(p.label[o])].add(problem.weight(static_cast<Index>(o)));
+  std::vector<double> sizes;
+  for (const ExactSum& sum : sums) sizes.push_back(sum.value());
+  return sizes;
+}
+
 /// The statistics of a result of clara().
 template <class T>
 ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& result,
@@ -66,8 +77,9 @@ ClaraStatistics clara_statistics(const Problem<T>& problem, const ClaraResult& r
   const Partition& p = result.partition;
   const std::size_t k = p.medoid.size();
   {
-    const ClusterStatistics c =
-        cluster_statistics(problem, p, Members(p), cluster_sizes(problem, p.label, k), nullptr);
+    const std::vector<double> sizes =
+        result.exact ? exact_sizes(problem, p) : cluster_sizes(problem, p.label, k);
+    const ClusterStatistics c = cluster_statistics(problem, p, Members(p), sizes, nullptr);
     s.size = c.size;
     s.max_diss = c.max_diss;
     s.av_diss = result.exact ? exact_means(problem, p, c.size) : c.av_diss;

@@ -27,8 +27,9 @@ namespace fastpam {
 
 /// Options of clarans().
 struct ClaransOptions {
-  Index k = 2;                ///< number of medoids
-  std::size_t num_local = 2;  ///< number of walks
+  Index k = 2;                 ///< number of medoids
+  std::size_t num_local = 2;   ///< number of walks
+  std::size_t first_walk = 0;  ///< number of the first: which random numbers it gets
   std::size_t max_neighbor =
       0;                   ///< a walk ends after so many neighbours; 0: default_max_neighbor()
   bool fast = true;        ///< a neighbour is an object against all medoids, not one medoid
@@ -220,7 +221,8 @@ ClaransResult clarans(const Problem<T>& given, const ClaransOptions& options, Co
   using Walk = clarans_detail::Walk<T>;
   std::vector<std::unique_ptr<Walk>> walks;
   for (std::size_t w = 0; w < options.num_local; ++w)
-    walks.push_back(std::make_unique<Walk>(problem, options, max_neighbor, pool, w, ctx));
+    walks.push_back(
+        std::make_unique<Walk>(problem, options, max_neighbor, pool, options.first_walk + w, ctx));
 
   // Rounds take a few milliseconds: short enough for interrupts, long enough to be worth a thread.
   std::size_t length = 1;
