@@ -121,6 +121,10 @@ sample_statistics_cpp <- function(source, sample, medoids, run) {
     .Call(`_fastpam_sample_statistics_cpp`, source, sample, medoids, run)
 }
 
+chain_sums_cpp <- function(labels, least, weights, k) {
+    .Call(`_fastpam_chain_sums_cpp`, labels, least, weights, k)
+}
+
 best_swap_cpp <- function(source, medoids, run) {
     .Call(`_fastpam_best_swap_cpp`, source, medoids, run)
 }

@@ -3,18 +3,21 @@
 
 # For each of `pieces`, list(names, found): `found` has for each set list(labels, first, incomplete, tied, tally), as
 # assign_sets_cpp() gives them. `medoids`: rows of the source; `ids`: numbers of the source's rows in the whole table;
-# `sets`: positions among `medoids`, listed in the order in which they win ties.
-assign_pieces <- function(x, source, ids, medoids, sets, threads, over, pieces = seq_along(x), labels = NULL) {
+# `sets`: positions among `medoids`, listed in the order in which they win ties. `weights`: those of the rows of each
+# piece, unless they are a column of the table.
+assign_pieces <- function(x, source, ids, medoids, sets, threads, over, pieces = seq_along(x), labels = NULL,
+                          weights = NULL) {
   # Labels of all sets are kept until the best is known: a byte each, and not many.
   labels <- labels %||% if (max(lengths(sets)) <= 256L && length(sets) <= 16L) "bytes" else "none"
   over(pieces, assign_piece, list(
     x = x, recipe = recipe(source, medoids, "double"), ids = ids[medoids], sets = sets, labels = labels,
-    n_threads = threads
+    n_threads = threads, weights = weights
   ))
 }
 
-assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads) {
+assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads, weights = NULL) {
   piece <- get_piece(x, i)
+  weights <- piece$weights %||% if (!is.null(weights)) weights[[i]]
   names <- if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
   data <- piece$data
   piece <- NULL
@@ -35,7 +38,8 @@ assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads) {
       list(medoids = m + as.integer(sets[[s]]), rows = as.integer(own[here]), own = here, tally = found[[s]]$tally)
     })
     stacked <- recipe_source(recipe, stack_rows(view, medoids))
-    came <- from_core(assign_sets_cpp(stacked, wanted, list(m = m, labels = labels), run), stacked$metric, "x")
+    how <- list(m = m, labels = labels, weights = weights[rows])
+    came <- from_core(assign_sets_cpp(stacked, wanted, how, run), stacked$metric, "x")
     for (s in seq_along(sets)) {
       one <- came[[s]]
       found[[s]] <- list(
@@ -47,12 +51,30 @@ assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads) {
   }
   for (s in seq_along(sets)) {
     found[[s]]$labels <- if (labels != "none") unlist(kept[[s]]) %||% if (labels == "bytes") raw() else integer()
-    found[[s]]$tally$sums <- pack_sums(found[[s]]$tally$sums)
+    found[[s]]$tally <- pack_tally(found[[s]]$tally)
   }
   list(found = found, names = names)
 }
 
 empty_tally <- function(k) list(size = numeric(k), max = numeric(k), sums = unpack_sums(pack_sums(matrix(0, 0L, k))))
+
+pack_tally <- function(tally) {
+  tally$sums <- pack_sums(tally$sums)
+  if (!is.null(tally$weights)) tally$weights <- pack_sums(tally$weights)
+  tally
+}
+
+# The number of objects in each cluster or, with case weights, the sums of these; of several pieces.
+sizes_in <- function(tallies) {
+  weights <- Filter(Negate(is.null), lapply(tallies, `[[`, "weights"))
+  if (length(weights)) totals_in(weights) else Reduce(`+`, lapply(tallies, `[[`, "size"))
+}
+
+# The sum of each cluster, from several pieces.
+totals_in <- function(packed) {
+  sums <- lapply(packed, unpack_sums)
+  vapply(seq_len(ncol(sums[[1L]])), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
+}
 
 # Sums are columns of digits of which a few are in use.
 pack_sums <- function(sums) {

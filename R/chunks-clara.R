@@ -22,15 +22,23 @@ search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, 
   over <- pieces_runner(map, checkpoint)
   metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
   gower <- metric$name == "gower"
+  weights <- options$weights
+  by_column <- is_column_name(weights)
+  if (by_column) x <- weighted_by(x, weights)
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   drawn <- NULL
-  if (!anyNA(x$rows)) drawn <- draw_for_pieces(x, k, metric, options)
+  if (!anyNA(x$rows) && !by_column) drawn <- draw_for_pieces(x, k, metric, options, weights)
   first <- over(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece))
   x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
-  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options)
+  if (by_column) weights <- unlist(lapply(first, `[[`, "weights"))
+  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options, weights)
   core <- rows_in_memory(x, drawn, first, gower, over)
-  source <- as_source(core$data, diss = FALSE, metric, arg = "x")
-  run <- run_options(options$n_threads, options$progress, options$trace)
+  scales <- if (options$stand && can_be_scaled(x, metric)) scales_of_pieces(x, metric$name, over)
+  source <- as_source(
+    core$data, diss = FALSE, metric, stand = options$stand, stand_rule = scales %||% "cluster", arg = "x"
+  )
+  weights <- drawn$weights
+  run <- run_options(options$n_threads, options$progress, options$trace, weights = weights[core$id])
   sets <- lapply(drawn$samples, match, core$id)
   searches <- lapply(drawn$k, function(k) {
     search <- list(
@@ -41,21 +49,21 @@ search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, 
   })
   list(
     x = x, k = drawn$k, drawn = drawn, core = core, source = source, sets = sets, searches = searches, run = run,
-    threads = threads_for(map, options$n_threads), over = over
+    threads = threads_for(map, options$n_threads), over = over, weights = weights,
+    total = if (is.null(weights)) sum(x$rows) else exact_total(list(from_core(exact_sum_cpp(weights)))),
+    # What is a column of the table is not sent.
+    sent = if (!is.null(weights) && !by_column) unname(split(weights, rep(factor(seq_along(x)), x$rows)))
   )
 }
 
 # What needs more of a table in pieces than fastclara() reads.
-check_streamed <- function(stand, diss, weights, fixed, candidates, refine, keep.data, independent) {
+check_streamed <- function(diss, fixed, candidates, refine, keep.data) {
   no <- function(arg, must) abort_arg(arg, paste(must, "for a table in pieces"))
-  if (check_flag(stand, "stand")) no("stand", "be FALSE (standardise the columns where they are read)")
   if (diss) no("diss", "be FALSE")
-  if (!is.null(weights)) no("weights", "be NULL")
   if (!is.null(fixed)) no("fixed", "be NULL")
   if (!is.null(candidates)) no("candidates", "be NULL")
   if (check_refine(refine) > 0) no("refine", "be FALSE")
   if (keep.data) no("keep.data", "be FALSE")
-  if (independent) no("independent", "be TRUE (a chain of samples would read it twice for each sample)")
 }
 
 streamed_metric <- function(metric) {
@@ -69,20 +77,38 @@ streamed_metric <- function(metric) {
   metric
 }
 
-# list(k, size, samples, by_piece): objects of the samples by their numbers in the whole table, and those of each piece.
-# `k`: a number, or a function of the number of rows that gives several.
-draw_for_pieces <- function(x, k, metric, options) {
+# list(k, size, samples, by_piece, weights): objects of the samples by their numbers in the whole table, and those of
+# each piece.
+draw_for_pieces <- function(x, k, metric, options, weights = NULL) {
+  plan <- plan_draws(x, k, metric, options, weights)
+  samples <- from_core(draw_samples_cpp(list(
+    n = plan$able, size = plan$size, samples = plan$count, r_rng = options$rngR
+  )))
+  plan$samples <- lapply(seq_len(plan$count), function(s) {
+    if (is.null(plan$pool)) samples[[s]] else plan$pool[samples[[s]]]
+  })
+  plan$by_piece <- by_piece(sort(unique(unlist(plan$samples))), x$rows)
+  plan
+}
+
+# list(k, size, count, pool, able, weights): how samples are drawn. `k`: a number, or a function of the number of rows
+# that gives several.
+plan_draws <- function(x, k, metric, options, weights) {
   n <- sum(x$rows)
   if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
   if (n < 2) abort_arg("x", "have at least 2 rows", n)
   n <- as.integer(n)
   k <- if (is.function(k)) k(n) else check_k(k, n)
+  weights <- check_weights(weights, n, max(k))
+  # As in memory, objects without weight are not drawn.
+  pool <- if (!is.null(weights)) which(weights > 0)
+  able <- if (is.null(weights)) n else length(pool)
+  if (able <= max(k)) abort_arg("weights", sprintf("be above 0 for more objects than `k` (%d)", max(k)), able)
   cost <- sampling_cost(metric, length(x$columns), all(x$columns == "sparse"))
-  size <- sample_size(options$sampsize, n, max(k), options$samples, options$variant, cost)
-  size <- check_sampsize(size, max(k), n, n, options$rngR, FALSE)
-  count <- if (size == n) 1L else options$samples
-  samples <- from_core(draw_samples_cpp(list(n = n, size = size, samples = count, r_rng = options$rngR)))
-  list(k = k, size = size, samples = samples, by_piece = by_piece(sort(unique(unlist(samples))), x$rows))
+  size <- sample_size(options$sampsize, able, max(k), options$samples, options$variant, cost)
+  size <- check_sampsize(size, max(k), n, able, options$rngR, FALSE)
+  count <- if (size == able) 1L else options$samples
+  list(k = k, size = size, count = count, pool = pool, able = able, weights = weights)
 }
 
 # Numbers in the whole table as numbers within each piece.
@@ -99,7 +125,7 @@ facts_piece <- function(i, x, gower, wanted) {
   piece <- get_piece(x, i)
   at <- standing_rows(piece$data, gower)
   here <- sort(unique(c(at, wanted[[i]])))
-  list(rows = nrow(piece$data), at = at, here = here, part = piece$data[here, , drop = FALSE])
+  list(rows = nrow(piece$data), weights = piece$weights, at = at, here = here, part = piece$data[here, , drop = FALSE])
 }
 
 fetch_piece <- function(i, x, wanted) get_piece(x, i)$data[wanted[[i]], , drop = FALSE]
@@ -156,7 +182,7 @@ best_samples <- function(of, labelled = TRUE) {
   told <- if (length(found)) {
     sets <- lapply(found, match, medoids)
     assign_pieces(
-      of$x, of$source, of$core$id, medoids, sets, of$threads, of$over, labels = if (!labelled) "none"
+      of$x, of$source, of$core$id, medoids, sets, of$threads, of$over, labels = if (!labelled) "none", weights = of$sent
     )
   }
   ends <- cumsum(lengths(compared))
@@ -164,7 +190,7 @@ best_samples <- function(of, labelled = TRUE) {
     at <- ends[s] - length(compared[[s]]) + seq_along(compared[[s]])
     best_sample(of$searches[[s]], compared[[s]], lapply(told, function(piece) {
       list(names = piece$names, found = piece$found[at])
-    }), sum(of$x$rows))
+    }), of$total)
   })
   # Of equally near medoids the first in this order counts, which the pass did not know.
   again <- lapply(best, function(one) {
@@ -177,7 +203,7 @@ best_samples <- function(of, labelled = TRUE) {
     sets <- lapply(best[these], function(one) match(one$rows, medoids))
     fresh <- assign_pieces(of$x, of$source, of$core$id, medoids, sets, of$threads, of$over, pieces, if (labelled) {
       "numbers"
-    } else "none")
+    } else "none", of$sent)
     for (s in seq_along(these)) {
       best[[these[s]]]$told[pieces] <- lapply(fresh, function(piece) c(piece["names"], piece$found[[s]]))
     }
@@ -185,22 +211,16 @@ best_samples <- function(of, labelled = TRUE) {
   lapply(best, sum_up, labelled)
 }
 
-# `told`: what the pieces say about the compared samples of one search.
-best_sample <- function(samples, compared, told, n) {
+# `told`: what the pieces say about the compared samples of one search. `total`: the number of rows, or their weight.
+best_sample <- function(samples, compared, told, total) {
   losses <- rep(NA_real_, length(samples))
   for (j in seq_along(compared)) {
     parts <- lapply(told, function(piece) piece$found[[j]])
     if (any(vapply(parts, `[[`, NA, "incomplete"))) next
-    losses[compared[j]] <- exact_total(sums_in(lapply(parts, function(one) one$tally$sums))) / n
+    losses[compared[j]] <- exact_total(sums_in(lapply(parts, function(one) one$tally$sums))) / total
   }
   number <- which.min(losses)
-  if (!length(number)) {
-    abort(sprintf("`x` must have enough variables in common: %s.", if (length(compared)) {
-      "in each sample some object had nothing in common with any medoid"
-    } else {
-      "each sample held objects with nothing in common to compare"
-    }), class = c("fastpam_error_no_usable_sample", "fastpam_error_nothing_in_common"))
-  }
+  if (!length(number)) no_usable_sample(length(compared) > 0L)
   if (!is.finite(losses[number])) {
     abort_arg("x", "have dissimilarities whose sum is a finite number", format(losses[number]))
   }
@@ -212,11 +232,18 @@ best_sample <- function(samples, compared, told, n) {
   )
 }
 
+no_usable_sample <- function(compared) {
+  abort(sprintf("`x` must have enough variables in common: %s.", if (compared) {
+    "in each sample some object had nothing in common with any medoid"
+  } else {
+    "each sample held objects with nothing in common to compare"
+  }), class = c("fastpam_error_no_usable_sample", "fastpam_error_nothing_in_common"))
+}
+
 sum_up <- function(best, labelled) {
   tallies <- lapply(best$told, `[[`, "tally")
-  size <- Reduce(`+`, lapply(tallies, `[[`, "size"))
-  sums <- lapply(tallies, function(tally) unpack_sums(tally$sums))
-  sums <- vapply(seq_along(size), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
+  size <- sizes_in(tallies)
+  sums <- totals_in(lapply(tallies, `[[`, "sums"))
   best$clusters <- list(size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")), av_diss = sums / size)
   if (labelled) best$clustering <- unlist(lapply(best$told, function(piece) with_labels(piece$labels, piece$names)))
   best$told <- NULL
@@ -227,48 +254,10 @@ sum_up <- function(best, labelled) {
 renumber <- function(piece, order) {
   number <- order(order)
   tally <- piece$tally
-  piece$tally <- list(size = tally$size[order], max = tally$max[order], sums = sums_of(tally$sums, order))
+  piece$tally <- list(
+    size = tally$size[order], max = tally$max[order], sums = sums_of(tally$sums, order),
+    weights = if (!is.null(tally$weights)) sums_of(tally$weights, order)
+  )
   if (length(piece$labels) || is.raw(piece$labels)) piece$labels <- number[as.integer(piece$labels) + 1L]
   piece
-}
-
-# ---- the fit -----------------------------------------------------------------------------------------
-
-# Silhouettes and dissimilarities of the best sample.
-sample_of_best <- function(of, best) {
-  from_core(sample_statistics_cpp(of$source, of$sets[[best$number]], best$rows, of$run), of$source$metric)
-}
-
-# Of search s.
-streamed_fit <- function(of, s, best, options, call, found = sample_of_best(of, best)) {
-  source <- of$source
-  searched <- of$searches[[s]][[best$number]]
-  clusters <- best$clusters
-  between <- as.matrix(fill_between(source, best$rows))
-  diag(between) <- Inf
-  nearest <- apply(between, 1L, min)
-  clusters$isolation <- if (length(best$rows) == 1L) 0 else ifelse(nearest > 0, clusters$max_diss / nearest, -1)
-  id <- of$core$id
-  found$rows <- best$rows
-  found$medoids <- id[best$rows]
-  found$labels <- unname(best$clustering)
-  found$objective <- c(start = NA, end = best$losses[best$number])
-  found$search <- c(
-    lapply(searched[c("iterations", "swaps")], as.integer), searched[c("converged", "trace")],
-    list(losses = best$losses, best = best$number, start = id[searched$start])
-  )
-  found$clusters <- clusters
-  found$sample$objects <- id[of$sets[[best$number]]]
-  source$labels <- names(best$clustering)
-  problem <- list(source = source, run = of$run, tibble = FALSE)
-  fit <- new_clara(found, problem, call, options$medoids.x, FALSE, options$variant, options$init)
-  fit$prediction[c("n", "ids")] <- list(length(found$labels), found$medoids)
-  if (length(source$labels)) fit$prediction$labels <- source$labels[found$medoids]
-  fit
-}
-
-fill_between <- function(source, rows) {
-  recipe <- recipe(source, rows, "double")
-  medoids <- recipe_medoids(recipe)
-  recipe_between(recipe, medoids, medoids, run_options(1L))
 }

@@ -150,7 +150,7 @@ summary_piece <- function(i, x, recipe, ids, order, n_threads) {
     })
     NULL
   })
-  found$tally$sums <- pack_sums(found$tally$sums)
+  found$tally <- pack_tally(found$tally)
   found
 }
 
@@ -172,11 +172,10 @@ add_rows <- function(found, source, m, medoids, at, run, widths) {
 summarise_medoids <- function(found, order, n) {
   back <- order(order)
   tallies <- lapply(found, `[[`, "tally")
-  sums <- lapply(tallies, function(tally) unpack_sums(tally$sums))
   total <- exact_total(sums_in(lapply(tallies, `[[`, "sums")))
   if (!is.finite(total)) abort_arg("x", "have dissimilarities whose sum is a finite number", format(total))
   size <- Reduce(`+`, lapply(tallies, `[[`, "size"))
-  of_cluster <- vapply(seq_along(size), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
+  of_cluster <- totals_in(lapply(tallies, `[[`, "sums"))
   widths <- unlist(lapply(found, `[[`, "widths"), recursive = FALSE)
   info <- cbind(
     size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")),

@@ -25,6 +25,7 @@ check_path_by_samples <- function(diss, stand, weights, medoids, nstart, max_ite
 path_by_samples <- function(x, k, criterion, rule, keep, metric, p, type, var_weights, options, map, checkpoint, call) {
   if (!inherits(x, "fastpam_chunks")) x <- as_one_piece(x)
   ks <- function(n) check_ks(k %||% Filter(function(k) k < n, 2:20), n, 1L)
+  options$stand <- FALSE
   of <- search_in_samples(x, ks, metric, p, type, var_weights, options, map, checkpoint)
   best <- best_samples(of, keep)
   samples <- lapply(best, function(one) sample_of_best(of, one))

@@ -111,7 +111,7 @@ new_chunks <- function(class, kind, rows, spec, columns = NULL, key = NULL) {
 # Piece i as it stands there, with the key among its columns.
 read_piece <- function(x, i) UseMethod("read_piece")
 
-# list(data, keys) of piece i, checked.
+# list(data, keys, weights) of piece i, checked.
 get_piece <- function(x, i) {
   # Packages draw random numbers when they are loaded, and drivers when they connect; engines would warn of it. What a
   # user's function draws is the user's.
@@ -121,23 +121,50 @@ get_piece <- function(x, i) {
   piece
 }
 
-# list(data, keys): the columns that are wanted, in the order of the first piece where names tell them apart.
+# list(data, keys, weights): the columns that are wanted, in the order of the first piece where names tell them apart.
 pick_columns <- function(x, table, i) {
   table <- rows_of_piece(table, i)
   names <- colnames(table)
   wanted <- x$select %||% if (identifies(names(x$columns))) names(x$columns)
-  lost <- setdiff(c(x$key, wanted), names)
+  if (length(x$weights)) wanted <- setdiff(wanted, x$weights)
+  lost <- setdiff(c(x$key, wanted, x$weights), names)
   if (length(lost)) {
     lost <- paste0("\"", utils::head(lost, 3L), "\"", collapse = ", ")
     if (is.null(x$columns)) abort_arg(if (all(x$key %in% names)) "columns" else "key", "be in the table", lost)
     abort_arg("x", "have the same columns in each piece", sprintf("piece %d without %s", i, lost))
   }
-  keys <- if (length(x$key)) if (is.data.frame(table)) table[[x$key]] else table[, x$key]
+  column <- function(name) if (length(name)) if (is.data.frame(table)) table[[name]] else table[, name]
+  keys <- column(x$key)
+  weights <- column(x$weights)
   if (anyNA(keys)) abort_arg("key", "have a value in each row", sprintf("a missing one in piece %d", i))
   at <- if (is.null(wanted)) which(!names %in% x$key) else match(wanted, names)
   if (length(names) && !identical(at, seq_along(names))) table <- table[, at, drop = FALSE]
   if (!ncol(table)) abort_arg("x", "have at least 1 column besides the key", "0")
-  list(data = table, keys = if (is.factor(keys)) as.character(keys) else unname(keys))
+  list(
+    data = table, keys = if (is.factor(keys)) as.character(keys) else unname(keys),
+    weights = if (length(x$weights)) weights_of_column(weights, x$weights, i)
+  )
+}
+
+weights_of_column <- function(values, name, i) {
+  values <- plain_number(values)
+  if (!(is.numeric(values) || is.logical(values)) || is.object(values)) {
+    abort_arg("weights", "be the name of a column of numbers", sprintf("%s in piece %d", describe(values), i))
+  }
+  as.double(unname(values))
+}
+
+# The table with a column of case weights, which is no data.
+weighted_by <- function(x, name) {
+  known <- identifies(names(x$columns)) && (name %in% names(x$columns) || !is.null(x$select))
+  if (!known || identical(name, x$key)) {
+    abort_arg("weights", "be numbers, or the name of a column of the table", encodeString(name, quote = "\""))
+  }
+  x$columns <- x$columns[names(x$columns) != name]
+  if (!length(x$columns)) abort_arg("weights", "not be the only column", encodeString(name, quote = "\""))
+  if (!is.null(x$select)) x$select <- union(x$select, name)
+  x$weights <- name
+  x
 }
 
 # A data frame keeps the classes of its columns: a date must be recognised as one.

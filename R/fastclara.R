@@ -21,7 +21,7 @@
 #'   as a plain vector.
 #' @inheritParams metric-parameters
 #' @param stand `TRUE` to standardise data first: subtract the mean of each column and divide by its mean absolute
-#'   deviation.
+#'   deviation. (With `independent = TRUE`, these are rounded at their end only, as those of a table in pieces.)
 #' @param cluster.only `TRUE` to return the cluster numbers only.
 #' @param samples The number of samples, at least 1. If `sampsize` is n, only one is taken.
 #' @param sampsize The number of objects in a sample, between `max(2, k + 1)` and n, or a word: `"auto"` for samples
@@ -42,7 +42,8 @@
 #'   `"pam"`, as in `clara()`.
 #' @param init How the start medoids in a sample are found: `"build"`, `"lab"`, `"random"`, `"kmeanspp"` or
 #'   `"parkjun"`, see [fastpam()].
-#' @param weights Case weights: `NULL`, or n non-negative numbers, one per object, more than `k` of them above zero.
+#' @param weights Case weights: `NULL`, or n non-negative numbers, one per object, more than `k` of them above zero; for
+#'   a table in pieces also the name of a column.
 #'   They are used within samples and in all sums, as if objects were repeated. All objects of weight above 0 are
 #'   equally likely to be drawn.
 #' @param n_threads The number of threads; `NULL` for the setting of [RcppParallel::setThreadOptions()].
@@ -127,18 +128,22 @@
 #' cost little with few columns and objects that are not too many. On 20,000 objects with 784 columns, and on a
 #' million objects, they take many minutes.
 #'
-#' @section Tables in pieces: `x` can be a table that does not fit into memory, described by [chunks()]. Samples are
-#' then independent, and the table is read twice: for the rows of all samples, and to assign its rows to the medoids
-#' of all samples. (Where the numbers of rows are not known before, it is read once more for them. Pieces that have
-#' rows with two equally near medoids are read once more for their labels, and so are all pieces with more than 256
+#' @section Tables in pieces: `x` can be a table that does not fit into memory, described by [chunks()]. By default,
+#' samples are then independent, and the table is read twice: for the rows of all samples, and to assign its rows to the
+#' medoids of all samples. (Where the numbers of rows are not known before, it is read once more for them. Pieces that
+#' have rows with two equally near medoids are read once more for their labels, and so are all pieces with more than 256
 #' clusters or more than 16 samples.) Memory is needed for a piece, the rows of the samples, and for each row of the
 #' table 4 bytes and one for each sample.
 #'
 #' With the same seed, the samples, medoids, labels, losses and statistics are those of the whole table with
 #' `independent = TRUE`, to the last bit, however it is cut and whatever `map` does: sums over all rows are not rounded
-#' before their end. The data are not kept. `stand`, `weights`, `fixed`, `candidates`, `refine`, functions as `metric`,
-#' and `ordratio` columns are refused, and so is `independent = FALSE`, which would read the table twice for each
-#' sample.
+#' before their end. (So are the centres and scales of `stand = TRUE`, for which the table is read twice more.)
+#' `weights` can be a number for each row, or the name of a column of the table, which then is no variable. The data are
+#' not kept. `fixed`, `candidates`, `refine`, functions as `metric`, and `ordratio` columns are refused.
+#'
+#' With `independent = FALSE` the result is that of CLARA's chain of samples in memory, also to the last bit. Then the
+#' table is read twice for each sample (its rows may be in a few pieces only), and 12 bytes for each row come back from
+#' each pass, because the sums of CLARA depend on the order of the rows. `stand` must then be `FALSE`.
 #'
 #' @section Errors: An invalid argument raises an error of class `fastpam_error`. The message names the argument and
 #' says what was expected and what was given. With missing values, a sample is skipped if two of its objects have no
@@ -218,24 +223,26 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   map <- check_map(map)
   if (inherits(x, "fastpam_chunks")) {
     check_streamed(
-      stand = stand, diss = diss, weights = weights, fixed = fixed, candidates = candidates, refine = refine,
-      keep.data = !missing(keep.data) && check_flag(keep.data, "keep.data"),
-      independent = !check_flag(independent, "independent")
+      diss = diss, fixed = fixed, candidates = candidates, refine = refine,
+      keep.data = !missing(keep.data) && check_flag(keep.data, "keep.data")
     )
     options <- list(
       samples = check_count(samples, "samples"), sampsize = sampsize, rngR = rngR,
       variant = engine_of(match_sample_variant(variant)), init = check_choice(init, "init", registry()$inits$init),
       n_threads = n_threads, progress = progress, trace = check_trace(trace, "trace"), medoids.x = medoids.x,
-      cluster.only = cluster.only
+      cluster.only = cluster.only, stand = check_flag(stand, "stand"), weights = weights
     )
-    return(stream_clara(x, k, metric, p, type, var_weights, options, map, check_checkpoint(checkpoint), call))
+    stream <- if (check_flag(independent, "independent")) stream_clara else chain_clara
+    return(stream(x, k, metric, p, type, var_weights, options, map, check_checkpoint(checkpoint), call))
   }
   refuse_checkpoint(checkpoint)
   keep.data <- check_flag(keep.data, "keep.data")
   if (keep.data && !medoids.x) abort_arg("keep.data", "be FALSE when `medoids.x` is FALSE")
+  independent <- check_flag(independent, "independent")
   problem <- fit_problem(
     x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
-    trace = check_trace(trace, "trace"), fixed = fixed, candidates = candidates
+    trace = check_trace(trace, "trace"), fixed = fixed, candidates = candidates,
+    stand_rule = if (independent) "exact" else "cluster"
   )
   check_correct_d(correct.d, problem$source)
   n <- problem$n
@@ -253,7 +260,7 @@ fastclara <- function(x, k, metric = "euclidean", stand = FALSE, cluster.only = 
   init <- check_choice(init, "init", registry()$inits$init)
   search <- list(
     k = k, variant = variant, init = init, samples = samples, sample_size = sampsize,
-    independent = check_flag(independent, "independent"), r_rng = rngR, refine = check_refine(refine),
+    independent = independent, r_rng = rngR, refine = check_refine(refine),
     seed = if (is_random_init(init)) draw_seed() else 0,
     statistics = if (cluster.only) "none" else "pairs"
   )

@@ -5,7 +5,7 @@
 # `k` may be several numbers; `least_k` is 2 for variants that need a second medoid.
 fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights, n_threads, progress,
                         trace = 0L, precision = "double", memory = NA, least_k = 1L, fixed = NULL,
-                        candidates = NULL, check = check_k) {
+                        candidates = NULL, check = check_k, stand_rule = "cluster") {
   run <- run_options(n_threads, progress, trace, precision, memory)
   stand <- check_flag(stand, "stand")
   source <- if (diss) {
@@ -13,7 +13,10 @@ fit_problem <- function(x, k, diss, metric, stand, p, type, var_weights, weights
     as_source(x, diss = TRUE, n_threads = run$n_threads)
   } else {
     warn_if_dissimilarities(x)
-    as_source(x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = stand, n_threads = run$n_threads)
+    as_source(
+      x, diss = FALSE, metric_spec(metric, p, type, var_weights), stand = stand, stand_rule = stand_rule,
+      n_threads = run$n_threads
+    )
   }
   check_single_range(source, run$precision)
   n <- source$n

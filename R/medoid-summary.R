@@ -65,6 +65,6 @@ medoid_summary <- function(medoids, x = NULL, diss = NULL, metric = NULL, stand 
   found <- add_rows(found, source, source$n, ids[order], ids[order], run, function() {
     from_core(medoid_silhouette_cpp(source, ids, run), source$metric)$width
   })
-  found$tally$sums <- pack_sums(found$tally$sums)
+  found$tally <- pack_tally(found$tally)
   summarise_medoids(list(found), order, source$n)
 }

@@ -266,11 +266,17 @@ check_rows_observed <- function(x, arg, call) {
 }
 
 # By columns: minus the mean, divided by the mean absolute deviation, equal to cluster to the last bit. A constant
-# column is 0/0 in pam(), hence missing everywhere; daisy() makes it 0.
+# column is 0/0 in pam(), hence missing everywhere; daisy() makes it 0. `rule` "exact": by exact sums, as for a table in
+# pieces, or such centres and scales.
 standardise <- function(x, rule = "cluster") {
-  if (rule == "cluster") {
+  if (identical(rule, "exact")) rule <- exact_scales(x)
+  if (is.list(rule) || rule == "cluster") {
     mean_abs_dev <- function(y) mean(abs(y - mean(y, na.rm = TRUE)), na.rm = TRUE)
-    x <- scale(x, scale = apply(x, 2, mean_abs_dev))
+    x <- if (is.list(rule)) {
+      scale(x, center = rule$center, scale = rule$scale)
+    } else {
+      scale(x, scale = apply(x, 2, mean_abs_dev))
+    }
     constant <- which(attr(x, "scaled:scale") == 0)
     if (length(constant)) {
       warning("constant columns cannot be standardised and are left out: ", toString(constant), call. = FALSE)

@@ -353,6 +353,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// chain_sums_cpp
+Rcpp::RObject chain_sums_cpp(SEXP labels, SEXP least, SEXP weights, int k);
+RcppExport SEXP _fastpam_chain_sums_cpp(SEXP labelsSEXP, SEXP leastSEXP, SEXP weightsSEXP, SEXP kSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type labels(labelsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type least(leastSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    rcpp_result_gen = Rcpp::wrap(chain_sums_cpp(labels, least, weights, k));
+    return rcpp_result_gen;
+END_RCPP
+}
 // best_swap_cpp
 Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run);
 RcppExport SEXP _fastpam_best_swap_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
@@ -397,6 +410,7 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_draw_samples_cpp", (DL_FUNC) &_fastpam_draw_samples_cpp, 1},
     {"_fastpam_search_samples_cpp", (DL_FUNC) &_fastpam_search_samples_cpp, 4},
     {"_fastpam_sample_statistics_cpp", (DL_FUNC) &_fastpam_sample_statistics_cpp, 4},
+    {"_fastpam_chain_sums_cpp", (DL_FUNC) &_fastpam_chain_sums_cpp, 4},
     {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {NULL, NULL, 0}
 };

@@ -1,5 +1,6 @@
 // Clustering of a table in pieces by samples: the draws, the searches in the samples.
 #include <algorithm>
+#include <cmath>
 #include <fastpam/sample/streamed.hpp>
 #include <limits>
 
@@ -36,7 +37,9 @@ Rcpp::List sample_list(const fastpam::ClaraSample& s) {
 
 }  // namespace
 
-// Numbers of objects, as fastclara() draws them for samples that are independent.
+// Numbers of objects, as fastclara() draws them for samples that are independent. In a chain of
+// samples, each has the objects `keep`; `skip` numbers of a generator were used before, and the
+// attribute `used` says how many there are now.
 // [[Rcpp::export(rng = false)]]
 Rcpp::RObject draw_samples_cpp(SEXP wanted) {
   return guard([&]() -> Rcpp::RObject {
@@ -47,12 +50,22 @@ Rcpp::RObject draw_samples_cpp(SEXP wanted) {
     const bool r_rng = fields.flag("r_rng");
     if (!r_rng && std::min(size, n - size) >= fastpam::ClaraGenerator::period)
       fields.refuse("size", "be within reach of a generator of 2^16 numbers");
-    fastpam::Uniform uniform = fastpam::ClaraGenerator();
+    std::vector<Index> keep;
+    if (!fields.null("keep")) keep = read_medoids(fields.get("keep"), n, 0);
+    if (size < n && keep.size() >= fastpam::uz(size)) fields.refuse("keep", "be fewer than `size`");
+    fastpam::ClaraGenerator generator;
+    double used = fields.null("skip") ? 0 : fields.whole("skip", 0, largest_whole);
+    // (Its period is 2^16.)
+    for (double i = std::fmod(used, fastpam::ClaraGenerator::period); i > 0; --i) generator();
     const Rcpp::RNGScope scope;
-    if (r_rng) uniform = [] { return unif_rand(); };
+    const fastpam::Uniform uniform = [&] {
+      ++used;
+      return r_rng ? unif_rand() : generator();
+    };
     Rcpp::List out(samples);
     for (int s = 0; s < samples; ++s)
-      out[s] = to_r_numbers(fastpam::draw_sample(n, size, {}, uniform));
+      out[s] = to_r_numbers(fastpam::draw_sample(n, size, keep, uniform));
+    out.attr("used") = used;
     return out;
   });
 }
@@ -65,6 +78,11 @@ Rcpp::RObject search_samples_cpp(SEXP source, SEXP search, SEXP samples, SEXP ru
     const RunOptions options = read_run(run, input.n, {"double"});
     const ClaraSearch wanted = read_clara(search, input.n, options);
     if (TYPEOF(samples) != VECSXP) throw Error(ErrorCode::broken, "`samples` must be a list");
+    const Fields fields(search, "search");
+    const std::size_t first = fields.null("first_sample")
+                                  ? 0
+                                  : static_cast<std::size_t>(fields.integer(
+                                        "first_sample", 0, std::numeric_limits<int>::max()));
     std::vector<std::vector<Index>> objects;
     for (R_xlen_t i = 0; i < Rf_xlength(samples); ++i)
       objects.push_back(ascending(VECTOR_ELT(samples, i), input.n));
@@ -72,7 +90,7 @@ Rcpp::RObject search_samples_cpp(SEXP source, SEXP search, SEXP samples, SEXP ru
     const PlainProblem<double> plain(input, options);
     Rcpp::List out;
     for (const fastpam::ClaraSample& s :
-         fastpam::search_samples(plain.problem(), wanted.options, objects, context.get()))
+         fastpam::search_samples(plain.problem(), wanted.options, objects, context.get(), first))
       out.push_back(sample_list(s));
     return out;
   });

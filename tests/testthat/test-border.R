@@ -230,12 +230,24 @@ test_that("fewer objects of positive weight than medoids never hang", {
 test_that("draws and sums take what they take, and nothing else", {
   wanted <- list(n = 18L, size = 5L, samples = 2L, r_rng = FALSE)
   expect_identical(lengths(draw_samples_cpp(wanted)), c(5L, 5L))
+  wanted[c("keep", "skip")] <- list(c(2L, 9L), 7)
+  expect_true(all(c(2L, 9L) %in% draw_samples_cpp(wanted)[[2L]]))
   for (field in names(wanted)) {
     for (wrong in wrong_values(wanted[[field]])) {
       if (is.numeric(wrong) && length(wrong) == 1L && isTRUE(wrong > 1e6)) next # would take long, or all memory
       changed <- wanted
       changed[field] <- list(wrong)
       border_code("draw_samples_cpp", changed)
+    }
+  }
+  sums <- list(c(1L, 2L, 1L), c(1, 2, 0), c(1, 0, 2.5), 2L)
+  expect_identical(do.call(chain_sums_cpp, sums)[c("total", "size")], list(total = 1, size = c(3.5, 0)))
+  for (at in 1:3) {
+    for (wrong in wrong_values(sums[[at]])) {
+      changed <- sums
+      changed[at] <- list(wrong)
+      said <- border_code("chain_sums_cpp", changed[[1L]], changed[[2L]], changed[[3L]], changed[[4L]])
+      expect_true(said %in% c("", "broken"))
     }
   }
   state <- exact_sum_cpp(c(1, -2.5, Inf))

@@ -115,9 +115,13 @@ test_that("blocks of a piece, more clusters than a byte has numbers", {
 test_that("what a table in pieces cannot do is refused", {
   pieces <- chunks(iris[-5], size = 40)
   expect_snapshot({
-    refusal(fastclara(pieces, 3, independent = FALSE))
-    refusal(fastclara(pieces, 3, stand = TRUE))
-    refusal(fastclara(pieces, 3, weights = 1:150))
+    refusal(fastclara(pieces, 3, independent = FALSE, stand = TRUE))
+    refusal(fastclara(pieces, 3, weights = 1:149))
+    refusal(fastclara(pieces, 3, weights = c(rep(0, 147), 1, 1, 1)))
+    refusal(fastclara(pieces, 3, weights = "Species"))
+    refusal(fastclara(chunks(list(data.frame(a = 1:9, w = letters[1:9]))), 3, weights = "w"))
+    refusal(fastclara(pieces, 3, metric = "gower", stand = TRUE))
+    refusal(fastclara(chunks(data.frame(a = 1:9, d = Sys.Date())), 3, stand = TRUE))
     refusal(fastclara(pieces, 3, fixed = 1))
     refusal(fastclara(pieces, 3, candidates = 1:9))
     refusal(fastclara(pieces, 3, refine = TRUE))
@@ -145,4 +149,88 @@ test_that("a sum that was cut is the same, and rounded once", {
   }
   expect_identical(exact_total(lapply(list(1e300, 1, -1e300, 2^-1074), exact_sum_cpp)), 1)
   expect_identical(exact_total(list()), 0)
+})
+
+test_that("weights, as numbers and as a column, and standardised columns", {
+  set.seed(26)
+  for (round in 1:16) {
+    kind <- kind_of_round(round)
+    n <- sample(c(20L, 200L), 1L)
+    made <- random_table(kind, n)
+    weights <- list(NULL, sample(0:3, n, replace = TRUE), round(stats::rexp(n), 2), stats::runif(n))[[sample(4L, 1L)]]
+    stand <- kind %in% c("numbers", "missing") && sample(2L, 1L) == 1L
+    cuts <- random_cuts(n)
+    x <- made$x
+    args <- list(
+      k = sample(4L, 1L), metric = made$metric, samples = sample(5L, 1L), sampsize = sample(8:n, 1L), stand = stand,
+      init = sample(c("build", "random"), 1L), rngR = sample(2L, 1L) == 1L
+    )
+    label <- paste(round, kind, n, "k", args$k, "weights", length(weights), stand)
+    whole <- tryCatch(do.call(in_memory, c(list(round, x, weights = weights), args)), fastpam_error = identity)
+    ask <- function(...) do.call(streamed, c(list(round, ...), args))
+    pieces <- function(x) {
+      cut <- pieces_of(x, cuts)
+      if (!nrow(cut[[1L]])) cut <- cut[-1L]
+      if (round %% 2L) chunks(cut) else chunks(function(i) cut[[i]], n = length(cut))
+    }
+    if (inherits(whole, "error")) {
+      expect_error(ask(pieces(x), weights = weights), class = "fastpam_error")
+      next
+    }
+    same_fit(whole, ask(pieces(x), weights = weights), label)
+    if (is.null(weights) || kind == "sparse") next
+    if (is.null(colnames(x))) {
+      colnames(x) <- letters[seq_len(ncol(x))]
+      whole <- do.call(in_memory, c(list(round, x, weights = weights), args))
+    }
+    with_column <- if (is.data.frame(x)) cbind(w = weights, x) else cbind(x, w = weights)
+    fit <- ask(pieces(with_column), weights = "w")
+    same_fit(whole, fit, paste(label, "column"))
+    expect_identical(quietly(predict(fit, pieces(with_column))), quietly(predict(fit, x)), label = label)
+  }
+})
+
+test_that("exact means and deviations are those of the numbers, whatever the cuts", {
+  set.seed(27)
+  for (value in c(0.1, 1e300, -7.3, 1 / 3, 0)) {
+    expect_identical(exact_scales(matrix(value, 77L)), list(center = value, scale = 0))
+  }
+  x <- matrix(stats::rnorm(600, 5) * 10^sample(-3:3, 600, replace = TRUE), 200, dimnames = list(NULL, c("a", "b", "c")))
+  x[sample(600, 20)] <- NA
+  scales <- exact_scales(x)
+  expect_equal(scales$center, colMeans(x, na.rm = TRUE))
+  expect_equal(scales$scale, colMeans(abs(sweep(x, 2L, scales$center)), na.rm = TRUE))
+  expect_equal(standardise(x, "exact"), standardise(x))
+  pieces <- chunks(pieces_of(x, c(0, 70, 130)[c(2, 1, 3)]))
+  expect_identical(scales_of_pieces(pieces, "euclidean", pieces_runner(lapply, NULL)), scales)
+})
+
+test_that("the chain of samples of clara()", {
+  set.seed(28)
+  for (round in 1:16) {
+    kind <- kind_of_round(round)
+    n <- sample(c(20L, 200L), 1L)
+    made <- random_table(kind, n)
+    weights <- if (round %% 2L) round(stats::rexp(n), 2)
+    cut <- pieces_of(made$x, random_cuts(n))
+    if (!nrow(cut[[1L]])) cut <- cut[-1L]
+    pieces <- if (round %% 3L) chunks(cut) else chunks(function(i) cut[[i]], n = length(cut))
+    args <- list(
+      k = sample(4L, 1L), metric = made$metric, samples = sample(5L, 1L), sampsize = sample(8:n, 1L),
+      variant = sample(c("fasterpam", "pam"), 1L), init = sample(c("build", "random"), 1L), rngR = sample(2L, 1L) == 1L,
+      weights = weights, independent = FALSE, progress = FALSE
+    )
+    label <- paste(round, kind, n, "k", args$k)
+    ask <- function(x, ...) quietly(with_fixed_seed(round, do.call(fastclara, c(list(x, ...), args))))
+    whole <- tryCatch(ask(made$x, keep.data = FALSE), fastpam_error = identity)
+    if (inherits(whole, "error")) {
+      expect_error(ask(pieces), class = "fastpam_error")
+      next
+    }
+    same_fit(whole, ask(pieces), label)
+  }
+  x <- as.matrix(iris[1:4])
+  theirs <- cluster::clara(x, 3, samples = 20, pamLike = TRUE)
+  ours <- fastclara(chunks(x, size = 37), 3, samples = 20, rngR = FALSE, independent = FALSE, progress = FALSE)
+  expect_identical(ours[c("i.med", "clustering", "objective")], unclass(theirs)[c("i.med", "clustering", "objective")])
 })

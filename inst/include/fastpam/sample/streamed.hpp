@@ -13,10 +13,11 @@
 namespace fastpam {
 
 /// Searches each sample, whose objects ascend, for medoids. `options.sample_size` is not used.
+/// `first`: the number of the first sample, by which it gets its random numbers.
 template <class T>
 std::vector<ClaraSample> search_samples(const Problem<T>& problem, const ClaraOptions& options,
                                         const std::vector<std::vector<Index>>& objects,
-                                        Context& ctx) {
+                                        Context& ctx, std::size_t first = 0) {
   check_names<T>(options, true);
   std::vector<ClaraSample> samples(objects.size());
   std::size_t largest = 0;
@@ -28,13 +29,13 @@ std::vector<ClaraSample> search_samples(const Problem<T>& problem, const ClaraOp
   }
   if (largest <= uz(clara_detail::small)) {
     run_jobs(samples.size(), ctx, [&](std::size_t s, Context& own) {
-      clara_detail::cluster_sample(problem, options, s, samples[s], own);
+      clara_detail::cluster_sample(problem, options, first + s, samples[s], own);
     });
     return samples;
   }
   for (std::size_t s = 0; s < samples.size(); ++s) {
     ctx.monitor.progress("samples", s, samples.size());
-    clara_detail::cluster_sample(problem, options, s, samples[s], ctx);
+    clara_detail::cluster_sample(problem, options, first + s, samples[s], ctx);
   }
   return samples;
 }
