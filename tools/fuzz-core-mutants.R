@@ -48,6 +48,8 @@ mutants <- list(
   c("skip", "search/reach.hpp", "const double slack = 4 *", "const double slack = -1e6 *"),
   c("skip", "search/float_reach.hpp", "absolute = 8 *", "absolute = -8e4 *"),
   c("skip", "search/float_reach.hpp", "floats_.follow();\n    reach_.follow();", "reach_.follow();"),
+  c("skip", "init/first_medoid.hpp", "apart - relative", "1.02 * apart - relative"),
+  c("skip", "init/first_medoid.hpp", "list[a] > list[best]", "list[a] < list[best]"),
   c("skip", "dissim/computed/dense.hpp", "denorm_min())) + rounding_};", "denorm_min()))};"),
   c("skip", "search/state.hpp", "if (later) lost.push_back(o);", "if (later && now) lost.push_back(o);"),
   c("sources", "metric/kernel/sparse_terms.hpp", "const double first = x.own[i] - sum[row_first ? 1 : 2];", "const double first = x.own[i] - sum[1];"),

@@ -31,7 +31,10 @@ tasks <- list(
   "FasterPAM, mixture, 100,000 x 16, k = 500" = function() faster(gaussian_mixture(100000, 16, 500), 500),
   "FasterPAM, mixture, 100,000 x 2, k = 100" = function() faster(gaussian_mixture(100000, 2, 100), 100),
   "PAM, mixture, 200,000 x 2, k = 100" = function() exact(gaussian_mixture(200000, 2, 100), 100),
-  "PAM, mixture, 200,000 x 10, k = 100" = function() exact(gaussian_mixture(200000, 10, 100), 100)
+  "PAM, mixture, 200,000 x 10, k = 100" = function() exact(gaussian_mixture(200000, 10, 100), 100),
+  "PAM, mixture, 50,000 x 2, k = 100" = function() exact(gaussian_mixture(50000, 2, 100), 100),
+  "PAM, mixture, 50,000 x 10, k = 100" = function() exact(gaussian_mixture(50000, 10, 100), 100),
+  "FasterPAM, mixture, 50,000 x 16, k = 500" = function() faster(gaussian_mixture(50000, 16, 500), 500)
 )
 # ONLY=1,3 in the environment: these alone.
 if (nzchar(Sys.getenv("ONLY"))) tasks <- tasks[as.integer(strsplit(Sys.getenv("ONLY"), ",")[[1]])]

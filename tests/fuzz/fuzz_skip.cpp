@@ -41,6 +41,8 @@ double value(unsigned style, unsigned byte, check::Random& random) {
       return byte * 1e-310;
     case 7:
       return byte * 1e-22;  // the same for floats
+    case 8:
+      return (byte % 2) * 2e6 + random.uniform();  // differences lost in floats
     default:
       return (byte % 4) * 1e3 + random.uniform() * (byte % 2);  // clusters, some of them points
   }
@@ -53,7 +55,7 @@ Case read_case(Bytes& bytes) {
   const Index n =
       static_cast<Index>(bytes.below(4) == 0 ? 500 + bytes.below(2500) : 49 + bytes.below(400));
   const std::size_t p = 1 + bytes.below(5);
-  c.style = bytes.below(9);
+  c.style = bytes.below(10);
   std::uint64_t seed = 0;
   for (int i = 0; i < 4; ++i) seed = seed << 8 | bytes.next();
   check::Random random(seed);
