@@ -52,8 +52,9 @@ Rcpp::RObject bound_cpp(SEXP source, SEXP medoids, SEXP search, SEXP run) {
         Fields(search, "search").integer("iterations", 1, std::numeric_limits<int>::max()));
     RContext context(options);
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const PreparedProblem<decltype(zero)> prepared(input, options, context.get(), false);
-      const double weight = fastpam::total_weight(prepared.problem());
+      const PreparedProblem<decltype(zero)> prepared(input, options, context.get(),
+                                                     ProblemUse{false});
+      const double weight = prepared.problem().total_weight();
       return to_list(fastpam::lower_bound(prepared.problem(), from_zero, budget, context.get()),
                      weight);
     });

@@ -1,4 +1,5 @@
 // fastpam() and fastpam_path(): one clustering, or several on one set of dissimilarities.
+#include <algorithm>
 #include <fastpam/path.hpp>
 
 #include "r_call.h"
@@ -39,9 +40,13 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
     RContext context(options);
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const bool pairs = wanted.statistics == fastpam::Statistics::pairs;
-      const PreparedProblem<decltype(zero)> prepared(input, options, ctx, pairs,
-                                                     needs_no_max(wanted), eager_medoids(wanted));
+      using T = decltype(zero);
+      ProblemUse use;
+      use.pairs = wanted.statistics == fastpam::Statistics::pairs;
+      use.bound_is_enough = needs_no_max(wanted);
+      use.eager = eager_medoids(wanted);
+      use.rounded = fastpam::uses_rounded<T>(wanted);
+      const PreparedProblem<T> prepared(input, options, ctx, use);
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
     });
@@ -58,7 +63,10 @@ Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run) {
     RContext context(options);
     fastpam::Context& ctx = context.get();
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const PreparedProblem<decltype(zero)> prepared(input, options, ctx);
+      using T = decltype(zero);
+      ProblemUse use;
+      use.rounded = std::all_of(wanted.begin(), wanted.end(), fastpam::uses_rounded<T>);
+      const PreparedProblem<T> prepared(input, options, ctx, use);
       fastpam::build_once(prepared.problem(), wanted, ctx);
       Rcpp::List out(wanted.size());
       for (std::size_t f = 0; f < wanted.size(); ++f) {

@@ -34,20 +34,27 @@ class PlainProblem {
   fastpam::Problem<T> problem_;
 };
 
+// What will be done with a problem.
+struct ProblemUse {
+  bool pairs = true;             // all pairs are read, not only the rows of candidates
+  bool bound_is_enough = false;  // instead of the largest dissimilarity
+  fastpam::Index eager = 0;      // number of medoids of the only search, by eager swaps; or 0
+  bool rounded = false;          // rounded dissimilarities can be used
+};
+
 // The same with the largest dissimilarity, and through a working copy if this saves time and fits.
-// `pairs`: all pairs will be read, not only the rows of candidates. `eager`: see
-// fastpam::StorageOptions. `run` must outlive this.
+// `run` must outlive this.
 template <class T>
 class PreparedProblem {
  public:
   PreparedProblem(const SourceInput& input, const RunOptions& run, fastpam::Context& ctx,
-                  bool pairs = true, bool bound_is_enough = false, fastpam::Index eager = 0)
+                  const ProblemUse& use = {})
       : source_(make_source<T>(input)),
-        prepared_(fastpam::prepare(
-            *source_, storage_options(input, run, pairs, bound_is_enough, eager), ctx)),
+        prepared_(fastpam::prepare(*source_, storage_options(input, run, use), ctx)),
         problem_{*prepared_.source, run.weights, prepared_.max} {
     run.restrict(problem_);
     problem_.rectangle = prepared_.rectangle;
+    problem_.rounded = prepared_.rounded.get();
   }
 
   const fastpam::Problem<T>& problem() const { return problem_; }
@@ -55,15 +62,15 @@ class PreparedProblem {
 
  private:
   static fastpam::StorageOptions storage_options(const SourceInput& input, const RunOptions& run,
-                                                 bool pairs, bool bound_is_enough,
-                                                 fastpam::Index eager) {
+                                                 const ProblemUse& use) {
     fastpam::StorageOptions options;
     options.computed = input.given() == nullptr;
     options.memory_limit = memory_limit(run.memory, all_pairs(input));
     if (input.given() != nullptr) options.max = input.given()->max;
-    options.pairs = pairs;
-    options.bound_is_enough = bound_is_enough;
-    options.eager = eager;
+    options.pairs = use.pairs;
+    options.bound_is_enough = use.bound_is_enough;
+    options.eager = use.eager;
+    options.rounded = use.rounded;
     if (!run.candidates.empty())
       for (fastpam::Index o = 0; o < input.n; ++o)
         if (run.may(o)) options.candidates.push_back(o);

@@ -13,7 +13,7 @@ namespace {
 template <class T>
 Rcpp::List certificate(const fastpam::Problem<T>& problem,
                        const std::vector<fastpam::Index>& medoids, fastpam::Context& ctx) {
-  const double weight = fastpam::total_weight(problem);
+  const double weight = problem.total_weight();
   fastpam::check_sums(problem, weight);
   const fastpam::SearchState<T> state(problem, medoids, ctx);
   const fastpam::ScanEstimates<T> estimates(state, ctx);
@@ -41,7 +41,8 @@ Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run) {
     const std::vector<fastpam::Index> from_zero = read_medoids(medoids, input.n, 1);
     RContext context(options);
     return in_precision(options.single(), [&](auto zero) -> Rcpp::RObject {
-      const PreparedProblem<decltype(zero)> prepared(input, options, context.get(), false);
+      const PreparedProblem<decltype(zero)> prepared(input, options, context.get(),
+                                                     ProblemUse{false});
       return certificate(prepared.problem(), from_zero, context.get());
     });
   });

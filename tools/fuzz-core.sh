@@ -6,13 +6,14 @@
 #                                                      clang++
 #
 # target: core (init, swap, statistics), sources (dissimilarities), samples (CLARA, CLARANS), skip (objects skipped
-# by the triangle inequality). By default all of them run, with `cases` or `seconds` each. The last line is the
-# count. A disagreement prints its case and ends its target. Run from the project's root.
+# by the triangle inequality), rounded (estimates in single precision). By default all of them run, with `cases` or
+# `seconds` each. The last line is the count. A disagreement prints its case and ends its target. Run from the
+# project's root.
 set -euo pipefail
 . tools/sum.sh
 mkdir -p build/fuzz
 flags=(-std=c++17 -Wall -Wextra -Wpedantic -Wconversion -Werror -Iinst/include -pthread)
-all="core sources samples skip"
+all="core sources samples skip rounded"
 
 if [ "${1:-}" = "--libfuzzer" ]; then
   for target in ${3:-$all}; do

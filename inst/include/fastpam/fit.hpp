@@ -32,6 +32,13 @@ inline std::size_t count_runs(const FitOptions& options) {
   return options.starts.empty() ? options.n_start : options.starts.size();
 }
 
+/// Whether the searches use rounded dissimilarities, where there are such.
+template <class T>
+bool uses_rounded(const FitOptions& options) {
+  const Swap<T>* const swap = find_by_name(swaps<T>(), options.swap.c_str());
+  return options.k > 1 && options.budget == 0 && swap != nullptr && swap->estimates;
+}
+
 /// Runs all searches. Searches of small problems run in parallel, one thread each; those of large
 /// problems run one after the other, on all threads. The results are identical.
 template <class T>
@@ -84,7 +91,7 @@ FitResult fit(const Problem<T>& problem, const FitOptions& options, Context& thr
   Context& ctx = problem.n() < options.threads_from ? alone : threads;
 
   FitResult result;
-  result.total_weight = total_weight(problem);
+  result.total_weight = problem.total_weight();
   check_sums(problem, result.total_weight);
   std::vector<Run> runs = run_all(problem, options, count_runs(options) > 1 ? threads : ctx);
   // Searches are compared by the mean, as in the reference: the division may make two sums equal

@@ -46,21 +46,13 @@ void check_names(const SearchOptions& options, bool needs_init) {
     throw Error(ErrorCode::unknown_name, "unknown init '" + options.init + "'");
 }
 
-/// Sum of the case weights, objects ascending.
-template <class T>
-double total_weight(const Problem<T>& problem) {
-  double total = 0;
-  for (Index o = 0; o < problem.n(); ++o) total += problem.weight(o);
-  return total;
-}
-
 namespace run_detail {
 
 // The loss of a swap phase, summed afresh.
 template <class T>
 double swap_loss(const SearchState<T>& state, const Swap<T>& swap) {
   if (!swap.medoid_silhouette) return state.total_deviation();
-  return (1 - average_medoid_silhouette(state)) * total_weight(state.problem());
+  return (1 - average_medoid_silhouette(state)) * state.problem().total_weight();
 }
 
 // Replaces a running total below zero by the true loss.

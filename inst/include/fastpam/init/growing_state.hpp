@@ -39,6 +39,13 @@ class GrowingState {
     }
   }
 
+  // Sum of w * current: the total deviation.
+  double total() const {
+    double sum = 0;
+    for (Index o = 0; o < n(); ++o) sum += problem_.weighted(o, current[uz(o)]);
+    return sum;
+  }
+
   Index n() const { return problem_.n(); }
   Index k() const { return k_; }
   const Index* ids() const { return nullptr; }

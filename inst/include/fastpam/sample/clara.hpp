@@ -220,7 +220,7 @@ ClaraResult clara(const Problem<T>& problem, const ClaraOptions& options, const 
     throw Error(ErrorCode::broken, "a sample must hold more objects than there are medoids");
   ClaraResult result;
   result.exact = options.independent;
-  result.total_weight = result.exact ? clara_detail::exact_weight(problem) : total_weight(problem);
+  result.total_weight = result.exact ? clara_detail::exact_weight(problem) : problem.total_weight();
   std::vector<ClaraSample>& samples = result.samples;
   samples.resize(drawer.whole() ? 1 : options.samples);
   if (options.independent)

@@ -17,7 +17,7 @@ template <class T>
 FitResult fit_walk(const Problem<T>& given, const std::vector<Index>& medoids, Statistics wanted,
                    Context& ctx) {
   FitResult fit;
-  fit.total_weight = total_weight(given);
+  fit.total_weight = given.total_weight();
   fit.partition = make_partition(given, medoids, ctx);
   Problem<T> problem = given;
   problem.max = std::numeric_limits<double>::infinity();  // not known
@@ -32,7 +32,7 @@ FitResult fit_clarans(const Problem<T>& given, const ClaransOptions& options, St
                       Context& ctx) {
   ClaransResult walks = clarans(given, options, ctx);
   // By the mean, as in fit(), so that walks that were made apart are compared alike.
-  const double w = total_weight(given);
+  const double w = given.total_weight();
   walks.best = 0;
   for (std::size_t r = 1; r < walks.walks.size(); ++r)
     if (walks.walks[r].swap.loss / w < walks.walks[walks.best].swap.loss / w) walks.best = r;

@@ -65,6 +65,21 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
   return best;
 }
 
+// |estimate - the reference's own sum| of a change, where estimates are sums of at most n terms in
+// each of three sums, in any order, maybe of rounded dissimilarities. No partial sum exceeds the
+// sum of all ds, nor does the sum of the dissimilarities that matter. There is a spare factor of 2.
+// Products with weights so small that digits are lost have an error of half the smallest number
+// each.
+template <class T>
+double search_margin(const SearchState<T>& state) {
+  constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
+  const double n = static_cast<double>(state.n()), total = state.total_second();
+  const double margin = 8 * n * unit * total + 16 * n * smallest;
+  return state.problem().rounded == nullptr
+             ? margin
+             : margin + RoundedSquare::error(total, state.problem().total_weight());
+}
+
 // FastPAM1's evaluation of candidates (Schubert & Rousseeuw 2021, algorithm 2): only objects nearer
 // to the candidate than to their second medoid count. Holds the removal losses of the current state
 // and scratch for each worker. The order of additions is that of cluster's pam.c (the candidate's
@@ -86,10 +101,43 @@ class FastEvaluator {
   void refresh() {
     state_.removal_loss(loss_);
     scan_.refresh();
+    if (state_.problem().rounded != nullptr) margin_ = search_margin(state_);
   }
 
   // The change for each slot. Different workers may call this at the same time.
   const std::vector<double>& all(Index candidate, int worker) {
+    return sum(candidate, worker,
+               [&](const auto& count) { scan_.visit(candidate, worker, count); });
+  }
+
+  Move best(Index candidate, int worker) { return least_of(all(candidate, worker), candidate); }
+
+  // The least change as best() finds it, but for an error of search_margin() if the problem has
+  // rounded dissimilarities.
+  double least_change(Index candidate, int worker) {
+    if (state_.problem().rounded == nullptr) return best(candidate, worker).change;
+    const auto visit = [&](const auto& count) { scan_.visit_rounded(candidate, count); };
+    return least_of(sum(candidate, worker, visit), candidate).change;
+  }
+
+  // The best move, if it may lower the total by more than `least` (a negative change); else any
+  // move that does not. Estimates decide if they are cheaper and their error cannot matter. (Where
+  // objects are skipped, these are sums in any order. All their terms have one sign, so the
+  // relative error is bounded. Terms from floats have an absolute error, too: float_reach.hpp.)
+  Move best_below(Index candidate, int worker, double least) {
+    if (state_.problem().rounded != nullptr) {
+      if (least_change(candidate, worker) - margin_ >= least) return {0, 0, candidate};
+    } else if (scan_.skips() && estimate(candidate, worker) >= least) {
+      return {0, 0, candidate};
+    }
+    return best(candidate, worker);
+  }
+
+ private:
+  // The changes by a candidate, in the reference's order. `visit` calls its argument for the
+  // objects nearer to the candidate than to their second medoid, ascending.
+  template <class Visit>
+  const std::vector<double>& sum(Index candidate, int worker, const Visit& visit) {
     std::vector<double>& change = change_[static_cast<std::size_t>(worker)];
     const Problem<T>& problem = state_.problem();
     change.assign(loss_.size(), 0.0);
@@ -107,31 +155,20 @@ class FastEvaluator {
       }
     };
     count(candidate, 0.0);
-    scan_.visit(candidate, worker, [&](Index o, double d) {
+    visit([&](Index o, double d) {
       if (o != candidate) count(o, d);
     });
     for (std::size_t i = 0; i < change.size(); ++i) change[i] = change[i] + shared + loss_[i];
     return change;
   }
 
-  Move best(Index candidate, int worker) {
-    const std::vector<double>& change = all(candidate, worker);
+  Move least_of(const std::vector<double>& change, Index candidate) const {
     Move best{change[0], 0, candidate};
     for (Index i = 1; i < state_.k(); ++i)
       if (change[uz(i)] < best.change) best = {change[uz(i)], i, candidate};
     return best;
   }
 
-  // The best move, if it may lower the total by more than `least` (a negative change); else any
-  // move that does not. Sums in any order decide if they are cheaper and their error cannot matter:
-  // all their terms have one sign, so the relative error is bounded. (Terms from floats have an
-  // absolute error, too: float_reach.hpp.)
-  Move best_below(Index candidate, int worker, double least) {
-    if (scan_.skips() && estimate(candidate, worker) >= least) return {0, 0, candidate};
-    return best(candidate, worker);
-  }
-
- private:
   // A lower bound on all changes by the candidate: the least change, summed in any order, minus the
   // largest possible rounding error of this sum and of the exact one.
   double estimate(Index candidate, int worker) {
@@ -154,6 +191,7 @@ class FastEvaluator {
   NearScan<T> scan_;
   std::vector<double> loss_;
   std::vector<std::vector<double>> change_;
+  double margin_ = 0;  // search_margin(), if there are rounded dissimilarities
 };
 
 // Makes a move and keeps it if the total, summed afresh, is lower. Otherwise the gain was rounding

@@ -35,6 +35,22 @@ struct AddRows {
   }
 };
 
+// Adds the rows of a bundle to the gains of m objects.
+template <class T, class U>
+void add_rows(const Problem<T>& problem, const std::vector<double>& current,
+              const RowBundle<U>& rows, std::size_t m, double* gain, Isa isa) {
+  double now[RowBundle<U>::max_rows], w[RowBundle<U>::max_rows];
+  for (std::size_t r = 0; r < rows.count; ++r) {
+    now[r] = current[uz(rows.object[r])];
+    w[r] = problem.weight(rows.object[r]);
+  }
+  if (rows.count == 4)
+    dispatch<AddRows<U, 4>>(isa, gain, rows.row, now, w, m);
+  else
+    for (std::size_t r = 0; r < rows.count; ++r)
+      dispatch<AddRows<U, 1>>(isa, gain, rows.row + r, now + r, w + r, m);
+}
+
 }  // namespace gain_detail
 
 // The gain of the candidate whose row this is. `threshold` holds `current` as T, for the
@@ -71,11 +87,13 @@ void candidate_gains(const Problem<T>& problem, const std::vector<double>& curre
   ctx.count.evaluations += rows;
 }
 
-// gain[i] for all objects i, given the current dissimilarity of each object to its medoid.
+// gain[i] for all objects i, given the current dissimilarity of each object to its medoid. From
+// rounded dissimilarities, if the problem has them.
 template <class T>
 void all_gains(const Problem<T>& problem, const std::vector<double>& current,
                std::vector<double>& gain, Context& ctx) {
-  const Index n = problem.n(), columns = block_columns(problem.source);
+  const RoundedSquare* const rounded = problem.rounded;
+  const Index n = problem.n(), columns = rounded != nullptr ? 2048 : block_columns(problem.source);
   const std::vector<Index> order = ascending(n);
   gain.assign(uz(n), 0.0);
   ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
@@ -83,20 +101,13 @@ void all_gains(const Problem<T>& problem, const std::vector<double>& current,
     const Index c1 = c0 + columns < n ? c0 + columns : n;
     std::vector<T> buffer;
     double* const to = gain.data() + c0;
-    for_rows(problem.source, order.data(), order.size(), c0, c1, buffer,
-             [&](const RowBundle<T>& rows, std::size_t m) {
-               double now[RowBundle<T>::max_rows], w[RowBundle<T>::max_rows];
-               for (std::size_t r = 0; r < rows.count; ++r) {
-                 now[r] = current[uz(rows.object[r])];
-                 w[r] = problem.weight(rows.object[r]);
-               }
-               if (rows.count == 4)
-                 dispatch<gain_detail::AddRows<T, 4>>(ctx.isa, to, rows.row, now, w, m);
-               else
-                 for (std::size_t r = 0; r < rows.count; ++r)
-                   dispatch<gain_detail::AddRows<T, 1>>(ctx.isa, to, rows.row + r, now + r, w + r,
-                                                        m);
-             });
+    const auto add = [&](const auto& rows, std::size_t m) {
+      gain_detail::add_rows(problem, current, rows, m, to, ctx.isa);
+    };
+    if (rounded != nullptr)
+      for_matrix_rows(rounded->values(), uz(n), order.data(), order.size(), c0, c1, add);
+    else
+      for_rows(problem.source, order.data(), order.size(), c0, c1, buffer, add);
   });
   ctx.count.rows_read += uz(n);
   ctx.count.evaluations += uz(n);

@@ -46,11 +46,14 @@ class GainTable {
   GainTable(const SearchState<T>& state, Context& ctx, const SkipOptions& skip = {})
       : state_(state),
         rectangle_(state.problem().rectangle),
+        rounded_(state.problem().rounded),
         n_(uz(state.n())),
         m_(uz(columns_of(state.problem()))),
         k_(state.medoid.size()),
         skip_(skip),
-        scan_(rectangle_ == nullptr ? std::make_unique<NearScan<T>>(state, ctx, skip) : nullptr),
+        scan_(rectangle_ == nullptr && rounded_ == nullptr
+                  ? std::make_unique<NearScan<T>>(state, ctx, skip)
+                  : nullptr),
         skips_(scan_ != nullptr && (scan_->refresh(), scan_->skips())),
         scratch_(uz(ctx.workers())),
         shared_(m_),
@@ -69,11 +72,11 @@ class GainTable {
     const std::vector<Index> all = ascending(state_.n());
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       clear(c0, c1);
-      read(all, c0, c1, buffer, [&](const RowBundle<T>& rows, std::size_t m) {
+      read(all, c0, c1, buffer, [&](const auto& rows, std::size_t m) {
         for (std::size_t r = 0; r < rows.count; ++r) {
           const Contribution own = contribution(state_, rows.object[r]);
           for_each_below(
-              rows.row[r], state_.ds[uz(rows.object[r])], m, ctx.isa,
+              rows.row[r], threshold(state_.ds[uz(rows.object[r])], rows.row[r]), m, ctx.isa,
               [&](Index j) { add(own, c0 + j, static_cast<double>(rows.row[r][j])); },
               rows.after(r));
         }
@@ -104,11 +107,11 @@ class GainTable {
     for (std::size_t a = 0; a < rows.size(); ++a) rows[a] = changed[a].object;
     for_blocks(ctx, [&](Index c0, Index c1, std::vector<T>& buffer) {
       std::size_t next = 0;
-      read(rows, c0, c1, buffer, [&](const RowBundle<T>& bundle, std::size_t m) {
+      read(rows, c0, c1, buffer, [&](const auto& bundle, std::size_t m) {
         for (std::size_t r = 0; r < bundle.count; ++r) {
           const Exchange<T>& e = exchanges[next++];
           for_each_below(
-              bundle.row[r], e.most, m, ctx.isa,
+              bundle.row[r], threshold(e.most, bundle.row[r]), m, ctx.isa,
               [&](Index j) { replace(e, c0 + j, static_cast<double>(bundle.row[r][j])); },
               bundle.after(r));
         }
@@ -131,7 +134,10 @@ class GainTable {
   double margin() const {
     constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
     const double additions = static_cast<double>(operations_) + static_cast<double>(n_);
-    return 16 * additions * unit * largest_ + 16 * additions * smallest;
+    const double margin = 16 * additions * unit * largest_ + 16 * additions * smallest;
+    return rounded_ == nullptr
+               ? margin
+               : margin + RoundedSquare::error(second_, state_.problem().total_weight());
   }
 
  private:
@@ -139,10 +145,20 @@ class GainTable {
   template <class Visit>
   void read(const std::vector<Index>& objects, Index c0, Index c1, std::vector<T>& buffer,
             const Visit& visit) const {
-    if (rectangle_ == nullptr)
+    if (rounded_ != nullptr)
+      for_matrix_rows(rounded_->values(), n_, objects.data(), objects.size(), c0, c1, visit);
+    else if (rectangle_ == nullptr)
       for_rows(state_.problem().source, objects.data(), objects.size(), c0, c1, buffer, visit);
     else
       for_matrix_rows(rectangle_->by_object(), m_, objects.data(), objects.size(), c0, c1, visit);
+  }
+
+  // What a dissimilarity as stored in the row is compared with instead of `most`. (A float that is
+  // not less may stand for a number that is: the sums are those of all that may count.)
+  T threshold(T most, const T*) const { return most; }
+  template <class U, class R>
+  R threshold(U most, const R*) const {
+    return RoundedSquare::above(static_cast<double>(most));
   }
 
   template <class Body>
@@ -150,7 +166,9 @@ class GainTable {
     // Narrower blocks than in a full pass: a swap concerns few rows, and all threads should get
     // some.
     const Index n = static_cast<Index>(m_),
-                columns = std::min<Index>(1024, block_columns(state_.problem().source));
+                columns = rounded_ != nullptr
+                              ? 1024
+                              : std::min<Index>(1024, block_columns(state_.problem().source));
     ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
       std::vector<T> buffer;
       const Index c0 = static_cast<Index>(b) * columns;
@@ -168,7 +186,8 @@ class GainTable {
 
   void account(Index operations) {
     operations_ += uz(operations);
-    largest_ = std::max(largest_, state_.total_second());
+    second_ = state_.total_second();
+    largest_ = std::max(largest_, second_);
   }
 
   void add(const Contribution& o, Index column, double d) {
@@ -178,7 +197,7 @@ class GainTable {
       shared_[j] += product(o.w, d - o.dn);
       slots_.get()[o.near * m_ + j] += product(o.w, o.dn - o.ds);
     } else {
-      slots_.get()[o.near * m_ + j] += product(o.w, d - o.ds);
+      slots_.get()[o.near * m_ + j] += product(o.w, std::min(0.0, d - o.ds));
     }
   }
 
@@ -250,6 +269,7 @@ class GainTable {
 
   const SearchState<T>& state_;
   const CandidateRows<T>* const rectangle_;
+  const RoundedSquare* const rounded_;
   const std::size_t n_, m_, k_;  // objects, columns, slots
   const SkipOptions skip_;
   std::unique_ptr<NearScan<T>> scan_;  // while the table is made
@@ -260,7 +280,8 @@ class GainTable {
   LargeArray<double> slots_;              // C, slot by slot
   BestSlots best_;                        // min over slots of R + C
   std::size_t operations_ = 0;
-  double largest_ = 0;
+  double largest_ = 0;  // of all values of second_
+  double second_ = 0;   // the sum of all ds
 };
 
 }  // namespace fastpam

@@ -35,12 +35,18 @@ class NearScan {
         every_(every),
         estimates_(estimates && options.floats),
         scratch_(uz(ctx.workers())) {
-    possible_ = state.k() > 1 && state.problem().source.metric_error().known() &&
+    possible_ = state.k() > 1 && rounded() == nullptr &&
+                state.problem().source.metric_error().known() &&
                 (options.always || state.n() >= options.from);
   }
 
   // To be called after every swap, and before the first scan.
   void refresh() {
+    if (rounded() != nullptr) {
+      above_.resize(state_.ds.size());
+      for (std::size_t o = 0; o < above_.size(); ++o)
+        above_[o] = RoundedSquare::above(static_cast<double>(state_.ds[o]));
+    }
     if (skips()) {
       if (floats_ != nullptr) floats_->follow();
       if (reach_ != nullptr) reach_->follow();
@@ -87,18 +93,59 @@ class NearScan {
       return;
     }
     const Source<T>& source = state_.problem().source;
+    if (rounded() != nullptr) {
+      own.objects.clear();
+      for_each_rounded(candidate, [&](Index o, float) { own.objects.push_back(o); });
+      const std::size_t m = own.objects.size();
+      own.row.resize(m);
+      own.fetched += m;
+      source.between(&candidate, 1, own.objects.data(), to_index(m), own.row.data(), m);
+      for (std::size_t a = 0; a < m; ++a)
+        if (own.row[a] < state_.ds[uz(own.objects[a])])
+          visit(own.objects[a], static_cast<double>(own.row[a]));
+      return;
+    }
     if (own.row.empty() && source.square() == nullptr) own.row.resize(uz(state_.n()));
     const T* const row = source.row(candidate, own.row.data());
     for_each_less(row, state_.ds.data(), state_.ds.size(), isa_,
                   [&](Index o) { visit(o, static_cast<double>(row[o])); });
   }
 
+  // The same with rounded dissimilarities: visit(o, d) for the objects with d < ds(o). Only if the
+  // problem has them.
+  template <class Visit>
+  void visit_rounded(Index candidate, Visit&& visit) const {
+    for_each_rounded(candidate, [&](Index o, float f) {
+      const double d = static_cast<double>(f);
+      if (d < static_cast<double>(state_.ds[uz(o)])) visit(o, d);
+    });
+  }
+
+  // Number of single pairs that visit() has read so far from a source with rounded values.
+  std::size_t fetched() const {
+    std::size_t sum = 0;
+    for (const Scratch& own : scratch_) sum += own.fetched;
+    return sum;
+  }
+
  private:
   struct Scratch {
     std::vector<T> row;
+    std::vector<Index> objects;
+    std::size_t fetched = 0;
     ReachScratch<T> reach;
     FloatReachScratch floats;
   };
+
+  const RoundedSquare* rounded() const { return state_.problem().rounded; }
+
+  // Calls visit(o, f) for all objects with d < ds(o), ascending, and maybe for some others; f is d
+  // as a float.
+  template <class Visit>
+  void for_each_rounded(Index candidate, Visit&& visit) const {
+    const float* const row = rounded()->row(candidate);
+    for_each_less(row, above_.data(), above_.size(), isa_, [&](Index o) { visit(o, row[o]); });
+  }
 
   // Stops skipping if too many objects are left to look at.
   void watch() {
@@ -151,6 +198,7 @@ class NearScan {
   std::unique_ptr<Reach<T, State>> reach_;
   std::unique_ptr<FloatReach> floats_;
   std::vector<Scratch> scratch_;
+  std::vector<float> above_;  // RoundedSquare::above(ds)
 };
 
 }  // namespace fastpam

@@ -9,6 +9,7 @@
 #include "../base/rounding.hpp"
 #include "../dissim/source.hpp"
 #include "../dissim/stored/candidate_rows.hpp"
+#include "../dissim/stored/rounded.hpp"
 
 namespace fastpam {
 
@@ -25,9 +26,18 @@ struct Problem {
   const char* fixed = nullptr;
   // The same source if it stores only the rows of the candidates; else nullptr.
   const CandidateRows<T>* rectangle = nullptr;
+  // The dissimilarities as floats, for estimates; else nullptr. Only with T = double.
+  const RoundedSquare* rounded = nullptr;
 
   Index n() const { return source.size(); }
   double weight(Index o) const { return weights == nullptr ? 1.0 : weights[o]; }
+  // The sum of the weights, objects ascending.
+  double total_weight() const {
+    const Index count = n();
+    double total = 0;
+    for (Index o = 0; o < count; ++o) total += weight(o);
+    return total;
+  }
   // An object of weight 0 gets a label but does not count. It is never a medoid, unless it is named
   // as a candidate (a site that is not a client).
   bool may_be_medoid(Index o) const {

@@ -29,15 +29,8 @@ class ScanEstimates {
   // j must not be a medoid.
   double estimate(Index j) const { return best_[uz(j)]; }
 
-  // |estimate - the reference's own sum| <= margin(). There are at most n additions to each of
-  // three sums here and to one sum there, and no partial sum exceeds the sum of all ds. The bound
-  // has a spare factor of 2. Products with weights so small that digits are lost have an error of
-  // half the smallest number each.
-  double margin() const {
-    constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
-    const double n = static_cast<double>(state_.n());
-    return 8 * n * unit * state_.total_second() + 16 * n * smallest;
-  }
+  // |estimate - the reference's own sum| <= margin().
+  double margin() const { return search_margin(state_); }
 
  private:
   void scan(Context& ctx) {
@@ -46,7 +39,7 @@ class ScanEstimates {
     ctx.run((uz(n) + uz(block) - 1) / uz(block), [&](std::size_t b, int worker) {
       const Index from = static_cast<Index>(b) * block, to = std::min(n, from + block);
       for (Index j = from; j < to; ++j)
-        if (state_.may_enter(j)) best_[uz(j)] = evaluator_.best(j, worker).change;
+        if (state_.may_enter(j)) best_[uz(j)] = evaluator_.least_change(j, worker);
     });
     ctx.count.rows_read += uz(n - state_.k());
     ctx.count.evaluations += uz(n - state_.k());

@@ -22,12 +22,21 @@ namespace fastpam {
 template <class T>
 Move best_of(const SearchState<T>& state, const std::vector<Index>& candidates, Context& ctx) {
   constexpr std::size_t block = 8;
+  const Source<T>& source = state.problem().source;
+  const std::size_t n = uz(state.n());
   std::vector<Move> found((candidates.size() + block - 1) / block);
+  // Rows that are gathered from a triangle are gathered together, if many are needed.
+  const bool together = state.problem().rounded != nullptr && 8 * candidates.size() > n;
   ctx.run(found.size(), [&](std::size_t b, int) {
     std::vector<double> change;
-    std::vector<T> buffer(state.problem().source.square() == nullptr ? uz(state.n()) : 0);
-    for (std::size_t a = b * block; a < std::min(candidates.size(), (b + 1) * block); ++a) {
-      const T* row = state.problem().source.row(candidates[a], buffer.data());
+    std::vector<T> buffer(source.square() != nullptr ? 0 : together ? block * n : n);
+    const std::size_t from = b * block, to = std::min(candidates.size(), from + block);
+    const Index first = candidates[from], last = candidates[to - 1];
+    const bool tile = together && uz(last - first) < block;
+    if (tile) source.tile(first, last + 1, 0, state.n(), buffer.data(), n);
+    for (std::size_t a = from; a < to; ++a) {
+      const T* row = tile ? buffer.data() + uz(candidates[a] - first) * n
+                          : source.row(candidates[a], buffer.data());
       found[b].take_if_less(best_exact_move(state, row, candidates[a], change));
     }
   });

@@ -18,7 +18,8 @@ SwapReport swap_pam(SearchState<T>& state, const SwapOptions& options, Context& 
   const Problem<T>& problem = state.problem();
   const bool fits =
       GainTable<T>::bytes(GainTable<T>::columns_of(problem), state.k()) <= options.table_bytes;
-  const bool stored = problem.rectangle != nullptr || problem.source.square() != nullptr;
+  const bool stored = problem.rectangle != nullptr || problem.rounded != nullptr ||
+                      problem.source.square() != nullptr;
   const bool few =
       !stored && problem.candidates != nullptr && 2 * count_eligible(problem) < uz(problem.n());
   return fits && !few ? swap_best<GainTable<T>>(state, options, ctx)

@@ -15,6 +15,7 @@
 #include "../single_range.hpp"
 #include "block.hpp"
 #include "../stored/candidate_rows.hpp"
+#include "../stored/rounded.hpp"
 #include "../stored/storage.hpp"
 
 namespace fastpam {
@@ -28,6 +29,8 @@ struct StorageOptions {
   std::vector<Index> candidates;  ///< objects that may be medoids, ascending; empty: not specified
   bool pairs = true;              ///< all pairs will be read, not only the rows of candidates
   Index eager = 0;                ///< number of medoids of the only search, by eager swaps; or 0
+  bool rounded = false;           ///< the search can use rounded dissimilarities
+  double rounded_from = square_worth_saving;  ///< size of a square copy from which it gets them
 };
 
 /// The result of prepare().
@@ -36,6 +39,7 @@ struct Prepared {
   const Source<T>* source = nullptr;            ///< what to read: the given source or the copy
   std::unique_ptr<Source<T>> copy;              ///< null: the given source is read
   const CandidateRows<T>* rectangle = nullptr;  ///< the copy, if it has only the rows of candidates
+  std::unique_ptr<RoundedSquare> rounded;  ///< rounded dissimilarities next to `source`, or null
   double max = 0;  ///< the largest dissimilarity (to a candidate), as T holds it, or a bound
   std::string description;  ///< the choice as text, for the log
 };
@@ -84,11 +88,35 @@ double largest_or_bound(const Source<T>& given, Context& ctx) {
   return 2 * (most + 2 * error.absolute) * (1 + 4 * error.relative);
 }
 
+// A square of floats for estimates, next to doubles that are stored but slow to read by rows.
+template <class T>
+bool wants_rounded(const Source<T>& given, const StorageOptions& options) {
+  const double square = static_cast<double>(square_bytes(given.size(), sizeof(double)));
+  return sizeof(T) == sizeof(double) && options.rounded && !options.computed &&
+         given.square() == nullptr && RoundedSquare::fits(options.max) &&
+         square > std::min(options.rounded_from, options.memory_limit) &&
+         square / 2 <= options.memory_limit;
+}
+
+inline void store_rounded(const Source<double>& given, Prepared<double>& out, Context& ctx) {
+  char text[100];
+  out.rounded = std::make_unique<RoundedSquare>(given, ctx);
+  std::snprintf(text, sizeof text, "read in place, with a square single copy (%.3g GB)",
+                static_cast<double>(square_bytes(given.size(), sizeof(float))) / 1e9);
+  out.description = text;
+}
+inline void store_rounded(const Source<float>&, Prepared<float>&, Context&) {}
+
 template <class T>
 Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Context& ctx) {
   Prepared<T> out;
   const char* const type = sizeof(T) == sizeof(float) ? "single" : "double";
   char text[100];
+  if (wants_rounded(given, options)) {
+    out.max = options.max;
+    store_rounded(given, out, ctx);
+    return out;
+  }
   switch (choose_storage(given, options.computed, options.memory_limit,
                          options.pairs ? 0 : options.eager)) {
     case Storage::square:

@@ -81,6 +81,20 @@ class PackedSource final : public Source<T> {
     }
   }
 
+  void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
+               std::size_t ld) const override {
+    for (Index a = 0; a < m; ++a) {
+      const Index r = rows[a];
+      const std::size_t own = column_base(r);
+      T* const to = out + uz(a) * ld;
+      for (Index b = 0; b < k; ++b) {
+        const Index c = columns[b];
+        to[b] =
+            c == r ? T(0) : static_cast<T>(values_[c > r ? own + uz(c) : column_base(c) + uz(r)]);
+      }
+    }
+  }
+
  private:
   // Pair (r, c), r > c, stands at column_base(c) + r. For c = 0, column_base(c) wraps below zero
   // and the sum wraps back, so compute the sum before it is added to a pointer.
