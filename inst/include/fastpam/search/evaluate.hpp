@@ -12,6 +12,7 @@
 #include <limits>
 #include <vector>
 
+#include "margin.hpp"
 #include "near_scan.hpp"
 #include "state.hpp"
 
@@ -63,21 +64,6 @@ Move best_exact_move(const SearchState<T>& state, const T* row, Index candidate,
       best = {c, i, candidate};
   }
   return best;
-}
-
-// |estimate - the reference's own sum| of a change, where estimates are sums of at most n terms in
-// each of three sums, in any order, maybe of rounded dissimilarities. No partial sum exceeds the
-// sum of all ds, nor does the sum of the dissimilarities that matter. There is a spare factor of 2.
-// Products with weights so small that digits are lost have an error of half the smallest number
-// each.
-template <class T>
-double search_margin(const SearchState<T>& state) {
-  constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
-  const double n = static_cast<double>(state.n()), total = state.total_second();
-  const double margin = 8 * n * unit * total + 16 * n * smallest;
-  return state.problem().rounded == nullptr
-             ? margin
-             : margin + RoundedSquare::error(total, state.problem().total_weight());
 }
 
 // FastPAM1's evaluation of candidates (Schubert & Rousseeuw 2021, algorithm 2): only objects nearer

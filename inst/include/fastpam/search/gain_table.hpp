@@ -21,6 +21,7 @@
 #include "best_slots.hpp"
 #include "../dissim/reading/block.hpp"
 #include "contribution.hpp"
+#include "margin.hpp"
 #include "near_scan.hpp"
 #include "part_state.hpp"
 #include "select.hpp"
@@ -76,7 +77,7 @@ class GainTable {
         for (std::size_t r = 0; r < rows.count; ++r) {
           const Contribution own = contribution(state_, rows.object[r]);
           for_each_below(
-              rows.row[r], threshold(state_.ds[uz(rows.object[r])], rows.row[r]), m, ctx.isa,
+              rows.row[r], threshold_in(rows.row[r], state_.ds[uz(rows.object[r])]), m, ctx.isa,
               [&](Index j) { add(own, c0 + j, static_cast<double>(rows.row[r][j])); },
               rows.after(r));
         }
@@ -111,7 +112,7 @@ class GainTable {
         for (std::size_t r = 0; r < bundle.count; ++r) {
           const Exchange<T>& e = exchanges[next++];
           for_each_below(
-              bundle.row[r], threshold(e.most, bundle.row[r]), m, ctx.isa,
+              bundle.row[r], threshold_in(bundle.row[r], e.most), m, ctx.isa,
               [&](Index j) { replace(e, c0 + j, static_cast<double>(bundle.row[r][j])); },
               bundle.after(r));
         }
@@ -129,15 +130,10 @@ class GainTable {
   // |estimate - the reference's own sum| <= margin(). Each of the `operations_` additions to a
   // cell, and each of the n in the reference, rounds a partial sum of at most 2 * largest_ (old and
   // new contributions mixed) by half an ulp. An estimate is the sum of three such cells. The bound
-  // has a spare factor of 2. Products with weights so small that digits are lost have an error of
-  // half the smallest number each.
+  // has a spare factor of 2, so it is twice search_error() of so many additions.
   double margin() const {
-    constexpr double unit = 1.1102230246251565e-16, smallest = 4.9406564584124654e-324;
     const double additions = static_cast<double>(operations_) + static_cast<double>(n_);
-    const double margin = 16 * additions * unit * largest_ + 16 * additions * smallest;
-    return rounded_ == nullptr
-               ? margin
-               : margin + RoundedSquare::error(second_, state_.problem().total_weight());
+    return search_error(2 * additions, largest_) + rounding_error(state_.problem(), second_);
   }
 
  private:
@@ -153,22 +149,13 @@ class GainTable {
       for_matrix_rows(rectangle_->by_object(), m_, objects.data(), objects.size(), c0, c1, visit);
   }
 
-  // What a dissimilarity as stored in the row is compared with instead of `most`. (A float that is
-  // not less may stand for a number that is: the sums are those of all that may count.)
-  T threshold(T most, const T*) const { return most; }
-  template <class U, class R>
-  R threshold(U most, const R*) const {
-    return RoundedSquare::above(static_cast<double>(most));
-  }
-
   template <class Body>
   void for_blocks(Context& ctx, const Body& body) {
     // Narrower blocks than in a full pass: a swap concerns few rows, and all threads should get
     // some.
-    const Index n = static_cast<Index>(m_),
-                columns = rounded_ != nullptr
-                              ? 1024
-                              : std::min<Index>(1024, block_columns(state_.problem().source));
+    const Index n = static_cast<Index>(m_), most = 1024;
+    const Index columns =
+        rounded_ != nullptr ? most : std::min(most, block_columns(state_.problem().source));
     ctx.run(n_blocks(n, columns), [&](std::size_t b, int) {
       std::vector<T> buffer;
       const Index c0 = static_cast<Index>(b) * columns;
@@ -176,7 +163,7 @@ class GainTable {
     });
   }
 
-  // Sets the sums of columns [c0, c1) to 0.
+  // Sets sums to 0.
   void clear(Index c0, Index c1) {
     std::fill(shared_.begin() + c0, shared_.begin() + c1, 0.0);
     best_.unmark(uz(c0), uz(c1));
@@ -280,8 +267,7 @@ class GainTable {
   LargeArray<double> slots_;              // C, slot by slot
   BestSlots best_;                        // min over slots of R + C
   std::size_t operations_ = 0;
-  double largest_ = 0;  // of all values of second_
-  double second_ = 0;   // the sum of all ds
+  double second_ = 0, largest_ = 0;  // the sum of all ds; the largest there was
 };
 
 }  // namespace fastpam

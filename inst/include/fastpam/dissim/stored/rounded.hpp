@@ -93,6 +93,14 @@ class RoundedSquare {
   LargeArray<float> values_;
 };
 
+/// What the values of a row are compared with instead of a number, to find all below it. Among
+/// floats there may be some more: those of numbers not less.
+template <class T>
+T threshold_in(const T* /*row*/, T most) {
+  return most;
+}
+inline float threshold_in(const float* /*row*/, double most) { return RoundedSquare::above(most); }
+
 }  // namespace fastpam
 
 #endif
