@@ -141,8 +141,8 @@
 #'   \item{fixed, candidates}{if given: the observation numbers, ascending}
 #'   \item{avg_medoid_sil}{the average medoid silhouette; `NA` with one cluster}
 #'   \item{work}{a measure of the work of BUILD and SWAP over all starts that does not depend on the speed of the
-#'     machine: `rows_read`, the number of rows of n dissimilarities that were read, and `evaluations`, the number of times a
-#'     candidate was evaluated for a swap}
+#'     machine: `rows_read`, the number of rows of n dissimilarities that were read, and `evaluations`, the number of
+#'     times a candidate was evaluated for a swap}
 #'   \item{by_k}{for `"dynmsc"`: a data frame with one row for each number of clusters tried, `k` and
 #'     `avg_medoid_sil`}
 #'   \item{prediction}{what [predict()][predict.fastpam_fit] and other later calls need to compare objects by the same

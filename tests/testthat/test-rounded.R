@@ -63,5 +63,7 @@ test_that("the log says what is stored", {
 test_that("several k on the same floats are the fits one by one", {
   d <- dist(scale(as.matrix(iris[1:4])))
   path <- fastpam_path(d, 2:6, memory = half(d))
-  for (k in 2:6) expect_identical(path$fits[[as.character(k)]]$objective, fastpam(d, k, memory = 1e9)$objective)
+  for (k in 2:6) {
+    expect_identical(path$fits[[as.character(k)]]$objective, fastpam(d, k, memory = 1e9)$objective)
+  }
 })
