@@ -14,6 +14,7 @@
 
 #include "../single_range.hpp"
 #include "block.hpp"
+#include "largest.hpp"
 #include "../stored/candidate_rows.hpp"
 #include "../stored/rounded.hpp"
 #include "../stored/storage.hpp"
@@ -137,7 +138,7 @@ Prepared<T> store_all(const Source<T>& given, const StorageOptions& options, Con
       else if (options.bound_is_enough && given.metric_error().known())
         out.max = largest_or_bound(given, ctx);
       else
-        out.max = max_dissimilarity(given, ctx);
+        out.max = largest_dissimilarity(given, ctx);
       std::snprintf(text, sizeof text,
                     options.computed ? "rows computed as needed" : "read in place");
       break;
