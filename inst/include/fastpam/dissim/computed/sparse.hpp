@@ -64,14 +64,45 @@ class SparseSource final : public OnTheFly<T> {
   }
 
   void among(const Index* ids, Index m, T* out) const override {
-    std::vector<T> row(uz(this->size()));
+    between(ids, m, ids, m, out, uz(m));
+  }
+
+  // A few objects are a table of their own, in the order of this one: values depend on which of two
+  // objects comes first.
+  void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
+               std::size_t ld) const override {
+    std::vector<Index> all(rows, rows + m);
+    all.insert(all.end(), columns, columns + k);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    const SparseSource part(*this, all);
+    const auto place = [&](Index id) {
+      return static_cast<Index>(std::lower_bound(all.begin(), all.end(), id) - all.begin());
+    };
+    std::vector<Index> to;
+    for (Index b = 0; b < k; ++b) to.push_back(place(columns[b]));
+    std::vector<T> row(all.size());
     for (Index a = 0; a < m; ++a) {
-      this->tile(ids[a], ids[a] + 1, 0, this->size(), row.data(), row.size());
-      for (Index b = 0; b < m; ++b) out[uz(a) * uz(m) + uz(b)] = row[uz(ids[b])];
+      const Index at = place(rows[a]);
+      part.tile(at, at + 1, 0, part.size(), row.data(), row.size());
+      for (std::size_t b = 0; b < to.size(); ++b) out[uz(a) * ld + b] = row[uz(to[b])];
     }
   }
 
  private:
+  SparseSource(const SparseSource& all, const std::vector<Index>& ids)
+      : OnTheFly<T>(to_index(ids.size())),
+        kernel_(all.kernel_),
+        power_(all.power_),
+        x_(all.x_, ids) {
+    for (const Index id : ids) {
+      own_.push_back(all.own_[uz(id)]);
+      count_.push_back(all.count_[uz(id)]);
+      zero_.push_back(all.zero_[uz(id)]);
+    }
+    x_.update_columns(zero_);
+  }
+
   SparseRows view() const {
     SparseRows rows;
     rows.start = x_.row_start.data();

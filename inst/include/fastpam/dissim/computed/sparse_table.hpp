@@ -52,6 +52,26 @@ struct SparseTable {
     });
   }
 
+  /// Copies some rows of another, in this order.
+  SparseTable(const SparseTable& all, const std::vector<Index>& ids)
+      : n(to_index(ids.size())), start(all.start.size(), 0), row_start(1, 0) {
+    for (const Index id : ids) {
+      for (std::size_t e = all.row_start[uz(id)]; e < all.row_start[uz(id) + 1]; ++e) {
+        column.push_back(all.column[e]);
+        row_value.push_back(all.row_value[e]);
+        ++start[static_cast<std::size_t>(all.column[e]) + 1];
+      }
+      row_start.push_back(column.size());
+    }
+    for (std::size_t v = 1; v < start.size(); ++v) start[v] += start[v - 1];
+    row.resize(column.size());
+    value.resize(column.size());  // update_columns() fills it
+    std::vector<std::int32_t> next(start.begin(), start.end() - 1);
+    for (std::size_t a = 0; a < ids.size(); ++a)
+      for (std::size_t e = row_start[a]; e < row_start[a + 1]; ++e)
+        row[uz(next[static_cast<std::size_t>(column[e])]++)] = static_cast<std::int32_t>(a);
+  }
+
   SparseRow row_at(std::size_t i) {
     const std::size_t entries = row_start[i + 1] - row_start[i];
     return {row_value.data() + row_start[i], entries,
