@@ -186,10 +186,10 @@
 #' @section Memory: A `dist` or a square matrix is read in place. Reading a square matrix is several times faster than
 #' reading a `dist`, so a square working copy is made if it fits: 8 n^2 bytes, or 4 n^2 with `precision = "single"`
 #' (0.8 or 0.4 GB for n = 10,000). The limit is `memory`, by default three quarters of the free memory of the machine.
-#' Of a `dist` of more than 5,590 objects, the variants `"pam"`, `"fastpam1"` and `"fasterpam"` make a copy of 4 n^2
-#' bytes in double precision too: they estimate with single precision and a bound on the error, and what the
-#' estimates leave in doubt is decided by the dissimilarities themselves. The result is the same to the last bit.
-#' (Only `work` may differ.) So is a smaller `dist` read if a square of doubles does not fit.
+#' Of a `dist` of more than 5,590 objects, the variants `"pam"` and `"fastpam1"` make a copy of 4 n^2 bytes in double
+#' precision too: they estimate with single precision and a bound on the error, and what the estimates leave in doubt
+#' is decided by the dissimilarities themselves. The result is the same to the last bit. (Only `work` may differ.)
+#' These variants and `"fasterpam"` do so for any n if a square of doubles does not fit.
 #' If the copy would be larger, a `dist` is read in place, and dissimilarities of data are stored as a packed triangle
 #' (4 n^2 bytes, or 2 n^2 in single precision). If the triangle does not fit either, dissimilarities are computed
 #' whenever they are needed.

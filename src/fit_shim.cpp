@@ -29,6 +29,9 @@ fastpam::Index eager_medoids(const FitOptions& fit) {
   return only_eager(fit) && fastpam::count_runs(fit) == 1 ? fit.k : 0;
 }
 
+// Many swaps read many single rows, which are slow to gather from a `dist`.
+bool eager(const FitOptions& fit) { return fit.swap == "fasterpam"; }
+
 }  // namespace
 
 // [[Rcpp::export(rng = false)]]
@@ -46,6 +49,7 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
       use.bound_is_enough = needs_no_max(wanted);
       use.eager = eager_medoids(wanted);
       use.rounded = fastpam::uses_rounded<T>(wanted);
+      use.rounded_to_fit = eager(wanted);
       const PreparedProblem<T> prepared(input, options, ctx, use);
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
@@ -66,6 +70,7 @@ Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run) {
       using T = decltype(zero);
       ProblemUse use;
       use.rounded = std::all_of(wanted.begin(), wanted.end(), fastpam::uses_rounded<T>);
+      use.rounded_to_fit = std::any_of(wanted.begin(), wanted.end(), eager);
       const PreparedProblem<T> prepared(input, options, ctx, use);
       fastpam::build_once(prepared.problem(), wanted, ctx);
       Rcpp::List out(wanted.size());

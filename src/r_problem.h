@@ -40,6 +40,7 @@ struct ProblemUse {
   bool bound_is_enough = false;  // instead of the largest dissimilarity
   fastpam::Index eager = 0;      // number of medoids of the only search, by eager swaps; or 0
   bool rounded = false;          // rounded dissimilarities can be used
+  bool rounded_to_fit = false;   // but only where a square of doubles does not fit
 };
 
 // The same with the largest dissimilarity, and through a working copy if this saves time and fits.
@@ -71,6 +72,7 @@ class PreparedProblem {
     options.bound_is_enough = use.bound_is_enough;
     options.eager = use.eager;
     options.rounded = use.rounded;
+    if (use.rounded_to_fit) options.rounded_from = std::numeric_limits<double>::infinity();
     if (!run.candidates.empty())
       for (fastpam::Index o = 0; o < input.n; ++o)
         if (run.may(o)) options.candidates.push_back(o);
