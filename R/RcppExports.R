@@ -9,6 +9,10 @@ bound_cpp <- function(source, medoids, search, run) {
     .Call(`_fastpam_bound_cpp`, source, medoids, search, run)
 }
 
+chain_sums_cpp <- function(labels, least, weights, k) {
+    .Call(`_fastpam_chain_sums_cpp`, labels, least, weights, k)
+}
+
 clara_cpp <- function(source, search, run) {
     .Call(`_fastpam_clara_cpp`, source, search, run)
 }
@@ -119,10 +123,6 @@ search_samples_cpp <- function(source, search, samples, run) {
 
 sample_statistics_cpp <- function(source, sample, medoids, run) {
     .Call(`_fastpam_sample_statistics_cpp`, source, sample, medoids, run)
-}
-
-chain_sums_cpp <- function(labels, least, weights, k) {
-    .Call(`_fastpam_chain_sums_cpp`, labels, least, weights, k)
 }
 
 best_swap_cpp <- function(source, medoids, run) {

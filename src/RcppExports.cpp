@@ -36,6 +36,19 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
+// chain_sums_cpp
+Rcpp::RObject chain_sums_cpp(SEXP labels, SEXP least, SEXP weights, int k);
+RcppExport SEXP _fastpam_chain_sums_cpp(SEXP labelsSEXP, SEXP leastSEXP, SEXP weightsSEXP, SEXP kSEXP) {
+BEGIN_RCPP
+    Rcpp::RObject rcpp_result_gen;
+    Rcpp::traits::input_parameter< SEXP >::type labels(labelsSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type least(leastSEXP);
+    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
+    Rcpp::traits::input_parameter< int >::type k(kSEXP);
+    rcpp_result_gen = Rcpp::wrap(chain_sums_cpp(labels, least, weights, k));
+    return rcpp_result_gen;
+END_RCPP
+}
 // clara_cpp
 Rcpp::RObject clara_cpp(SEXP source, SEXP search, SEXP run);
 RcppExport SEXP _fastpam_clara_cpp(SEXP sourceSEXP, SEXP searchSEXP, SEXP runSEXP) {
@@ -353,19 +366,6 @@ BEGIN_RCPP
     return rcpp_result_gen;
 END_RCPP
 }
-// chain_sums_cpp
-Rcpp::RObject chain_sums_cpp(SEXP labels, SEXP least, SEXP weights, int k);
-RcppExport SEXP _fastpam_chain_sums_cpp(SEXP labelsSEXP, SEXP leastSEXP, SEXP weightsSEXP, SEXP kSEXP) {
-BEGIN_RCPP
-    Rcpp::RObject rcpp_result_gen;
-    Rcpp::traits::input_parameter< SEXP >::type labels(labelsSEXP);
-    Rcpp::traits::input_parameter< SEXP >::type least(leastSEXP);
-    Rcpp::traits::input_parameter< SEXP >::type weights(weightsSEXP);
-    Rcpp::traits::input_parameter< int >::type k(kSEXP);
-    rcpp_result_gen = Rcpp::wrap(chain_sums_cpp(labels, least, weights, k));
-    return rcpp_result_gen;
-END_RCPP
-}
 // best_swap_cpp
 Rcpp::RObject best_swap_cpp(SEXP source, SEXP medoids, SEXP run);
 RcppExport SEXP _fastpam_best_swap_cpp(SEXP sourceSEXP, SEXP medoidsSEXP, SEXP runSEXP) {
@@ -382,6 +382,7 @@ END_RCPP
 static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_assign_sets_cpp", (DL_FUNC) &_fastpam_assign_sets_cpp, 4},
     {"_fastpam_bound_cpp", (DL_FUNC) &_fastpam_bound_cpp, 4},
+    {"_fastpam_chain_sums_cpp", (DL_FUNC) &_fastpam_chain_sums_cpp, 4},
     {"_fastpam_clara_cpp", (DL_FUNC) &_fastpam_clara_cpp, 3},
     {"_fastpam_clarans_cpp", (DL_FUNC) &_fastpam_clarans_cpp, 3},
     {"_fastpam_clarans_walk_cpp", (DL_FUNC) &_fastpam_clarans_walk_cpp, 4},
@@ -410,7 +411,6 @@ static const R_CallMethodDef CallEntries[] = {
     {"_fastpam_draw_samples_cpp", (DL_FUNC) &_fastpam_draw_samples_cpp, 1},
     {"_fastpam_search_samples_cpp", (DL_FUNC) &_fastpam_search_samples_cpp, 4},
     {"_fastpam_sample_statistics_cpp", (DL_FUNC) &_fastpam_sample_statistics_cpp, 4},
-    {"_fastpam_chain_sums_cpp", (DL_FUNC) &_fastpam_chain_sums_cpp, 4},
     {"_fastpam_best_swap_cpp", (DL_FUNC) &_fastpam_best_swap_cpp, 3},
     {NULL, NULL, 0}
 };
