@@ -18,7 +18,7 @@ assign_pieces <- function(x, source, ids, medoids, sets, threads, over, pieces =
 assign_piece <- function(i, x, recipe, ids, sets, labels, n_threads, weights = NULL) {
   piece <- get_piece(x, i)
   weights <- piece$weights %||% if (!is.null(weights)) weights[[i]]
-  names <- if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
+  names <- names_of_piece(piece)
   data <- piece$data
   piece <- NULL
   medoids <- recipe_medoids(recipe)
@@ -64,6 +64,14 @@ pack_tally <- function(tally) {
   tally
 }
 
+# list(size, max_diss, sums) by cluster, of the tallies of several pieces.
+clusters_in <- function(tallies) {
+  list(
+    size = sizes_in(tallies), max_diss = do.call(pmax, lapply(tallies, `[[`, "max")),
+    sums = totals_in(lapply(tallies, `[[`, "sums"))
+  )
+}
+
 # The number of objects in each cluster or, with case weights, the sums of these; of several pieces.
 sizes_in <- function(tallies) {
   weights <- Filter(Negate(is.null), lapply(tallies, `[[`, "weights"))
@@ -74,6 +82,10 @@ sizes_in <- function(tallies) {
 totals_in <- function(packed) {
   sums <- lapply(packed, unpack_sums)
   vapply(seq_len(ncol(sums[[1L]])), function(c) exact_total(lapply(sums, function(of) of[, c])), 0)
+}
+
+check_finite_sum <- function(sum) {
+  if (!is.finite(sum)) abort_arg("x", "have dissimilarities whose sum is a finite number", format(sum))
 }
 
 # Sums are columns of digits of which a few are in use.

@@ -12,13 +12,9 @@ chain_clara <- function(x, k, metric, p, type, var_weights, options, map, checkp
   over <- pieces_runner(map, checkpoint)
   metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
   gower <- metric$name == "gower"
-  weights <- options$weights
-  by_column <- is_column_name(weights)
-  if (by_column) x <- weighted_by(x, weights)
-  first <- over(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = NULL))
-  x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
-  if (by_column) weights <- unlist(lapply(first, `[[`, "weights"))
-  plan <- plan_draws(x, k, metric, options, weights)
+  told <- first_pass(x, options$weights, gower, over)
+  x <- told$x
+  plan <- plan_draws(x, k, metric, options, told$weights)
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   losses <- rep(NA_real_, plan$count)
   best <- NULL
@@ -31,14 +27,12 @@ chain_clara <- function(x, k, metric, p, type, var_weights, options, map, checkp
     )))
     used <- attr(drawn, "used")
     objects <- if (is.null(plan$pool)) drawn[[1L]] else plan$pool[drawn[[1L]]]
-    core <- rows_in_memory(x, list(samples = list(objects)), first, gower, over)
+    core <- rows_in_memory(x, list(samples = list(objects)), told$first, gower, over)
     source <- as_source(core$data, diss = FALSE, metric, arg = "x")
     run <- run_options(options$n_threads, options$progress, options$trace, weights = plan$weights[core$id])
     set <- match(objects, core$id)
-    search <- list(
-      k = plan$k, variant = options$variant, init = options$init, samples = 1L, sample_size = plan$size,
-      independent = FALSE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs", first_sample = s - 1L
-    )
+    search <- sample_search(plan$k, plan$size, 1L, options, seed, FALSE)
+    search$first_sample <- s - 1L
     found <- from_core(search_samples_cpp(source, search, list(set), run), source$metric)[[1L]]
     if (!found$comparable) next
     compared <- TRUE
@@ -50,9 +44,7 @@ chain_clara <- function(x, k, metric, p, type, var_weights, options, map, checkp
     if (anyNA(one$near)) next
     one$sums <- from_core(chain_sums_cpp(one$near, one$d1, plan$weights, plan$k))
     losses[s] <- one$sums$total / one$sums$weight
-    if (!is.finite(one$sums$total)) {
-      abort_arg("x", "have dissimilarities whose sum is a finite number", format(one$sums$total))
-    }
+    check_finite_sum(one$sums$total)
     if (is.null(best) || one$sums$total < best$sums$total) best <- one
   }
   if (is.null(best)) no_usable_sample(compared)
@@ -76,8 +68,6 @@ chain_clara <- function(x, k, metric, p, type, var_weights, options, map, checkp
   )
   streamed_fit(of, 1L, best[c("number", "rows", "losses", "clustering", "clusters")], options, call)
 }
-
-is_column_name <- function(weights) is.character(weights) && length(weights) == 1L && !is.na(weights)
 
 # For all rows the nearest medoid, NA where there is none, and the dissimilarity to it; whether two are equally near.
 rows_to_medoids <- function(x, one, threads, over) {

@@ -22,17 +22,14 @@ search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, 
   over <- pieces_runner(map, checkpoint)
   metric <- streamed_metric(metric_spec(metric, p, type, var_weights))
   gower <- metric$name == "gower"
-  weights <- options$weights
-  by_column <- is_column_name(weights)
-  if (by_column) x <- weighted_by(x, weights)
+  by_column <- is_column_name(options$weights)
   seed <- if (is_random_init(options$init)) draw_seed() else 0
   drawn <- NULL
-  if (!anyNA(x$rows) && !by_column) drawn <- draw_for_pieces(x, k, metric, options, weights)
-  first <- over(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = drawn$by_piece))
-  x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
-  if (by_column) weights <- unlist(lapply(first, `[[`, "weights"))
-  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options, weights)
-  core <- rows_in_memory(x, drawn, first, gower, over)
+  if (!anyNA(x$rows) && !by_column) drawn <- draw_for_pieces(x, k, metric, options, options$weights)
+  told <- first_pass(x, options$weights, gower, over, drawn$by_piece)
+  x <- told$x
+  if (is.null(drawn)) drawn <- draw_for_pieces(x, k, metric, options, told$weights)
+  core <- rows_in_memory(x, drawn, told$first, gower, over)
   scales <- if (options$stand && can_be_scaled(x, metric)) scales_of_pieces(x, metric$name, over)
   source <- as_source(
     core$data, diss = FALSE, metric, stand = options$stand, stand_rule = scales %||% "cluster", arg = "x"
@@ -41,10 +38,7 @@ search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, 
   run <- run_options(options$n_threads, options$progress, options$trace, weights = weights[core$id])
   sets <- lapply(drawn$samples, match, core$id)
   searches <- lapply(drawn$k, function(k) {
-    search <- list(
-      k = k, variant = options$variant, init = options$init, samples = length(sets), sample_size = drawn$size,
-      independent = TRUE, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
-    )
+    search <- sample_search(k, drawn$size, length(sets), options, seed, TRUE)
     from_core(search_samples_cpp(source, search, sets, run), source$metric)
   })
   list(
@@ -53,6 +47,26 @@ search_in_samples <- function(x, k, metric, p, type, var_weights, options, map, 
     total = if (is.null(weights)) sum(x$rows) else exact_total(list(from_core(exact_sum_cpp(weights)))),
     # What is a column of the table is not sent.
     sent = if (!is.null(weights) && !by_column) unname(split(weights, rep(factor(seq_along(x)), x$rows)))
+  )
+}
+
+# The first pass over all pieces: list(x, weights, first), the table with its numbers of rows, the case weights, and
+# what facts_piece() says.
+first_pass <- function(x, weights, gower, over, wanted = NULL) {
+  by_column <- is_column_name(weights)
+  if (by_column) x <- weighted_by(x, weights)
+  first <- over(seq_along(x), facts_piece, list(x = x, gower = gower, wanted = wanted))
+  x$rows <- vapply(first, function(piece) as.double(piece$rows), 0)
+  list(x = x, weights = if (by_column) unlist(lapply(first, `[[`, "weights")) else weights, first = first)
+}
+
+is_column_name <- function(weights) is.character(weights) && length(weights) == 1L && !is.na(weights)
+
+# What search_samples_cpp() is to do in each sample.
+sample_search <- function(k, size, samples, options, seed, independent) {
+  list(
+    k = k, variant = options$variant, init = options$init, samples = samples, sample_size = size,
+    independent = independent, r_rng = options$rngR, refine = 0, seed = seed, statistics = "pairs"
   )
 }
 
@@ -94,8 +108,7 @@ draw_for_pieces <- function(x, k, metric, options, weights = NULL) {
 # list(k, size, count, pool, able, weights): how samples are drawn. `k`: a number, or a function of the number of rows
 # that gives several.
 plan_draws <- function(x, k, metric, options, weights) {
-  n <- sum(x$rows)
-  if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
+  n <- check_row_count(x)
   if (n < 2) abort_arg("x", "have at least 2 rows", n)
   n <- as.integer(n)
   k <- if (is.function(k)) k(n) else check_k(k, n)
@@ -109,6 +122,12 @@ plan_draws <- function(x, k, metric, options, weights) {
   size <- check_sampsize(size, max(k), n, able, options$rngR, FALSE)
   count <- if (size == able) 1L else options$samples
   list(k = k, size = size, count = count, pool = pool, able = able, weights = weights)
+}
+
+check_row_count <- function(x) {
+  n <- sum(x$rows)
+  if (n > .Machine$integer.max) abort_arg("x", "have at most 2,147,483,647 rows", format_whole(n))
+  n
 }
 
 # Numbers in the whole table as numbers within each piece.
@@ -221,9 +240,7 @@ best_sample <- function(samples, compared, told, total) {
   }
   number <- which.min(losses)
   if (!length(number)) no_usable_sample(length(compared) > 0L)
-  if (!is.finite(losses[number])) {
-    abort_arg("x", "have dissimilarities whose sum is a finite number", format(losses[number]))
-  }
+  check_finite_sum(losses[number])
   told <- lapply(told, function(piece) c(piece["names"], piece$found[[match(number, compared)]]))
   # Clusters are numbered by their first object.
   order <- unique(unlist(lapply(told, `[[`, "first")))
@@ -241,10 +258,8 @@ no_usable_sample <- function(compared) {
 }
 
 sum_up <- function(best, labelled) {
-  tallies <- lapply(best$told, `[[`, "tally")
-  size <- sizes_in(tallies)
-  sums <- totals_in(lapply(tallies, `[[`, "sums"))
-  best$clusters <- list(size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")), av_diss = sums / size)
+  of <- clusters_in(lapply(best$told, `[[`, "tally"))
+  best$clusters <- list(size = of$size, max_diss = of$max_diss, av_diss = of$sums / of$size)
   if (labelled) best$clustering <- unlist(lapply(best$told, function(piece) with_labels(piece$labels, piece$names)))
   best$told <- NULL
   best

@@ -41,9 +41,7 @@ medoids_for_pieces <- function(medoids, x, diss, asked, over) {
 # A pass where the numbers of rows are not known.
 counted <- function(x, over) {
   if (anyNA(x$rows)) x$rows <- unlist(over(seq_along(x), count_piece, list(x = x)))
-  if (sum(x$rows) > .Machine$integer.max) {
-    abort_arg("x", "have at most 2,147,483,647 rows", format_whole(sum(x$rows)))
-  }
+  check_row_count(x)
   x
 }
 
@@ -88,7 +86,7 @@ silhouette_piece <- function(i, x, recipe, ids, precision, n_threads) {
 # of rows of the table before the block.
 over_blocks <- function(i, x, recipe, use) {
   piece <- get_piece(x, i)
-  labels <- if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
+  labels <- names_of_piece(piece)
   data <- piece$data
   piece <- NULL
   before <- sum(x$rows[seq_len(i)]) - x$rows[i]
@@ -128,7 +126,7 @@ summary_of_pieces <- function(medoids, x, diss, asked, n_threads, map, checkpoin
   recipe <- to$recipe
   recipe$precision <- "double"
   # The rows of a fit may be others than those that were clustered.
-  own <- if (is.list(medoids)) rep(0L, length(to$ids)) else to$ids
+  own <- if (is.list(medoids)) rep(Inf, length(to$ids)) else to$ids
   order <- order(if (is.list(medoids)) recipe$tie_order else to$ids, method = "radix")
   found <- over(seq_along(x), summary_piece, list(
     x = to$x, recipe = recipe, ids = own, order = order, n_threads = threads_for(map, n_threads)
@@ -143,7 +141,6 @@ summary_piece <- function(i, x, recipe, ids, order, n_threads) {
   over_blocks(i, x, recipe, function(view, before) {
     m <- nrow(view)
     at <- ids[order] - before
-    if (all(ids == 0)) at[] <- m + 1
     source <- recipe_source(recipe, stack_rows(view, medoids[order, , drop = FALSE]))
     found <<- add_rows(found, source, m, m + seq_along(order), at, run, function() {
       widths_among(recipe, view, medoids[order, , drop = FALSE], at, run)$width
@@ -173,14 +170,10 @@ summarise_medoids <- function(found, order, n) {
   back <- order(order)
   tallies <- lapply(found, `[[`, "tally")
   total <- exact_total(sums_in(lapply(tallies, `[[`, "sums")))
-  if (!is.finite(total)) abort_arg("x", "have dissimilarities whose sum is a finite number", format(total))
-  size <- Reduce(`+`, lapply(tallies, `[[`, "size"))
-  of_cluster <- totals_in(lapply(tallies, `[[`, "sums"))
+  check_finite_sum(total)
+  of <- clusters_in(tallies)
   widths <- unlist(lapply(found, `[[`, "widths"), recursive = FALSE)
-  info <- cbind(
-    size = size, max_diss = do.call(pmax, lapply(tallies, `[[`, "max")),
-    av_diss = ifelse(size > 0, of_cluster / size, 0)
-  )
+  info <- cbind(size = of$size, max_diss = of$max_diss, av_diss = ifelse(of$size > 0, of$sums / of$size, 0))
   list(
     n = as.integer(n), objective = total / n,
     avg_medoid_sil = if (length(order) > 1L) exact_total(widths) / n else NA_real_,

@@ -27,6 +27,9 @@ predict_piece <- function(i, object, x, type, diss, missing, n_threads) {
   answer
 }
 
+# What names the rows of a piece: keys, or the names they have.
+names_of_piece <- function(piece) if (is.null(piece$keys)) row_labels(piece$data) else key_names(piece$keys)
+
 # All digits of a whole number: 100000, and not 1e+05.
 key_names <- function(keys) {
   keys <- plain_number(keys)

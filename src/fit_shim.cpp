@@ -14,7 +14,7 @@ namespace {
 
 // Whether all that is done are eager swaps, from a start that reads few rows.
 bool only_eager(const FitOptions& fit) {
-  return fit.swap == "fasterpam" && fit.budget == 0 &&
+  return fastpam::swaps_eagerly(fit) && fit.budget == 0 &&
          (!fit.starts.empty() || fit.init == "random" || fit.init == "kmeanspp" ||
           fit.init == "lab");
 }
@@ -28,9 +28,6 @@ bool needs_no_max(const FitOptions& fit) {
 fastpam::Index eager_medoids(const FitOptions& fit) {
   return only_eager(fit) && fastpam::count_runs(fit) == 1 ? fit.k : 0;
 }
-
-// Many swaps read many single rows, which are slow to gather from a `dist`.
-bool eager(const FitOptions& fit) { return fit.swap == "fasterpam"; }
 
 }  // namespace
 
@@ -49,7 +46,7 @@ Rcpp::RObject fit_cpp(SEXP source, SEXP search, SEXP run) {
       use.bound_is_enough = needs_no_max(wanted);
       use.eager = eager_medoids(wanted);
       use.rounded = fastpam::uses_rounded<T>(wanted);
-      use.rounded_to_fit = eager(wanted);
+      use.rounded_to_fit = fastpam::swaps_eagerly(wanted);
       const PreparedProblem<T> prepared(input, options, ctx, use);
       const fastpam::FitResult result = fastpam::fit(prepared.problem(), wanted, ctx);
       return to_list(result, prepared.storage(), ctx.count);
@@ -70,7 +67,7 @@ Rcpp::RObject path_cpp(SEXP source, SEXP searches, SEXP run) {
       using T = decltype(zero);
       ProblemUse use;
       use.rounded = std::all_of(wanted.begin(), wanted.end(), fastpam::uses_rounded<T>);
-      use.rounded_to_fit = std::any_of(wanted.begin(), wanted.end(), eager);
+      use.rounded_to_fit = std::any_of(wanted.begin(), wanted.end(), fastpam::swaps_eagerly);
       const PreparedProblem<T> prepared(input, options, ctx, use);
       fastpam::build_once(prepared.problem(), wanted, ctx);
       Rcpp::List out(wanted.size());

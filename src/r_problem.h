@@ -40,7 +40,9 @@ struct ProblemUse {
   bool bound_is_enough = false;  // instead of the largest dissimilarity
   fastpam::Index eager = 0;      // number of medoids of the only search, by eager swaps; or 0
   bool rounded = false;          // rounded dissimilarities can be used
-  bool rounded_to_fit = false;   // but only where a square of doubles does not fit
+  // But only where a square of doubles does not fit: many swaps read many single rows, which are
+  // slow to gather from a `dist`.
+  bool rounded_to_fit = false;
 };
 
 // The same with the largest dissimilarity, and through a working copy if this saves time and fits.

@@ -9,6 +9,28 @@ pieces_of <- function(x, cuts) {
   lapply(seq_along(cuts), function(i) x[seq_len(cuts[i]) + ends[i] - cuts[i], , drop = FALSE])
 }
 
+# The same, but that the first piece has rows: it says what a table is about.
+described_pieces <- function(x, cuts) {
+  cut <- pieces_of(x, cuts)
+  if (nrow(cut[[1L]])) cut else cut[-1L]
+}
+
+# These pieces as a list or, where the numbers of rows are not known before, as a function.
+chunks_of <- function(cut, by_function) {
+  if (by_function) chunks(function(i) cut[[i]], n = length(cut)) else chunks(cut)
+}
+
+# A `map` that runs pieces as another process would, in another order, and loses one in the calls for which `lost` says
+# so.
+losing <- function(lost = function(call) call == 1L) {
+  calls <- 0L
+  function(X, FUN) {
+    calls <<- calls + 1L
+    done <- rev(lapply(X, unserialize(serialize(FUN, NULL))))
+    if (lost(calls)) done[-1L] else done
+  }
+}
+
 # Kinds of tables in turn.
 kind_of_round <- function(round) {
   kinds <- c("numbers", "missing", "counts", "mixed", if (requireNamespace("Matrix", quietly = TRUE)) "sparse")

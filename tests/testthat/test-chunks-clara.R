@@ -21,10 +21,8 @@ test_that("random tables, cuts, sources, metrics, variants and inits", {
     kind <- kind_of_round(round)
     n <- sample(c(15L, 60L, 300L), 1L)
     made <- random_table(kind, n)
-    cut <- pieces_of(made$x, random_cuts(n))
-    if (!nrow(cut[[1L]])) cut <- cut[-1L]
-    # The first piece of a function says what it is about, and the number of rows is not known.
-    pieces <- switch(round %% 3L + 1L, chunks(cut), chunks(function(i) cut[[i]], n = length(cut)), chunks(made$x, size = sample(n, 1L)))
+    cut <- described_pieces(made$x, random_cuts(n))
+    pieces <- if (round %% 3L == 2L) chunks(made$x, size = sample(n, 1L)) else chunks_of(cut, round %% 3L == 1L)
     args <- list(
       k = sample(c(1L, 2L, 5L), 1L), metric = made$metric, samples = sample(1:6, 1L), sampsize = sample(6:n, 1L),
       variant = sample(c("fasterpam", "pam", "fastpam1", "alternating"), 1L), init = sample(c("build", "lab", "random"), 1L),
@@ -169,9 +167,7 @@ test_that("weights, as numbers and as a column, and standardised columns", {
     whole <- tryCatch(do.call(in_memory, c(list(round, x, weights = weights), args)), fastpam_error = identity)
     ask <- function(...) do.call(streamed, c(list(round, ...), args))
     pieces <- function(x) {
-      cut <- pieces_of(x, cuts)
-      if (!nrow(cut[[1L]])) cut <- cut[-1L]
-      if (round %% 2L) chunks(cut) else chunks(function(i) cut[[i]], n = length(cut))
+      chunks_of(described_pieces(x, cuts), round %% 2L == 0L)
     }
     if (inherits(whole, "error")) {
       expect_error(ask(pieces(x), weights = weights), class = "fastpam_error")
@@ -212,9 +208,8 @@ test_that("the chain of samples of clara()", {
     n <- sample(c(20L, 200L), 1L)
     made <- random_table(kind, n)
     weights <- if (round %% 2L) round(stats::rexp(n), 2)
-    cut <- pieces_of(made$x, random_cuts(n))
-    if (!nrow(cut[[1L]])) cut <- cut[-1L]
-    pieces <- if (round %% 3L) chunks(cut) else chunks(function(i) cut[[i]], n = length(cut))
+    cut <- described_pieces(made$x, random_cuts(n))
+    pieces <- chunks_of(cut, round %% 3L == 0L)
     args <- list(
       k = sample(4L, 1L), metric = made$metric, samples = sample(5L, 1L), sampsize = sample(8:n, 1L),
       variant = sample(c("fasterpam", "pam"), 1L), init = sample(c("build", "random"), 1L), rngR = sample(2L, 1L) == 1L,

@@ -1,14 +1,5 @@
 # Given medoids over a table in pieces: what they are over the whole table, to the last bit, whatever the cuts.
 
-# As another process would get it, in another order, and a piece lost the first time.
-losing <- function() {
-  calls <- 0L
-  function(X, FUN) {
-    calls <<- calls + 1L
-    done <- rev(lapply(X, unserialize(serialize(FUN, NULL))))
-    if (calls == 1L) done[-1L] else done
-  }
-}
 no_call <- function(s) {
   attr(s, "call") <- NULL
   s
@@ -21,9 +12,8 @@ test_that("random tables, cuts, sources and metrics: silhouettes of fits and of 
     kind <- kind_of_round(round)
     n <- sample(c(15L, 60L, 300L), 1L)
     made <- random_table(kind, n)
-    cut <- pieces_of(made$x, random_cuts(n))
-    if (!nrow(cut[[1L]])) cut <- cut[-1L]
-    pieces <- switch(round %% 3L + 1L, chunks(cut), chunks(function(i) cut[[i]], n = length(cut)), chunks(made$x, size = sample(n, 1L)))
+    cut <- described_pieces(made$x, random_cuts(n))
+    pieces <- if (round %% 3L == 2L) chunks(made$x, size = sample(n, 1L)) else chunks_of(cut, round %% 3L == 1L)
     label <- paste(round, kind, n)
     map <- if (round %% 2L) lapply else losing()
     fit <- asked_of(fastpam(

@@ -32,6 +32,12 @@ inline std::size_t count_runs(const FitOptions& options) {
   return options.starts.empty() ? options.n_start : options.starts.size();
 }
 
+/// Whether the searches make eager swaps.
+inline bool swaps_eagerly(const FitOptions& options) {
+  const Swap<double>* const swap = find_by_name(swaps<double>(), options.swap.c_str());
+  return swap != nullptr && swap->eager;
+}
+
 /// Whether the searches use rounded dissimilarities, where there are such.
 template <class T>
 bool uses_rounded(const FitOptions& options) {

@@ -29,6 +29,31 @@ struct MetricError {
   bool known() const { return relative < 0.01; }
 };
 
+/// The objects of two lists, each once and ascending, and where those of the lists are.
+struct JoinedIds {
+  JoinedIds(const Index* rows, Index m, const Index* columns, Index k) : ids(rows, rows + m) {
+    ids.insert(ids.end(), columns, columns + k);
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    for (Index a = 0; a < m; ++a) row_at.push_back(place(rows[a]));
+    for (Index b = 0; b < k; ++b) column_at.push_back(place(columns[b]));
+  }
+
+  /// The values of the columns, from those of all objects.
+  template <class T>
+  void pick(const T* from, T* to) const {
+    for (std::size_t b = 0; b < column_at.size(); ++b) to[b] = from[column_at[b]];
+  }
+
+  std::vector<Index> ids;
+  std::vector<std::size_t> row_at, column_at;
+
+ private:
+  std::size_t place(Index id) const {
+    return static_cast<std::size_t>(std::lower_bound(ids.begin(), ids.end(), id) - ids.begin());
+  }
+};
+
 /// Dissimilarities between n objects, read by rows, tiles and selections.
 template <class T>
 class Source {
@@ -58,21 +83,11 @@ class Source {
   // among() gives for all of them. Overridden by sources that need not compute the rest.
   virtual void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
                        std::size_t ld) const {
-    std::vector<Index> all(rows, rows + m);
-    all.insert(all.end(), columns, columns + k);
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    const auto place = [&](Index id) {
-      return static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), id) - all.begin());
-    };
-    std::vector<T> square(all.size() * all.size());
-    among(all.data(), static_cast<Index>(all.size()), square.data());
-    std::vector<std::size_t> to;
-    for (Index b = 0; b < k; ++b) to.push_back(place(columns[b]));
-    for (Index a = 0; a < m; ++a) {
-      const T* const row = square.data() + place(rows[a]) * all.size();
-      for (std::size_t b = 0; b < to.size(); ++b) out[uz(a) * ld + b] = row[to[b]];
-    }
+    const JoinedIds all(rows, m, columns, k);
+    const std::size_t n = all.ids.size();
+    std::vector<T> square(n * n);
+    among(all.ids.data(), static_cast<Index>(n), square.data());
+    for (Index a = 0; a < m; ++a) all.pick(square.data() + all.row_at[uz(a)] * n, out + uz(a) * ld);
   }
 
   // A shelf with this number of places, or null if the source has none that is as fast as its rows.

@@ -72,8 +72,8 @@ class FirstMedoid {
         ctx_(ctx),
         open_(pool),
         pool_size_(pool.size()),
-        bound_(uz(problem.n()), 0.0) {
-    for (Index o = 0; o < problem.n(); ++o) weight_ += problem.weight(o);
+        bound_(uz(problem.n()), 0.0),
+        weight_(problem.total_weight()) {
     const MetricError error = problem.source.metric_error();
     const double sums =
         (static_cast<double>(problem.n()) + 8) * std::numeric_limits<double>::epsilon() / 2;
@@ -196,7 +196,7 @@ class FirstMedoid {
   std::vector<Index> batch_;   // summed together
   std::vector<T> rows_;        // their dissimilarities
   std::vector<std::pair<double, Index>> summed_;
-  double weight_ = 0;
+  const double weight_;            // the sum of all
   double relative_, absolute_;     // errors of bounds
   double sum_error_, gain_error_;  // of sums (relative) and of gains
   double least_ = std::numeric_limits<double>::infinity();

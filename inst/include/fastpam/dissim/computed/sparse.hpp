@@ -71,21 +71,13 @@ class SparseSource final : public OnTheFly<T> {
   // objects comes first.
   void between(const Index* rows, Index m, const Index* columns, Index k, T* out,
                std::size_t ld) const override {
-    std::vector<Index> all(rows, rows + m);
-    all.insert(all.end(), columns, columns + k);
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    const SparseSource part(*this, all);
-    const auto place = [&](Index id) {
-      return static_cast<Index>(std::lower_bound(all.begin(), all.end(), id) - all.begin());
-    };
-    std::vector<Index> to;
-    for (Index b = 0; b < k; ++b) to.push_back(place(columns[b]));
-    std::vector<T> row(all.size());
+    const JoinedIds all(rows, m, columns, k);
+    const SparseSource part(*this, all.ids);
+    std::vector<T> row(all.ids.size());
     for (Index a = 0; a < m; ++a) {
-      const Index at = place(rows[a]);
+      const Index at = static_cast<Index>(all.row_at[uz(a)]);
       part.tile(at, at + 1, 0, part.size(), row.data(), row.size());
-      for (std::size_t b = 0; b < to.size(); ++b) out[uz(a) * ld + b] = row[uz(to[b])];
+      all.pick(row.data(), out + uz(a) * ld);
     }
   }
 
